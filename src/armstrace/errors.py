@@ -1,0 +1,33 @@
+"""The one error family. Whatever armstrace raises on purpose is an ``ArmstraceError`` with a remedy in its text."""
+
+from __future__ import annotations
+
+
+class ArmstraceError(Exception):
+    """Base of all errors raised on purpose; its text says what is wrong and what to do."""
+
+    exit_code = 1
+
+
+class InputError(ArmstraceError):
+    """A document cannot be read; costs that document only."""
+
+    exit_code = 3
+
+
+class MetadataError(ArmstraceError):
+    """A metadata file or option is malformed."""
+
+    exit_code = 2
+
+
+class LexiconError(ArmstraceError):
+    """A packaged or user lexicon file breaks its schema; the text names file and entry."""
+
+    exit_code = 4
+
+
+class ModelError(ArmstraceError):
+    """The packaged language model is missing or damaged."""
+
+    exit_code = 4
