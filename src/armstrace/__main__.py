@@ -1,0 +1,5 @@
+"""``python -m armstrace``."""
+
+from armstrace.cli import main
+
+main()

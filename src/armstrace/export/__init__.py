@@ -1,0 +1,1 @@
+"""Claims written out: one file a format."""

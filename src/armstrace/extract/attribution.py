@@ -1,0 +1,250 @@
+"""Who says it: the chain of sources above a transfer word, from the nearest to the farthest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from armstrace.extract.reading import Reading, SentenceReading
+from armstrace.extract.sources import Speakers, Speaking, publisher, unnamed_reports
+from armstrace.extract.tree import SUBJECTS, Tree, base, subject_of
+from armstrace.lexicon.entries import EntryKind
+from armstrace.model import Source, SourceKind, Span
+
+_REPORTED = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
+_INSIDE = frozenset({"ccomp", "parataxis", "xcomp", "obj", "acl", "advcl", "nsubj:pass", "csubj", "obl", "nmod", "conj", "dep", "root", "nsubj", "compound", "amod", "acl:relcl", "appos", "obl:agent", "nmod:poss", "orphan", "list", "discourse"})
+_CITING = frozenset({"cite", "quote"})
+_MAX_LINKS = 4
+
+
+@dataclass(slots=True)
+class Chain:
+    """The sources found, nearest first, with the effect of each cue on what is reported."""
+
+    sources: list[Source] = field(default_factory=list)
+    effects: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+
+    def outside(self, source: Source, effect: str, rule: str) -> None:
+        """Add a link nearer to the reader than those so far."""
+        if not any(_same(source, s) for s in self.sources):
+            self.sources.insert(0, source)
+        self.effects.insert(0, effect)
+        self.rules.append(rule)
+
+
+class Attribution:
+    """Finds chains in one document; remembers who spoke last, for "he said" and for quotations that run on."""
+
+    def __init__(self, reading: Reading, speakers: Speakers) -> None:
+        self.reading = reading
+        self.speakers = speakers
+        self.last: dict[int, Speaking | None] = {}
+        previous: Speaking | None = None
+        for sentence in reading.sentences:
+            self.last[sentence.number] = previous
+            spoken = self._main_speaker(sentence, previous)
+            previous = spoken or previous
+        self._spoken = {s.number: self._main_speaker(s, self.last[s.number]) for s in reading.sentences}
+
+    def chain_of(self, sentence: SentenceReading, trigger: int) -> Chain:
+        """Return the chain of a transfer word; empty sources mean that the outlet speaks in its own voice."""
+        chain = Chain()
+        tree = sentence.tree
+        here = trigger
+        self._at(sentence, here, trigger, chain)
+        for head in tree.ancestors(trigger):
+            if tree.token(here).deprel not in _INSIDE and base(tree.token(here).deprel) not in _INSIDE:
+                pass
+            self._governor(sentence, head, here, chain)
+            self._at(sentence, head, trigger, chain)
+            here = head
+        if not chain.sources:
+            self._quoted(sentence, trigger, chain)
+        if not chain.sources:
+            self._hearsay(sentence, trigger, chain)
+        del chain.sources[_MAX_LINKS:]
+        chain.sources = [s for s in chain.sources if not self._is_publisher(s)] or ([publisher(self.reading)])
+        return chain
+
+    def speaker_country(self, sentence: SentenceReading) -> str | None:
+        """Return the country of "we" in a sentence: that of its speaker, or of the outlet."""
+        spoken = self._spoken.get(sentence.number) or self.last.get(sentence.number)
+        return spoken.source.country if spoken else self.reading.home
+
+    def _main_speaker(self, sentence: SentenceReading, last: Speaking | None) -> Speaking | None:
+        tree = sentence.tree
+        for index in range(len(tree)):
+            token = tree.token(index)
+            if token.upos == "VERB" and token.lemma.lower() in self.reading.lexicon.cues.verbs:
+                subject = _cue_subject(tree, index)
+                source = self.speakers.source_at(sentence, subject, last) if subject >= 0 else None
+                if source and source.kind is not SourceKind.OUTLET:
+                    return Speaking(source, sentence.number, tree.token(subject).lemma.lower())
+        return None
+
+    def _governor(self, sentence: SentenceReading, head: int, below: int, chain: Chain) -> None:
+        """Add the source of a reporting word that governs the claim ("officials said that ...")."""
+        tree = sentence.tree
+        token = tree.token(head)
+        cues = self.reading.lexicon.cues
+        lemma = token.lemma.lower()
+        relation = base(tree.token(below).deprel)
+        if token.upos == "VERB" and lemma in cues.verbs and relation in {"ccomp", "xcomp", "obj", "parataxis", "nsubj", "csubj", "obl", "advcl"}:
+            if relation == "nsubj" and not tree.children(head, "nsubj:pass"):
+                return
+            self._verb_cue(sentence, head, below, cues.verbs[lemma], chain)
+        elif token.upos == "NOUN" and lemma in cues.nouns and relation in {"acl", "ccomp", "nmod"}:
+            self._noun_cue(sentence, head, cues.nouns[lemma], chain)
+
+    def _verb_cue(self, sentence: SentenceReading, cue: int, below: int, effect: str, chain: Chain) -> None:
+        tree = sentence.tree
+        subject = _cue_subject(tree, cue)
+        if subject == below:
+            return
+        last = self.last.get(sentence.number)
+        source = self.speakers.source_at(sentence, subject, last) if subject >= 0 else None
+        word = tree.token(cue).text
+        lemma = tree.token(cue).lemma.lower()
+        if lemma in _CITING and source:
+            self._quoted_person(sentence, cue, word, effect, chain)
+        if source:
+            chain.outside(replace(source, cue=word, channel=self._channel(sentence)), effect, f"{lemma}: its subject speaks")
+            self._told(sentence, cue, chain)
+        elif subject < 0 and tree.children(cue, "nsubj:pass", "aux:pass"):
+            self._passive_cue(sentence, cue, word, effect, chain)
+        else:
+            chain.effects.insert(0, effect)
+
+    def _passive_cue(self, sentence: SentenceReading, cue: int, word: str, effect: str, chain: Chain) -> None:
+        """Handle "is said to", "was accused by X of", "was quoted as saying by Interfax"."""
+        tree = sentence.tree
+        for agent in tree.children(cue, "obl:agent"):
+            source = self.speakers.source_at(sentence, agent, self.last.get(sentence.number))
+            if source:
+                chain.outside(replace(source, cue=word), effect, "agent of a passive cue")
+                return
+        chain.effects.insert(0, "alleged" if effect == "neutral" else effect)
+
+    def _quoted_person(self, sentence: SentenceReading, cue: int, word: str, effect: str, chain: Chain) -> None:
+        tree = sentence.tree
+        for obj in tree.children(cue, "obj"):
+            source = self.speakers.source_at(sentence, obj, self.last.get(sentence.number))
+            if source:
+                chain.outside(replace(source, cue=word), effect, f"{word}: its object is quoted")
+
+    def _told(self, sentence: SentenceReading, cue: int, chain: Chain) -> None:
+        """An outlet that was told is a link nearer to the reader ("told Reuters")."""
+        tree = sentence.tree
+        for child in tree.children(cue, "obj", "iobj", "obl"):
+            entries = sentence.entries(child, EntryKind.OUTLET)
+            prepositions = tree.prepositions(child)
+            if entries and (not prepositions or prepositions in {"to", "on", "with"}):
+                source = self.speakers.source_at(sentence, child, None)
+                if source and source.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}:
+                    chain.outside(replace(source, cue=tree.token(cue).text), "neutral", "an outlet was told")
+
+    def _noun_cue(self, sentence: SentenceReading, noun: int, effect: str, chain: Chain) -> None:
+        """Handle "reports that", "the claim by officials that"."""
+        tree = sentence.tree
+        holders = tree.children(noun, "nmod:poss") + [c for c in tree.children(noun, "nmod") if tree.prepositions(c) in {"by", "from", "of"}]
+        holders += [c for c in tree.children(noun, "compound", "amod") if tree.token(c).upos == "PROPN" or sentence.entries(c, EntryKind.ADJECTIVE)]
+        for holder in holders:
+            source = self.speakers.source_at(sentence, holder, self.last.get(sentence.number))
+            if source:
+                chain.outside(replace(source, cue=tree.token(noun).text), effect, f"{tree.token(noun).lemma}: whose it is")
+                return
+        if tree.token(noun).lemma.lower() in {"report", "rumor", "rumour", "speculation", "allegation", "accusation", "claim"} and not chain.sources:
+            span = tree.span([noun])
+            chain.outside(unnamed_reports(span.of(self.reading.document.text), span), "alleged", "unnamed reports")
+
+    def _at(self, sentence: SentenceReading, index: int, trigger: int, chain: Chain) -> None:
+        """Add sources that hang on the clause itself: "according to X", "..., officials said", "citing Y"."""
+        tree = sentence.tree
+        for child in tree.children(index):
+            relation = base(tree.token(child).deprel)
+            if relation in {"obl", "nmod"} and tree.prepositions(child) in {"according to", "as per"}:
+                self._simple(sentence, child, "according to", chain)
+            elif relation in {"advcl", "parataxis", "ccomp", "dep"} and child != trigger and not _inside(tree, trigger, child):
+                self._side_clause(sentence, child, chain)
+            elif relation == "advmod" and tree.token(child).lemma.lower() in _REPORTED:
+                chain.effects.insert(0, "alleged")
+
+    def _side_clause(self, sentence: SentenceReading, clause: int, chain: Chain) -> None:
+        tree = sentence.tree
+        token = tree.token(clause)
+        cues = self.reading.lexicon.cues
+        lemma = token.lemma.lower()
+        if lemma in _CITING and token.xpos == "VBG":
+            for obj in tree.children(clause, "obj"):
+                source = self.speakers.source_at(sentence, obj, self.last.get(sentence.number))
+                if source:
+                    chain.sources.append(replace(source, cue=token.text))
+                    chain.effects.append("neutral")
+            return
+        if token.upos == "VERB" and lemma in cues.verbs and base(token.deprel) == "parataxis" or token.deprel == "advcl" and _is_as(tree, clause) and lemma in cues.verbs:
+            self._verb_cue(sentence, clause, -2, cues.verbs[lemma], chain)
+
+    def _simple(self, sentence: SentenceReading, index: int, cue: str, chain: Chain) -> None:
+        source = self.speakers.source_at(sentence, index, self.last.get(sentence.number))
+        if source:
+            chain.outside(replace(source, cue=cue), "neutral", cue)
+
+    def _quoted(self, sentence: SentenceReading, trigger: int, chain: Chain) -> None:
+        """A claim inside a quotation without a cue of its own is the speaker's of the sentence, or of the last one."""
+        position = sentence.tree.token(trigger).start
+        inside = [q for q in self.reading.quotations if not q.scare and q.inner.start <= position < q.inner.end]
+        if not inside:
+            return
+        spoken = self._spoken.get(sentence.number) or self.last.get(sentence.number) or self._spoken.get(sentence.number + 1)
+        if spoken:
+            chain.outside(spoken.source, "neutral", "quoted: the last speaker")
+
+    def _hearsay(self, sentence: SentenceReading, trigger: int, chain: Chain) -> None:
+        """ "Reportedly" without a source: unnamed reports."""
+        tree = sentence.tree
+        for index in [trigger, *tree.ancestors(trigger)]:
+            for child in tree.children(index, "advmod"):
+                if tree.token(child).lemma.lower() in _REPORTED:
+                    span = tree.span([child])
+                    chain.outside(unnamed_reports(span.of(self.reading.document.text), span), "alleged", "unnamed reports")
+                    return
+
+    def _channel(self, sentence: SentenceReading) -> str | None:
+        words = [t.text.lower() for t in sentence.tree.tokens]
+        for phrase, channel in self.reading.lexicon.cues.channels:
+            size = len(phrase)
+            if any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1)):
+                return channel
+        return None
+
+    def _is_publisher(self, source: Source) -> bool:
+        return bool(self.reading.outlet) and source.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA} and source.name == (self.reading.outlet.label if self.reading.outlet else None)
+
+
+def _cue_subject(tree: Tree, cue: int) -> int:
+    own = [c for c in tree.children(cue) if tree.token(c).deprel in SUBJECTS]
+    if own:
+        token = tree.token(own[0])
+        if token.lemma.lower() in {"who", "which", "that"} and tree.token(cue).deprel == "acl:relcl":
+            return tree.token(cue).head
+        return own[0]
+    if tree.children(cue, "nsubj:pass"):
+        return -1
+    return subject_of(tree, cue)
+
+
+def _inside(tree: Tree, index: int, ancestor: int) -> bool:
+    return index == ancestor or ancestor in set(tree.ancestors(index))
+
+
+def _is_as(tree: Tree, clause: int) -> bool:
+    return any(tree.token(c).lemma.lower() == "as" for c in tree.children(clause, "mark"))
+
+
+def _same(a: Source, b: Source) -> bool:
+    return (a.name.lower(), a.kind) == (b.name.lower(), b.kind) or (a.span is not None and a.span == b.span)
+
+
+def span_of_sources(sources: tuple[Source, ...]) -> tuple[Span, ...]:
+    """Return the spans of a chain's links that the text holds."""
+    return tuple(s.span for s in sources if s.span)

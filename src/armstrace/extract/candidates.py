@@ -1,0 +1,256 @@
+"""Candidate transfers: every transfer word of a sentence with the parties and arms among its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from armstrace.extract.parties import PartyReading, adjective_party
+from armstrace.extract.reading import ItemMention, SentenceReading
+from armstrace.extract.reference import Story
+from armstrace.extract.tree import SUBJECTS, Tree, base, object_of, subject_of
+from armstrace.lexicon.entries import EntryKind, Frame
+
+_PREPOSITIONS = {
+    "to": "to",
+    "towards": "to",
+    "for": "for",
+    "from": "from",
+    "with": "with",
+    "into": "into",
+    "onto": "into",
+    "in": "in",
+    "through": "through",
+    "via": "through",
+    "by": "by",
+    "of": "of",
+    "on": "on",
+    "against": "against",
+    "between": "between",
+    "over": "over",
+    "at": "at",
+    "among": "between",
+}
+_ITEM_PATH = frozenset({"of", "including", "such as", "like", "worth of", "in"})
+_MAX_DEPTH = 8
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One transfer word with what stands around it; ``rules`` name how each part was found."""
+
+    sentence: SentenceReading
+    trigger: int
+    frame: Frame
+    verbal: bool
+    suppliers: list[PartyReading] = field(default_factory=list)
+    recipients: list[PartyReading] = field(default_factory=list)
+    items: list[ItemMention] = field(default_factory=list)
+    via: list[PartyReading] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def word(self) -> str:
+        """Return the transfer word's lemma."""
+        return self.sentence.tree.token(self.trigger).lemma.lower()
+
+
+def find_candidates(story: Story, sentence: SentenceReading, speaker: str | None) -> list[Candidate]:
+    """Return the candidates of one sentence; ``speaker`` is the country of "we" in it, where known."""
+    found = []
+    for index in range(len(sentence.tree)):
+        candidate = _start(story, sentence, index)
+        if candidate:
+            _fill(story, candidate, speaker)
+            found.append(candidate)
+    return found
+
+
+def _start(story: Story, sentence: SentenceReading, index: int) -> Candidate | None:
+    token = sentence.tree.token(index)
+    words = story.reading.lexicon.transfer
+    lemma = token.lemma.lower()
+    if token.upos in {"VERB", "AUX"} and lemma in words.verbs and base(token.deprel) not in {"aux", "cop"}:
+        return Candidate(sentence, index, words.verbs[lemma], verbal=True, rules=[f"verb {lemma}"])
+    if token.upos in {"NOUN", "PROPN"} and lemma in words.nouns and token.deprel != "compound":
+        return Candidate(sentence, index, words.nouns[lemma], verbal=False, rules=[f"noun {lemma}"])
+    return None
+
+
+def _fill(story: Story, candidate: Candidate, speaker: str | None) -> None:
+    arguments = _verb_arguments if candidate.verbal else _noun_arguments
+    for label, index in arguments(candidate.sentence.tree, candidate.trigger):
+        _assign(story, candidate, label, index, speaker)
+    if not candidate.items:
+        candidate.items = _nearby_items(candidate)
+
+
+def _verb_arguments(tree: Tree, verb: int) -> Iterator[tuple[str, int]]:
+    """Yield the labelled arguments of a verb; from/to/with phrases also where they hang on the object."""
+    obj = object_of(tree, verb)
+    if not tree.is_passive(verb):
+        subject = subject_of(tree, verb)
+        if subject >= 0 and subject != obj:
+            yield "subject", subject
+    if obj >= 0:
+        yield "object", obj
+    for child in tree.children(verb, "iobj"):
+        yield "indirect", child
+    yield from _prepositional(tree, verb, "obl")
+    if obj >= 0:
+        for holder in tree.conjuncts(obj):
+            yield from _prepositional(tree, holder, "nmod")
+    for conjunct in tree.children(verb, "conj"):  # "buys and ships X to Y": the last verb holds what all share
+        if not tree.children(verb, "obl") and not [c for c in tree.children(conjunct) if tree.token(c).deprel in SUBJECTS]:
+            yield from _prepositional(tree, conjunct, "obl")
+
+
+def _noun_arguments(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
+    """Yield the labelled arguments of a noun: possessor, what stands before it, and its prepositional phrases."""
+    for child in tree.children(noun, "nmod:poss"):
+        yield "possessive", child
+    for child in tree.children(noun, "compound", "amod", "nmod:desc"):
+        yield "compound", child
+        for inner in tree.children(child, "compound", "amod"):
+            yield "compound", inner
+    for holder in tree.conjuncts(noun):
+        yield from _prepositional(tree, holder, "nmod")
+    head = tree.token(noun).head
+    if head >= 0 and base(tree.token(noun).deprel) in {"obj", "nsubj"} and tree.token(head).upos == "VERB":
+        for label, index in _prepositional(tree, head, "obl"):
+            if label in {"to", "from", "by"} and index > noun:
+                yield label, index
+    if head >= 0 and base(tree.token(noun).deprel) == "obl" and tree.children(head, "nsubj:pass"):
+        yield "by", tree.children(head, "obl:agent")[0] if tree.children(head, "obl:agent") else -1
+
+
+def _prepositional(tree: Tree, head: int, relation: str) -> Iterator[tuple[str, int]]:
+    for child in tree.children(head, relation):
+        if tree.token(child).deprel == "nmod:poss":
+            continue
+        first = tree.prepositions(child).split(" ")[0]
+        label = "by" if tree.token(child).deprel == "obl:agent" else _PREPOSITIONS.get(first)
+        if label:
+            yield label, child
+
+
+def _assign(story: Story, candidate: Candidate, label: str, index: int, speaker: str | None) -> None:
+    role = candidate.frame.roles.get(label)
+    if index < 0 or not role:
+        return
+    items = items_under(candidate.sentence, index)
+    if label == "compound":
+        _assign_compound(story, candidate, index, items)
+        return
+    if items and role in {"item", "item|recipient"}:
+        _add_items(candidate, items)
+        return
+    if role in {"item", "value"}:
+        return
+    parties = story.resolve(candidate.sentence, index, speaker)
+    if items and not parties:
+        return
+    _add_parties(story, candidate, role, parties, label)
+
+
+def _assign_compound(story: Story, candidate: Candidate, index: int, items: list[ItemMention]) -> None:
+    """What stands before a transfer noun: arms ("missile deal") or a party ("Saudi arms sale")."""
+    if items:
+        _add_items(candidate, items)
+        return
+    parties = [p for p in story.resolve(candidate.sentence, index, None) if p.party.country]
+    if not parties:
+        adjective = adjective_party(story.reading, candidate.sentence, index)
+        parties = [adjective] if adjective else []
+    if parties:
+        _add_parties(story, candidate, "either", parties, "before the noun")
+
+
+def _add_items(candidate: Candidate, items: list[ItemMention]) -> None:
+    candidate.items += [i for i in items if i not in candidate.items]
+
+
+def _add_parties(story: Story, candidate: Candidate, role: str, parties: list[PartyReading], label: str) -> None:
+    if not parties:
+        return
+    if role == "item|recipient":
+        role = "recipient"
+    if role == "both" and len(parties) > 1:
+        seller = min(parties, key=lambda p: _export_rank(story, p))
+        _put(candidate, "supplier", [seller], label)
+        _put(candidate, "recipient", [p for p in parties if p is not seller], label)
+        return
+    if role in {"either", "both"}:
+        role = _open_role(story, candidate, parties)
+    _put(candidate, role, parties, label)
+
+
+def _open_role(story: Story, candidate: Candidate, parties: list[PartyReading]) -> str:
+    """Decide "with X" and "an X deal": the side still free; if both are, X supplies where it is an exporter."""
+    if candidate.suppliers and not candidate.recipients:
+        return "recipient"
+    if candidate.recipients and not candidate.suppliers:
+        return "supplier"
+    return "supplier" if _export_rank(story, parties[0]) < len(story.reading.lexicon.transfer.exporters) else "recipient"
+
+
+def _export_rank(story: Story, party: PartyReading) -> int:
+    exporters = story.reading.lexicon.transfer.exporters
+    if party.entry and party.entry.kind is EntryKind.COMPANY:
+        return -1
+    country = party.party.country
+    return exporters.index(country) if country in exporters else len(exporters)
+
+
+def _put(candidate: Candidate, role: str, parties: list[PartyReading], label: str) -> None:
+    target = {"supplier": candidate.suppliers, "recipient": candidate.recipients, "via": candidate.via}.get(role)
+    if target is None or (target and role != "via"):
+        return
+    target += parties
+    candidate.rules.append(f"{role} {label}")
+
+
+def items_under(sentence: SentenceReading, index: int) -> list[ItemMention]:
+    """Return the arms that a phrase names: its head, coordinated, "of"-phrases, examples, and arms before a package noun."""
+    tree = sentence.tree
+    reach, stack, depth = set[int](), [(index, 0)], 0
+    while stack:
+        i, depth = stack.pop()
+        if i in reach or depth > _MAX_DEPTH:
+            continue
+        reach.add(i)
+        for child in tree.children(i, "conj", "appos", "nmod", "compound", "nummod", "amod", "nmod:desc"):
+            relation = tree.token(child).deprel
+            if relation == "nmod:poss" or (base(relation) == "nmod" and relation != "nmod:desc" and tree.prepositions(child) not in _ITEM_PATH):
+                continue
+            stack.append((child, depth + 1))
+    return [m for m in sentence.items if m.head in reach and _stands_for_arms(sentence, m, index)]
+
+
+def _stands_for_arms(sentence: SentenceReading, mention: ItemMention, index: int) -> bool:
+    """Arms before another noun are meant only if that noun packages or trades them ("arms cache", not "arms dealer")."""
+    if mention.carrier < 0 or mention.carrier == index and sentence.tree.token(index).upos != "NOUN":
+        return True
+    lemma = sentence.tree.token(mention.carrier).lemma.lower()
+    return lemma in PACKAGES or bool(sentence.entries(mention.carrier, EntryKind.WEAPON_NOUN))
+
+
+PACKAGES = frozenset(
+    "shipment delivery sale deal export supply transfer purchase contract package batch consignment cargo load shipload "
+    "planeload truckload container crate system technology part component capability order stockpile cache arsenal unit "
+    "piece round set squadron battery fleet kit materiel material equipment gear hardware item product article agreement "
+    "import smuggling trafficking embargo ban acquisition procurement trade flow pipeline aid assistance support "
+    "programme program tender model variant version type platform jet plane aircraft gift donation loan lease order".split()
+)
+
+
+def _nearby_items(candidate: Candidate) -> list[ItemMention]:
+    """For "the sale" with its arms in the same clause but not among its arguments, return none: reference decides."""
+    tree = candidate.sentence.tree
+    if candidate.verbal:
+        return []
+    carried = [m for m in candidate.sentence.items if m.carrier == candidate.trigger]
+    if carried:
+        return carried
+    head = tree.token(candidate.trigger).head
+    return [m for m in candidate.sentence.items if m.carrier >= 0 and m.carrier == head]

@@ -1,0 +1,57 @@
+"""How sure the words are: hedges near the transfer word, reporting words, modals, and whose act it is."""
+
+from __future__ import annotations
+
+from armstrace.extract.attribution import Chain
+from armstrace.extract.candidates import Candidate
+from armstrace.extract.status import Standing
+from armstrace.lexicon.load import Lexicon
+from armstrace.model import Certainty, Polarity, SourceKind, Status
+
+_SPEAKS_FOR_STATE = frozenset({SourceKind.GOVERNMENT, SourceKind.OFFICIAL_NAMED, SourceKind.OFFICIAL_ANONYMOUS, SourceKind.STATE_MEDIA, SourceKind.COMPANY})
+_AHEAD = frozenset({Status.PLANNED})
+_WINDOW = 4
+
+
+def find_certainty(
+    candidate: Candidate, standing: Standing, chain: Chain, lexicon: Lexicon
+) -> tuple[Certainty, tuple[int, int] | None, str]:
+    """Return the certainty, the ICD 203 band in per cent where one of its expressions stands, and the rule."""
+    hedge, words = _hedge(candidate, standing, lexicon)
+    band = lexicon.hedges.bands.get(words)
+    if "alleged" in chain.effects:
+        return Certainty.ALLEGED, None, "certainty: alleged by the reporting word"
+    if hedge in {Certainty.ALLEGED, Certainty.LIKELY, Certainty.ALMOST_CERTAIN, Certainty.UNLIKELY, Certainty.REMOTE}:
+        return hedge, band, f"certainty: '{words}'"
+    if standing.certainty is Certainty.EVEN or hedge is Certainty.EVEN:
+        return Certainty.EVEN, band, "certainty: a possibility"
+    if "believes" in chain.effects:
+        return Certainty.LIKELY, band, "certainty: a belief or estimate"
+    if standing.certainty:
+        return standing.certainty, None, "certainty: announced future"
+    if standing.status in _AHEAD and standing.polarity is Polarity.AFFIRMED:
+        return Certainty.EXPECTED, None, "certainty: a plan"
+    return _by_speaker(candidate, chain)
+
+
+def _by_speaker(candidate: Candidate, chain: Chain) -> tuple[Certainty, None, str]:
+    origin = chain.sources[-1]
+    if origin.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA} and len(chain.sources) == 1 and origin.span is None:
+        return Certainty.FACT, None, "certainty: the outlet's own voice"
+    parties = {p.party.country for p in (*candidate.suppliers, *candidate.recipients)}
+    if origin.kind in _SPEAKS_FOR_STATE and origin.country and origin.country in parties:
+        return Certainty.FACT, None, "certainty: a party speaks of its own act"
+    return Certainty.UNSTATED, None, "certainty: a third party says so"
+
+
+def _hedge(candidate: Candidate, standing: Standing, lexicon: Lexicon) -> tuple[Certainty | None, str]:
+    """Return the hedge that stands on the transfer word or on a word governing it."""
+    tree = candidate.sentence.tree
+    for index in [candidate.trigger, *standing.governors, *list(tree.ancestors(candidate.trigger))[:_WINDOW]]:
+        for child in [index, *tree.children(index, "advmod", "amod", "aux", "obl")]:
+            token = tree.token(child)
+            before = f"{tree.token(child - 1).text.lower()} {token.text.lower()}" if child else ""
+            for words in (before, token.text.lower(), token.lemma.lower()):
+                if words in lexicon.hedges.certainty:
+                    return Certainty(lexicon.hedges.certainty[words]), words
+    return None, ""

@@ -1,0 +1,163 @@
+"""One claim for each pair of parties of a candidate, every value with its span, what was inferred said so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+from armstrace.extract.attribution import Chain
+from armstrace.extract.candidates import Candidate
+from armstrace.extract.certainty import find_certainty
+from armstrace.extract.items import quantity_of
+from armstrace.extract.parties import PartyReading
+from armstrace.extract.reading import Reading, SentenceReading
+from armstrace.extract.status import Standing
+from armstrace.ids import content_id
+from armstrace.model import (
+    Category,
+    Claim,
+    ClaimKind,
+    Evidence,
+    Item,
+    Mode,
+    Party,
+    Polarity,
+    Quantity,
+    Span,
+    Status,
+    Value,
+    When,
+)
+
+_NEEDS_ITEM = frozenset({"item", "strong-item", "foreign-item", "strong-subject"})
+_NEEDS_STRONG = frozenset({"strong-item", "strong-subject"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate that gave no claim: its sentence, its word, and the reasons."""
+
+    evidence: Evidence
+    word: str
+    reasons: tuple[str, ...]
+
+
+def why_unfit(candidate: Candidate) -> tuple[str, ...]:
+    """Return why a candidate can be no claim whatever its score; empty if it can."""
+    needs = candidate.frame.needs
+    reasons = []
+    if needs in _NEEDS_ITEM and not candidate.items:
+        reasons.append("no arms among its arguments")
+    if needs in _NEEDS_STRONG and candidate.items and not any(i.strong for i in candidate.items):
+        reasons.append("only a vague item beside a vague verb")
+    if needs == "foreign-item" and not any(i.maker or i.supplier_span for i in candidate.items):
+        reasons.append("no word that the arms are foreign")
+    if not any(p.party.country or p.party.organisation for p in (*candidate.suppliers, *candidate.recipients)):
+        reasons.append("no party known")
+    return tuple(reasons)
+
+
+def evidence_of(reading: Reading, sentence: SentenceReading) -> Evidence:
+    """Return the sentence as evidence."""
+    return Evidence(reading.words(sentence.span), sentence.span)
+
+
+def make_claims(
+    reading: Reading, candidate: Candidate, standing: Standing, chain: Chain, reasons: tuple[str, ...]
+) -> list[Claim]:
+    """Return a claim for each supplier and recipient of a candidate."""
+    certainty, likelihood, rule = find_certainty(candidate, standing, chain, reading.lexicon)
+    polarity = _polarity(standing, chain)
+    evidence = evidence_of(reading, candidate.sentence)
+    items = _items(reading, candidate)
+    maker = _maker(reading, candidate)
+    claims = []
+    for supplier, recipient in product(candidate.suppliers or [None], candidate.recipients or [None]):
+        if _is_same(supplier, recipient):
+            continue
+        claims.append(
+            Claim(
+                id=content_id(reading.document.id, evidence.span, candidate.trigger, _key(supplier), _key(recipient), polarity, standing.status),
+                document=reading.document.id,
+                kind=ClaimKind.TRANSFER,
+                evidence=evidence,
+                supplier=supplier.party if supplier else None,
+                recipient=recipient.party if recipient else None,
+                maker=maker,
+                items=items,
+                quantity=_quantity(candidate),
+                value=_value(candidate),
+                mode=Mode(candidate.frame.mode),
+                via=tuple(p.party for p in candidate.via),
+                status=standing.status,
+                polarity=polarity,
+                certainty=certainty,
+                likelihood=likelihood,
+                when=_when(candidate),
+                attribution=tuple(chain.sources),
+                inferred=_inferred(supplier, recipient),
+                why=tuple(dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))),
+            )
+        )
+    return claims
+
+
+def _key(party: PartyReading | None) -> str:
+    return f"{party.party.country}/{party.party.organisation}" if party else "-"
+
+
+def _is_same(supplier: PartyReading | None, recipient: PartyReading | None) -> bool:
+    return bool(supplier and recipient) and _key(supplier) == _key(recipient)
+
+
+def _polarity(standing: Standing, chain: Chain) -> Polarity:
+    """A denying cue over an affirmed claim denies it; over a negated one it stays denied: nobody affirms by denying."""
+    return Polarity.DENIED if "denies" in chain.effects else standing.polarity
+
+
+def _items(reading: Reading, candidate: Candidate) -> tuple[Item, ...]:
+    if candidate.items:
+        return tuple(m.item for m in candidate.items)
+    if candidate.frame.item:
+        token = candidate.sentence.tree.token(candidate.trigger)
+        span = Span(token.start, token.end)
+        return (Item(None, reading.words(span), Category.OTHER, span),)
+    return ()
+
+
+def _maker(reading: Reading, candidate: Candidate) -> Party | None:
+    for mention in candidate.items:
+        if mention.maker and mention.maker_span:
+            return Party(mention.maker, None, reading.words(mention.maker_span), mention.maker_span)
+    return None
+
+
+def _quantity(candidate: Candidate) -> Quantity | None:
+    for mention in candidate.items:
+        quantity = quantity_of(candidate.sentence, mention)
+        if quantity:
+            return quantity
+    return None
+
+
+def _value(candidate: Candidate) -> Value | None:
+    """Return the sum nearest to the transfer word in its sentence."""
+    position = candidate.sentence.tree.token(candidate.trigger).start
+    sums = sorted(candidate.sentence.money, key=lambda v: abs(v.span.start - position))
+    return sums[0] if sums else None
+
+
+def _when(candidate: Candidate) -> When | None:
+    position = candidate.sentence.tree.token(candidate.trigger).start
+    dates = sorted(candidate.sentence.dates, key=lambda d: abs((d.span.start if d.span else 0) - position))
+    return dates[0] if dates else None
+
+
+def _inferred(supplier: PartyReading | None, recipient: PartyReading | None) -> tuple[str, ...]:
+    notes = []
+    for role, found in (("supplier", supplier), ("recipient", recipient)):
+        if found and found.how == "reference":
+            notes.append(f"{role}: '{found.party.text}' read as {found.party.country} within the document")
+        elif found and found.how == "story":
+            notes.append(f"{role}: {found.party.country} from the story, not in the sentence")
+    return tuple(notes)

@@ -1,0 +1,79 @@
+"""Repeats of one claim in a document become one, keeping the fullest values and every rule that fired."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from armstrace.model import Category, Claim, Party, Source, Status
+
+_FAMILY = {Category.AIR_DEFENCE: Category.MISSILES, Category.ROCKETS: Category.MISSILES, Category.BOMBS: Category.MISSILES}
+_VAGUE = frozenset({Status.UNSPECIFIED})
+
+
+def merge_repeats(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the claims in order with repeats merged into their first mention."""
+    kept: list[Claim] = []
+    for claim in claims:
+        for number, other in enumerate(kept):
+            if _repeats(other, claim):
+                kept[number] = _joined(other, claim)
+                break
+        else:
+            kept.append(claim)
+    return tuple(kept)
+
+
+def _repeats(a: Claim, b: Claim) -> bool:
+    return (
+        a.kind == b.kind
+        and a.polarity == b.polarity
+        and _same_party(a.supplier, b.supplier)
+        and _same_party(a.recipient, b.recipient)
+        and (a.status == b.status or a.status in _VAGUE or b.status in _VAGUE)
+        and _same_arms(a, b)
+    )
+
+
+def _same_party(a: Party | None, b: Party | None) -> bool:
+    """An unstated party repeats a stated one: the shorter mention adds nothing."""
+    if a is None or b is None:
+        return True
+    return a.country == b.country
+
+
+def _same_arms(a: Claim, b: Claim) -> bool:
+    mine = {_FAMILY.get(i.category, i.category) for i in a.items} or {Category.OTHER}
+    theirs = {_FAMILY.get(i.category, i.category) for i in b.items} or {Category.OTHER}
+    return bool(mine & theirs) or Category.OTHER in mine | theirs
+
+
+def _joined(first: Claim, second: Claim) -> Claim:
+    """Return the fuller of two repeats, with what only the other tells."""
+    base, extra = (second, first) if _fullness(second) > _fullness(first) else (first, second)
+    return replace(
+        base,
+        supplier=base.supplier or extra.supplier,
+        recipient=base.recipient or extra.recipient,
+        maker=base.maker or extra.maker,
+        quantity=base.quantity or extra.quantity,
+        value=base.value or extra.value,
+        when=base.when or extra.when,
+        status=extra.status if base.status in _VAGUE else base.status,
+        attribution=_better_chain(base.attribution, extra.attribution),
+        inferred=base.inferred,
+        why=tuple(dict.fromkeys((*base.why, "repeats merged"))),
+    )
+
+
+def _fullness(claim: Claim) -> int:
+    named = sum(party is not None and party.span is not None for party in (claim.supplier, claim.recipient))
+    specific = any(i.category is not Category.OTHER for i in claim.items)
+    return 2 * named + specific + (claim.quantity is not None) + (claim.status not in _VAGUE)
+
+
+def _better_chain(a: tuple[Source, ...], b: tuple[Source, ...]) -> tuple[Source, ...]:
+    """A chain that names a source beats the outlet's bare repetition."""
+    if len(a) == 1 and a[0].span is None and b and b[-1].span is not None:
+        return b
+    return a

@@ -1,0 +1,98 @@
+"""Reading a document: sentences parsed, names, arms, numbers, money and dates found; nothing decided yet."""
+
+from __future__ import annotations
+
+from armstrace.extract.items import find_items
+from armstrace.extract.reading import Reading, SentenceReading
+from armstrace.extract.tree import Tree
+from armstrace.language import Language, Sentence
+from armstrace.lexicon.entries import Entry, EntryKind
+from armstrace.lexicon.load import Lexicon
+from armstrace.lexicon.match import Hit
+from armstrace.model import Document, Quantity, Span, Value, When
+from armstrace.text.dates import find_dates
+from armstrace.text.money import find_money
+from armstrace.text.paragraphs import paragraph_spans
+from armstrace.text.quantities import find_quantities
+from armstrace.text.quotations import find_quotations
+from armstrace.text.sentences import split_sentences
+
+
+def read_document(document: Document, language: Language, lexicon: Lexicon) -> Reading | None:
+    """Return the document as read, or None where no arms are spoken of at all."""
+    spans = split_sentences(document.text)
+    hits = [lexicon.matcher.find(span.of(document.text), capitals=_is_capitals(span.of(document.text))) for span in spans]
+    if not any(_speaks_of_arms(h) for h in hits):
+        return None
+    parsed = language.analyse(document.text, spans)
+    sentences = tuple(_sentence(document, lexicon, s, number, found) for number, (s, found) in enumerate(zip(parsed, hits, strict=True)))
+    outlet = outlet_of(document, lexicon)
+    return Reading(
+        document=document,
+        lexicon=lexicon,
+        sentences=sentences,
+        quotations=find_quotations(document.text),
+        paragraphs=paragraph_spans(document.text),
+        home=outlet.country if outlet else None,
+        outlet=outlet,
+    )
+
+
+def outlet_of(document: Document, lexicon: Lexicon) -> Entry | None:
+    """Return the publishing outlet as the lexicon knows it: from the metadata, else from a wire credit or dateline."""
+    names = [document.metadata.outlet or ""] + [f.text for f in document.facts if f.kind in {"wire", "dateline", "credit"}]
+    for name in names:
+        entry = lexicon.outlets.get(name.strip(" ()").lower()) or _named_in(name, lexicon)
+        if entry:
+            return entry
+    return None
+
+
+def _named_in(words: str, lexicon: Lexicon) -> Entry | None:
+    for hit in lexicon.matcher.find(words):
+        for entry in hit.entries:
+            if entry.kind is EntryKind.OUTLET:
+                return entry
+    return None
+
+
+def _speaks_of_arms(hits: tuple[Hit, ...]) -> bool:
+    return any(e.kind in {EntryKind.WEAPON_NOUN, EntryKind.WEAPON_TYPE} for h in hits for e in h.entries)
+
+
+def _is_capitals(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _sentence(document: Document, lexicon: Lexicon, sentence: Sentence, number: int, found: tuple[Hit, ...]) -> SentenceReading:
+    offset = sentence.span.start
+    hits = tuple(Hit(Span(h.span.start + offset, h.span.end + offset), h.entries) for h in found)
+    tree = Tree(sentence, number)
+    at = {i: h for h in hits for i in range(tree.at(h.span.start), tree.at(h.span.end - 1) + 1) if i >= 0}
+    words = sentence.span.of(document.text)
+    bare = SentenceReading(
+        tree=tree,
+        span=sentence.span,
+        hits=hits,
+        at=at,
+        quantities=tuple(_moved_quantity(q, offset) for q in find_quantities(words)),
+        money=tuple(_moved_value(v, offset) for v in find_money(words)),
+        dates=tuple(_moved_when(w, offset) for w in find_dates(words, document.metadata.published)),
+    )
+    return SentenceReading(tree, sentence.span, hits, at, find_items(bare, lexicon, document.text), bare.quantities, bare.money, bare.dates)
+
+
+def _moved_quantity(quantity: Quantity, offset: int) -> Quantity:
+    span = Span(quantity.span.start + offset, quantity.span.end + offset)
+    return Quantity(quantity.text, quantity.low, quantity.best, quantity.high, quantity.unit, span)
+
+
+def _moved_value(value: Value, offset: int) -> Value:
+    span = Span(value.span.start + offset, value.span.end + offset)
+    return Value(value.text, value.amount, value.low, value.high, value.currency, span)
+
+
+def _moved_when(when: When, offset: int) -> When:
+    span = Span(when.span.start + offset, when.span.end + offset) if when.span else None
+    return When(when.text, when.start, when.end, when.precision, span)

@@ -1,0 +1,68 @@
+"""What was seen in a document before any claim is looked for: trees, names, arms, numbers, dates, quotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from armstrace.extract.tree import Tree
+from armstrace.lexicon.entries import Entry, EntryKind
+from armstrace.lexicon.load import Lexicon
+from armstrace.lexicon.match import Hit
+from armstrace.model import Document, Item, Quantity, Span, Value, When
+from armstrace.text.quotations import Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMention:
+    """Arms named in a sentence: ``head`` is their noun; ``carrier`` the noun that they stand before ("arms" sale), or -1."""
+
+    head: int
+    carrier: int
+    item: Item
+    strong: bool
+    maker: str | None = None
+    maker_span: Span | None = None
+    supplier_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """One sentence with everything found in it; spans are those of the document."""
+
+    tree: Tree
+    span: Span
+    hits: tuple[Hit, ...]
+    at: dict[int, Hit]
+    items: tuple[ItemMention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    money: tuple[Value, ...] = ()
+    dates: tuple[When, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """Return the number of the sentence in the document."""
+        return self.tree.number
+
+    def entries(self, index: int, *kinds: EntryKind) -> list[Entry]:
+        """Return the meanings of the name that covers a token, all or of some kinds."""
+        hit = self.at.get(index)
+        return [e for e in hit.entries if not kinds or e.kind in kinds] if hit else []
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole document as read; passed to every step of extraction."""
+
+    document: Document
+    lexicon: Lexicon
+    sentences: tuple[SentenceReading, ...]
+    quotations: tuple[Quotation, ...] = ()
+    paragraphs: tuple[Span, ...] = ()
+    home: str | None = None
+    outlet: Entry | None = None
+    title: SentenceReading | None = None
+    domestic: int = field(default=0)
+
+    def words(self, span: Span) -> str:
+        """Return the text under a span."""
+        return span.of(self.document.text)

@@ -1,0 +1,186 @@
+"""Who "the rebels", "the kingdom", "the administration", "they" are: reference and salience inside one document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from armstrace.extract.parties import PartyReading, parties_at, party_at, with_country
+from armstrace.extract.reading import Reading, SentenceReading
+from armstrace.lexicon.entries import EntryKind
+from armstrace.model import Party, Span
+
+_COUNTRY_KINDS = (
+    EntryKind.COUNTRY,
+    EntryKind.ADJECTIVE,
+    EntryKind.PEOPLE,
+    EntryKind.CAPITAL,
+    EntryKind.SEAT,
+    EntryKind.NICKNAME,
+    EntryKind.LEADER,
+    EntryKind.INSTITUTION,
+    EntryKind.PLACE,
+)
+# Nouns that in an outlet's own country need no country beside them.
+_HOME_NOUNS = frozenset(
+    "administration president congress senate senator lawmaker lawmakers legislator house official officials parliament "
+    "minister ministry military army intelligence legislature cabinet mp mps senators troops".split()
+)
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_SINGULAR = frozenset({"it", "its", "itself"})
+_PERSON = frozenset({"he", "him", "his", "she", "her"})
+_SPEAKER = frozenset({"we", "us", "our", "ours", "i", "my"})
+_COUNTRY_WORDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "ally", "government"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of a country in reading order."""
+
+    sentence: int
+    position: int
+    country: str
+    subject: bool
+    noun: str
+    party: PartyReading | None
+
+
+class Story:
+    """The parties of a document in order, and how salient each country is in it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.mentions = tuple(m for s in reading.sentences for m in _mentions(reading, s))
+        self.weight = Counter[str]()
+        for mention in self.mentions:
+            self.weight[mention.country] += 3 if mention.sentence == 0 else 2 if mention.sentence < 3 else 1
+        if reading.title:
+            for mention in _mentions(reading, reading.title):
+                self.weight[mention.country] += 4
+
+    def resolve(self, sentence: SentenceReading, index: int, speaker: str | None = None) -> list[PartyReading]:
+        """Return the parties of a phrase with references resolved; unresolved ones keep country None."""
+        tree = sentence.tree
+        token = tree.token(index)
+        if token.upos == "PRON" or token.xpos == "PRP$":
+            found = self._pronoun(sentence, index, speaker)
+            return [found] if found else []
+        found_all = parties_at(self.reading, sentence, index)
+        if not found_all:
+            definite = self._definite(sentence, index)
+            return [definite] if definite else []
+        return [self._settle(sentence, p) for p in found_all]
+
+    def _settle(self, sentence: SentenceReading, found: PartyReading) -> PartyReading:
+        """Give a generic party ("the rebels") the country that the document gives it elsewhere."""
+        if not found.generic or not found.entry:
+            return found
+        token = sentence.tree.token(found.head)
+        country = self._same_noun(token.lemma.lower(), token.start) or self._by_kind(sentence, found, token.lemma.lower())
+        return with_country(found, country, "reference") if country else found
+
+    def _same_noun(self, noun: str, position: int) -> str | None:
+        same = [m for m in self.mentions if m.noun == noun and m.party and m.party.how == "modifier"]
+        earlier = [m for m in same if m.position < position]
+        if earlier:
+            return earlier[-1].country
+        return same[0].country if same else None
+
+    def _by_kind(self, sentence: SentenceReading, found: PartyReading, noun: str) -> str | None:
+        """Return a country by the kind of noun: home institutions, or the scene of the conflict for armed groups."""
+        home = self.reading.home
+        if found.entry and found.entry.kind is EntryKind.INSTITUTION_NOUN and noun in _HOME_NOUNS and home:
+            return home
+        if found.entry and found.entry.kind is EntryKind.GROUP_NOUN:
+            return self._scene(sentence)
+        earlier = [m for m in self.mentions if m.position < sentence.span.end and m.country != home]
+        return earlier[-1].country if earlier else None
+
+    def _scene(self, sentence: SentenceReading) -> str | None:
+        """Return where the fighting is: the country that groups are named with, else the most salient foreign one."""
+        grouped = [m for m in self.mentions if m.party and m.party.entry and m.party.entry.kind in {EntryKind.GROUP_NOUN, EntryKind.GROUP}]
+        earlier = [m for m in grouped if m.position < sentence.span.end]
+        if earlier:
+            return earlier[-1].country
+        foreign = [c for c, _ in self.weight.most_common() if c != self.reading.home]
+        return grouped[0].country if grouped else (foreign[0] if foreign else None)
+
+    def _definite(self, sentence: SentenceReading, index: int) -> PartyReading | None:
+        """Resolve "the kingdom", "the country"."""
+        tree = sentence.tree
+        token = tree.token(index)
+        lemma = token.lemma.lower()
+        determiners = {tree.token(c).lemma.lower() for c in tree.children(index, "det")}
+        if token.upos != "NOUN" or not determiners & {"the", "this", "that"} or tree.children(index, "nmod:poss", "amod"):
+            return None
+        earlier = [m for m in self.mentions if m.position < token.start]
+        codes = self.reading.lexicon.country_kinds.get(lemma)
+        if codes:
+            earlier = [m for m in earlier if m.country in codes]
+        elif lemma not in _COUNTRY_WORDS:
+            return None
+        if not earlier:
+            return None
+        return _referring(self.reading, sentence, index, earlier[-1].country)
+
+    def _pronoun(self, sentence: SentenceReading, index: int, speaker: str | None) -> PartyReading | None:
+        token = sentence.tree.token(index)
+        word = token.text.lower()
+        if word in _SPEAKER:
+            return _referring(self.reading, sentence, index, speaker) if speaker else None
+        if word not in _PLURAL | _SINGULAR | _PERSON:
+            return None
+        near = [m for m in self.mentions if m.position < token.start and m.sentence >= sentence.number - 1 and m.subject and m.party]
+        if word in _PERSON:
+            near = [m for m in near if m.party and m.party.entry and m.party.entry.kind is EntryKind.LEADER] or near
+        if not near:
+            return None
+        same = [m for m in near if m.sentence == sentence.number]
+        antecedent = (same or near)[0 if not same else -1].party
+        if not antecedent:
+            return None
+        party = replace(antecedent.party, text=token.text, span=_span(sentence, index))
+        return PartyReading(party, "reference", index, antecedent.entry)
+
+    def salient(self, *excluded: str | None) -> str | None:
+        """Return the most salient country besides ``excluded``; None where two are equally so."""
+        ranked = [(c, n) for c, n in self.weight.most_common() if c not in excluded]
+        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+
+def _mentions(reading: Reading, sentence: SentenceReading) -> list[Mention]:
+    found = []
+    for hit in sentence.hits:
+        entries = [e for e in hit.entries if e.country and (e.kind in _COUNTRY_KINDS or e.kind is EntryKind.GROUP)]
+        if not entries:
+            continue
+        head = sentence.tree.head_of(hit.span)
+        if head < 0:
+            continue
+        holder = _holder(sentence, head)
+        party = party_at(reading, sentence, holder)
+        country = party.party.country if party and party.party.country else entries[0].country
+        token = sentence.tree.token(holder)
+        subject = token.deprel.startswith("nsubj")
+        found.append(Mention(sentence.number, hit.span.start, country or "", subject, token.lemma.lower(), party))
+    return found
+
+
+def _holder(sentence: SentenceReading, head: int) -> int:
+    """Return the noun that a country name belongs to ("Syrian" -> "rebels")."""
+    token = sentence.tree.token(head)
+    while token.deprel in {"amod", "compound", "nmod:poss", "flat", "nmod:desc"} and token.head >= 0:
+        token = sentence.tree.token(token.head)
+    return token.index
+
+
+def _span(sentence: SentenceReading, index: int) -> Span:
+    token = sentence.tree.token(index)
+    return sentence.tree.span([token.index])
+
+
+def _referring(reading: Reading, sentence: SentenceReading, index: int, country: str) -> PartyReading:
+    span = sentence.tree.span([index])
+    return PartyReading(Party(country, None, reading.words(span), span), "reference", index)

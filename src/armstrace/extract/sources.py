@@ -1,0 +1,194 @@
+"""Who a phrase says is speaking: kind, country, name of one source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from armstrace.extract.parties import modifier_country
+from armstrace.extract.reading import Reading, SentenceReading
+from armstrace.extract.reference import Story
+from armstrace.lexicon.entries import Entry, EntryKind
+from armstrace.model import Source, SourceKind, Span
+
+_PLACES = frozenset({EntryKind.COUNTRY, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.NICKNAME, EntryKind.PEOPLE})
+_SURNAME_AT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """A source with the sentence it was read in and the noun that named it."""
+
+    source: Source
+    sentence: int
+    noun: str
+
+
+class Speakers:
+    """The sources of a document: who was introduced by name, and who spoke last."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.reading = story.reading
+        self._people: dict[str, Source] = {}
+        for sentence in self.reading.sentences:
+            self._introduce(sentence)
+
+    def source_at(self, sentence: SentenceReading, index: int, last: Speaking | None) -> Source | None:
+        """Return the source that a phrase names; pronouns and "the official" go back to the one who spoke last."""
+        tree = sentence.tree
+        token = tree.token(index)
+        if token.upos == "PRON":
+            if token.text.lower() in {"he", "she", "they", "it"} and last:
+                return replace(last.source, span=tree.span([index]))
+            return None
+        indices = self._phrase(sentence, index)
+        span = tree.span(indices)
+        for resolve in (self._outlet, self._person, self._institution, self._noun, self._state):
+            found = resolve(sentence, index, indices)
+            if found:
+                return replace(found, span=span) if found.span is None else found
+        return None
+
+    def _phrase(self, sentence: SentenceReading, index: int) -> list[int]:
+        tree = sentence.tree
+        first = min([index, *tree.noun_phrase(index)])
+        while first < index and tree.token(first).upos in {"DET", "PUNCT", "ADP"}:
+            first += 1
+        return list(range(first, index + 1)) + [c for c in tree.children(index, "flat") if c > index]
+
+    def _outlet(self, sentence: SentenceReading, index: int, _indices: list[int]) -> Source | None:
+        hit = sentence.at.get(index)
+        entries = sentence.entries(index, EntryKind.OUTLET)
+        if not hit or not entries:
+            return None
+        entry = entries[0]
+        others = sentence.entries(index, *_PLACES, EntryKind.GROUP, EntryKind.INSTITUTION)
+        if others or (not entry.strong and not self._outlet_known(entry)):
+            return None
+        return Source(entry.label, outlet_kind(entry), entry.country, named=True)
+
+    def _outlet_known(self, entry: Entry) -> bool:
+        """A short name ("the Times") counts where the full one stands elsewhere in the document, or is its outlet."""
+        if self.reading.outlet and self.reading.outlet.label == entry.label:
+            return True
+        return any(e.label == entry.label and e.strong for s in self.reading.sentences for h in s.hits for e in h.entries if e.kind is EntryKind.OUTLET)
+
+    def _person(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
+        tree = sentence.tree
+        leaders = sentence.entries(index, EntryKind.LEADER)
+        if leaders:
+            return Source(leaders[0].label, SourceKind.OFFICIAL_NAMED, leaders[0].country, named=True)
+        named = [i for i in indices if tree.token(i).entity.endswith("PER")]
+        if not named:
+            return None
+        surname = tree.token(named[-1]).text
+        known = self._people.get(surname)
+        here = self._described(sentence, index, indices)
+        if here and (here.kind is not SourceKind.OFFICIAL_NAMED or not known):
+            return here
+        return known or Source(tree.span(indices).of(self.reading.document.text), SourceKind.OFFICIAL_NAMED, self.reading.home, named=True)
+
+    def _introduce(self, sentence: SentenceReading) -> None:
+        """Remember every person who is given a title: "Lt. Col. Wesley Miller, a Pentagon spokesman"."""
+        tree = sentence.tree
+        for index in range(len(tree)):
+            token = tree.token(index)
+            if not token.entity.endswith("PER") or (index and tree.token(index - 1).entity.endswith("PER") and tree.token(index).deprel in {"flat"}):
+                continue
+            indices = self._phrase(sentence, index)
+            source = self._described(sentence, index, indices)
+            names = [tree.token(i).text for i in indices if tree.token(i).entity.endswith("PER")]
+            if source and names:
+                self._people.setdefault(names[-1], source)
+
+    def _described(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
+        """Return a named person with the kind and country that title or apposition give; None without any."""
+        tree = sentence.tree
+        around = [*indices, *tree.children(index, "appos"), *tree.children(index, "compound", "nmod:desc")]
+        if tree.token(index).deprel in {"appos", "flat", "nmod:desc"}:
+            around.append(tree.token(index).head)
+        for i in around:
+            speaker = self.reading.lexicon.speakers.get(tree.token(i).lemma.lower())
+            if not speaker or tree.token(i).entity.endswith("PER"):
+                continue
+            found = modifier_country(self.reading, sentence, i) or modifier_country(self.reading, sentence, index)
+            country = found[0] if found else self._institution_country(sentence, [*around, *tree.subtree(i)])
+            name = tree.span(indices).of(self.reading.document.text)
+            return Source(name, speaker.named, country or self.reading.home, named=True)
+        return None
+
+    def _institution_country(self, sentence: SentenceReading, indices: list[int]) -> str | None:
+        for i in indices:
+            for entry in sentence.entries(i, EntryKind.INSTITUTION, EntryKind.COMPANY, EntryKind.THINK_TANK, EntryKind.GROUP, *_PLACES, EntryKind.ADJECTIVE):
+                return entry.country
+        return None
+
+    def _institution(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
+        for entry in sentence.entries(index, EntryKind.THINK_TANK, EntryKind.INSTITUTION, EntryKind.COMPANY):
+            kind = _institution_kind(entry)
+            return Source(sentence.tree.span(indices).of(self.reading.document.text), kind, entry.country, named=True)
+        return None
+
+    def _noun(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
+        """Return the source that a common noun gives: "officials", "the ministry", "a monitoring group"."""
+        tree = sentence.tree
+        token = tree.token(index)
+        lemma = token.lemma.lower()
+        speaker = self.reading.lexicon.speakers.get(lemma) or self.reading.lexicon.speakers.get(token.text.lower())
+        name = tree.span(indices).of(self.reading.document.text)
+        generic = sentence.entries(index, EntryKind.INSTITUTION_NOUN)
+        if not speaker and generic:
+            kind = SourceKind.INTELLIGENCE if generic[0].detail == "intelligence" else SourceKind.GOVERNMENT
+            return Source(name, kind, self._country(sentence, index, lemma), named=False)
+        if not speaker:
+            return None
+        kind = speaker.anonymous
+        if any(e.detail == "intelligence" for i in indices for e in sentence.entries(i, EntryKind.INSTITUTION_NOUN, EntryKind.INSTITUTION)) and kind is SourceKind.OFFICIAL_ANONYMOUS:
+            kind = SourceKind.INTELLIGENCE
+        country = None if kind is SourceKind.OUTLET and not modifier_country(self.reading, sentence, index) else self._country(sentence, index, lemma)
+        return Source(name, kind, country, named=False)
+
+    def _country(self, sentence: SentenceReading, index: int, lemma: str) -> str | None:
+        found = modifier_country(self.reading, sentence, index)
+        if found:
+            return found[0]
+        inside = self._institution_country(sentence, sentence.tree.subtree(index)[:12])
+        if inside:
+            return inside
+        token = sentence.tree.token(index)
+        earlier = [m for m in self.story.mentions if m.noun == lemma and m.position < token.start and m.party]
+        return earlier[-1].country if earlier else self.reading.home
+
+    def _state(self, sentence: SentenceReading, index: int, _indices: list[int]) -> Source | None:
+        """Return a state or group that speaks: "Moscow denied", "Hamas said"."""
+        for entry in sentence.entries(index, *_PLACES, EntryKind.BODY, EntryKind.GROUP):
+            if entry.strong or sentence.tree.token(index).upos == "PROPN":
+                name = sentence.at[index].span.of(self.reading.document.text)
+                return Source(name, SourceKind.GOVERNMENT, entry.country, named=True)
+        return None
+
+
+def outlet_kind(entry: Entry) -> SourceKind:
+    """Return whether an outlet is state media or any other outlet."""
+    return SourceKind.STATE_MEDIA if entry.detail == "state-media" else SourceKind.OUTLET
+
+
+def _institution_kind(entry: Entry) -> SourceKind:
+    if entry.kind is EntryKind.THINK_TANK:
+        return SourceKind(entry.detail)
+    if entry.kind is EntryKind.COMPANY:
+        return SourceKind.COMPANY
+    return SourceKind.INTELLIGENCE if entry.detail == "intelligence" else SourceKind.GOVERNMENT
+
+
+def publisher(reading: Reading) -> Source:
+    """Return the publishing outlet as the source of what it says in its own voice; it has no span."""
+    metadata = reading.document.metadata
+    if reading.outlet:
+        return Source(metadata.outlet or reading.outlet.label, outlet_kind(reading.outlet), reading.outlet.country, named=True)
+    return Source(metadata.outlet or "the publishing outlet", SourceKind.OUTLET, None, named=bool(metadata.outlet))
+
+
+def unnamed_reports(words: str, span: Span) -> Source:
+    """Return the unnamed reports that "reportedly" speaks of."""
+    return Source(words, SourceKind.OUTLET, None, named=False, span=span)

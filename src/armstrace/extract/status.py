@@ -1,0 +1,189 @@
+"""How far a transfer has got, and whether it is affirmed: tense, modals, negation, and the words that govern it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from armstrace.extract.candidates import Candidate
+from armstrace.extract.tree import SUBJECTS, Tree, base
+from armstrace.lexicon.entries import Operator, TransferWords
+from armstrace.lexicon.load import Lexicon
+from armstrace.model import Certainty, Polarity, Status
+
+_FUTURE = frozenset({"will", "'ll", "shall", "wo", "going"})
+_POSSIBLE = frozenset({"may", "might", "could", "can"})
+_CLOSED = frozenset({Status.REFUSED, Status.CANCELLED, Status.APPROVED})
+_PROGRESS = frozenset({Status.DELIVERED, Status.IN_TRANSIT, Status.ORDERED})
+# Adjectives and participles before a transfer noun: "proposed sale", "halted deliveries".
+_NOUN_MODIFIERS = {
+    Status.PLANNED: frozenset("proposed planned pending possible potential future prospective upcoming forthcoming intended expected scheduled eventual imminent promised pledged".split()),
+    Status.APPROVED: frozenset("approved authorized authorised licensed agreed".split()),
+    Status.CANCELLED: frozenset("suspended halted cancelled canceled frozen stalled delayed postponed aborted scrapped scuttled".split()),
+    Status.REFUSED: frozenset("blocked banned rejected vetoed prohibited".split()),
+    Status.DELIVERED: frozenset("recent previous past continued continuing ongoing secret covert clandestine illicit illegal initial regular massive steady".split()),
+    Status.SEIZED: frozenset("intercepted seized confiscated".split()),
+}
+_HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
+_UPWARD = frozenset({"xcomp", "ccomp", "obj", "nsubj:pass", "acl", "nmod", "obl", "compound", "nsubj", "advcl", "conj", "iobj", "csubj", "amod"})
+_MAX_CLIMB = 6
+
+
+@dataclass(slots=True)
+class Standing:
+    """What grammar says of a candidate: status, polarity, certainty from modals; ``call`` is no claim at all."""
+
+    status: Status
+    polarity: Polarity = Polarity.AFFIRMED
+    certainty: Certainty | None = None
+    call: bool = False
+    hypothetical: bool = False
+    governors: list[int] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+
+
+def find_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
+    """Return how the words around a transfer word say that it stands."""
+    tree = candidate.sentence.tree
+    standing = _verb_standing(candidate, lexicon) if candidate.verbal else _noun_standing(candidate)
+    _own_negation(tree, candidate.trigger, lexicon, standing)
+    _climb(candidate, lexicon, standing)
+    return standing
+
+
+def _verb_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
+    tree, verb = candidate.sentence.tree, candidate.trigger
+    token = tree.token(verb)
+    modals = {tree.token(c).lemma.lower() for c in tree.children(verb, "aux")} | {tree.token(c).text.lower() for c in tree.children(verb, "aux")}
+    done, habit = Status(candidate.frame.done), Status(candidate.frame.habit)
+    marks = {tree.token(c).lemma.lower() for c in tree.children(verb, "mark")}
+    if modals & lexicon.transfer.call_modals:
+        return Standing(Status.PLANNED, call=True, rules=["should or must: a call"])
+    if modals & _FUTURE:
+        return Standing(Status.PLANNED, certainty=Certainty.EXPECTED, rules=["future"])
+    if modals & _POSSIBLE:
+        return Standing(Status.PLANNED, certainty=Certainty.EVEN, rules=["may or could"])
+    if "would" in modals or "'d" in modals:
+        return Standing(Status.PLANNED, certainty=Certainty.EXPECTED, rules=["would"])
+    if "to" in marks and token.xpos == "VB":
+        return Standing(Status.PLANNED, rules=["infinitive"])
+    if token.xpos in {"VBP", "VBZ"} or (token.xpos == "VB" and "do" in modals and not _past(tree, verb)):
+        return Standing(habit, rules=["simple present"])
+    if token.xpos == "VB" and not modals:
+        return Standing(Status.PLANNED, rules=["bare infinitive"])
+    return Standing(done, rules=["past, perfect or progressive"])
+
+
+def _past(tree: Tree, verb: int) -> bool:
+    return any(tree.token(c).text.lower() in {"did", "had"} for c in tree.children(verb, "aux"))
+
+
+def _noun_standing(candidate: Candidate) -> Standing:
+    tree, noun = candidate.sentence.tree, candidate.trigger
+    words = {tree.token(c).text.lower() for c in tree.children(noun, "amod", "compound", "nmod:desc")}
+    for status, modifiers in _NOUN_MODIFIERS.items():
+        if words & modifiers:
+            return Standing(status, rules=[f"{sorted(words & modifiers)[0]} {candidate.word}"])
+    return Standing(Status(candidate.frame.done), rules=[])
+
+
+def _own_negation(tree: Tree, index: int, lexicon: Lexicon, standing: Standing) -> None:
+    if _is_negated(tree, index, lexicon):
+        standing.polarity = Polarity.DENIED
+        standing.rules.append("negated")
+
+
+def _is_negated(tree: Tree, index: int, lexicon: Lexicon) -> bool:
+    words = [c for c in tree.children(index, "advmod", "det", "aux", "cc:preconj") if tree.token(c).text.lower() in lexicon.hedges.negations]
+    if any(tree.children(c, "advmod") and tree.token(c).text.lower() == "not" and tree.token(c + 1).text.lower() == "only" for c in words if c + 1 < len(tree)):
+        return False
+    return bool(words)
+
+
+def _climb(candidate: Candidate, lexicon: Lexicon, standing: Standing) -> None:
+    """Apply the operators above the transfer word, from the inside out."""
+    tree = candidate.sentence.tree
+    here = candidate.trigger
+    for step, head in enumerate(tree.ancestors(candidate.trigger)):
+        relation = tree.token(here).deprel
+        if step >= _MAX_CLIMB or base(relation) not in {base(r) for r in _UPWARD} or relation in {"acl:relcl", "nmod:poss"}:
+            _hypothesis(tree, here, standing)
+            return
+        finite = base(relation) in {"ccomp", "advcl"} and bool([c for c in tree.children(here) if tree.token(c).deprel in SUBJECTS | {"nsubj:pass"}])
+        _hypothesis(tree, here, standing)
+        if relation == "advcl" or (relation == "conj" and tree.token(here).upos == tree.token(head).upos and step):
+            return
+        if relation == "conj":
+            here = head
+            continue
+        if not _govern(tree, head, lexicon, standing, finite=finite):
+            return
+        here = head
+    _hypothesis(tree, here, standing)
+
+
+def _hypothesis(tree: Tree, index: int, standing: Standing) -> None:
+    marks = {tree.token(c).lemma.lower() for c in tree.children(index, "mark", "advmod")}
+    if marks & _HYPOTHETICAL:
+        standing.hypothetical = True
+        standing.rules.append(f"under '{sorted(marks & _HYPOTHETICAL)[0]}'")
+
+
+def _govern(tree: Tree, head: int, lexicon: Lexicon, standing: Standing, *, finite: bool) -> bool:
+    """Apply one governing word; return whether to climb further."""
+    words = lexicon.transfer
+    token = tree.token(head)
+    lemma = token.lemma.lower()
+    operator = _operator(words, token.upos, lemma)
+    lifts = (token.upos == "VERB" and lemma in words.lift_verbs) or (token.upos == "NOUN" and lemma in words.lift_nouns)
+    if lifts and standing.status in {Status.REFUSED, Status.CANCELLED}:
+        standing.status = Status.APPROVED
+        standing.rules.append(f"{lemma} lifts a refusal")
+    elif operator and not finite:
+        standing.status = _combine(standing.status, Status(operator.status), lemma)
+        standing.rules.append(f"{lemma}: {operator.status}")
+        standing.governors.append(head)
+    elif not operator and token.upos == "VERB" and lemma in lexicon.cues.verbs and finite:
+        return True
+    if not finite or operator:
+        _tense_of_governor(tree, head, lexicon, standing)
+    return True
+
+
+def _operator(words: TransferWords, upos: str, lemma: str) -> Operator | None:
+    table = {"VERB": words.verb_operators, "NOUN": words.noun_operators, "ADJ": words.adjective_operators}.get(upos)
+    return table.get(lemma) if table else None
+
+
+def _combine(inner: Status, outer: Status, lemma: str) -> Status:
+    """Return the status of an operator over another: plans of a refusal stay a refusal, help with a plan stays a plan."""
+    if outer is Status.PLANNED and inner in {Status.REFUSED, Status.CANCELLED, Status.APPROVED, Status.SOUGHT, Status.OFFERED}:
+        return inner
+    if outer is Status.SOUGHT and inner in _CLOSED:
+        return Status.PLANNED if inner is Status.APPROVED else inner
+    if outer is Status.DELIVERED and inner in {Status.USED, Status.SEIZED, Status.ORDERED, Status.IN_TRANSIT} | _CLOSED:
+        return inner
+    if outer is Status.PLANNED and lemma == "agree":
+        return Status.ORDERED if inner is Status.ORDERED else Status.PLANNED
+    return outer
+
+
+def _tense_of_governor(tree: Tree, head: int, lexicon: Lexicon, standing: Standing) -> None:
+    token = tree.token(head)
+    if token.upos not in {"VERB", "ADJ", "NOUN"}:
+        return
+    modals = {tree.token(c).lemma.lower() for c in tree.children(head, "aux")}
+    if modals & lexicon.transfer.call_modals:
+        standing.call = True
+    if modals & _FUTURE | modals & {"would"}:
+        standing.certainty = standing.certainty or Certainty.EXPECTED
+        if standing.status in _PROGRESS | {Status.APPROVED}:
+            standing.status = Status.PLANNED
+    if modals & _POSSIBLE:
+        standing.certainty = Certainty.EVEN
+        if standing.status in _PROGRESS | {Status.APPROVED}:
+            standing.status = Status.PLANNED
+    if _is_negated(tree, head, lexicon):
+        standing.polarity = Polarity.DENIED if standing.polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
+        standing.rules.append(f"not {token.lemma}")
+    if token.lemma.lower() in lexicon.transfer.call_verbs and tree.token(head).upos == "VERB":
+        standing.call = standing.call or token.lemma.lower() not in lexicon.cues.verbs

@@ -1,0 +1,116 @@
+"""Parties that the sentence does not name: the operator's subject, the deal told before, the outlet's own state."""
+
+from __future__ import annotations
+
+from armstrace.extract.candidates import Candidate
+from armstrace.extract.parties import PartyReading, adjective_party
+from armstrace.extract.reference import Story
+from armstrace.extract.status import Standing
+from armstrace.extract.tree import subject_of
+from armstrace.lexicon.entries import EntryKind, Operator
+from armstrace.model import Category, Claim, Party, Status
+
+_FAMILY = {Category.AIR_DEFENCE: Category.MISSILES, Category.ROCKETS: Category.MISSILES, Category.BOMBS: Category.MISSILES}
+_SELLING = frozenset({"sale", "delivery", "sell", "give", "arm", "gift", "deal", "purchase", "buy"})
+_POSSESSION = frozenset({"own", "use"})
+_BODIES = (EntryKind.BODY, EntryKind.OUTLET)
+
+
+def complete(story: Story, candidate: Candidate, standing: Standing, earlier: list[Claim]) -> None:
+    """Fill a missing supplier or recipient, the surest way first; each way is named among the rules."""
+    _from_item(story, candidate)
+    _from_operator(story, candidate, standing)
+    _from_earlier(candidate, earlier)
+    _from_home(story, candidate, standing)
+
+
+def _from_item(story: Story, candidate: Candidate) -> None:
+    """Take the supplier from the arms' own words: "Russian-supplied", and "Russian arms" where they are traded."""
+    if candidate.suppliers or candidate.frame.name in _POSSESSION:
+        return
+    tree = candidate.sentence.tree
+    for mention in candidate.items:
+        for index in tree.noun_phrase(mention.head):
+            found = adjective_party(story.reading, candidate.sentence, index)
+            if found and not mention.maker and found.party.country not in {p.party.country for p in candidate.recipients}:
+                candidate.suppliers.append(found)
+                candidate.rules.append("supplier: the arms' nationality")
+                return
+
+
+def _from_operator(story: Story, candidate: Candidate, standing: Standing) -> None:
+    """ "The administration approved the sale": who approves is the supplier; who requests is the recipient."""
+    tree = candidate.sentence.tree
+    for governor in standing.governors:
+        token = tree.token(governor)
+        operator = _operator(story, token.upos, token.lemma.lower())
+        if not operator or operator.actor == "none":
+            continue
+        subject = _actor(candidate, governor)
+        parties = story.resolve(candidate.sentence, subject) if subject >= 0 else []
+        parties = [p for p in parties if p.party.country and not (p.entry and p.entry.kind in _BODIES and p.party.country is None)]
+        target = candidate.suppliers if operator.actor == "supplier" else candidate.recipients
+        other = candidate.recipients if operator.actor == "supplier" else candidate.suppliers
+        if parties and not target and parties[0].party.country not in {p.party.country for p in other}:
+            target += parties
+            candidate.rules.append(f"{operator.actor}: who {token.lemma}s")
+
+
+def _actor(candidate: Candidate, governor: int) -> int:
+    tree = candidate.sentence.tree
+    token = tree.token(governor)
+    if token.upos in {"VERB", "ADJ"}:
+        agents = tree.children(governor, "obl:agent")
+        if tree.children(governor, "nsubj:pass", "aux:pass"):
+            return agents[0] if agents else -1
+        return subject_of(tree, governor)
+    holders = tree.children(governor, "nmod:poss", "compound", "amod")
+    return holders[0] if holders else -1
+
+
+def _operator(story: Story, upos: str, lemma: str) -> Operator | None:
+    words = story.reading.lexicon.transfer
+    table = {"VERB": words.verb_operators, "NOUN": words.noun_operators, "ADJ": words.adjective_operators}.get(upos)
+    return table.get(lemma) if table else None
+
+
+def _from_earlier(candidate: Candidate, earlier: list[Claim]) -> None:
+    """Take a missing party from the last claim of the same deal: same other party, compatible arms."""
+    for claim in reversed(earlier):
+        if not _compatible(candidate, claim):
+            continue
+        if not candidate.recipients and claim.recipient and _agrees(candidate.suppliers, claim.supplier):
+            candidate.recipients.append(_storied(claim.recipient))
+            candidate.rules.append("recipient: the deal told before")
+        if not candidate.suppliers and claim.supplier and _agrees(candidate.recipients, claim.recipient):
+            candidate.suppliers.append(_storied(claim.supplier))
+            candidate.rules.append("supplier: the deal told before")
+        if candidate.suppliers and candidate.recipients:
+            return
+
+
+def _storied(party: Party) -> PartyReading:
+    return PartyReading(Party(party.country, party.organisation, party.text, None), "story", -1)
+
+
+def _agrees(found: list[PartyReading], party: Party | None) -> bool:
+    return not found or (party is not None and found[0].party.country == party.country)
+
+
+def _compatible(candidate: Candidate, claim: Claim) -> bool:
+    mine = {_FAMILY.get(m.item.category, m.item.category) for m in candidate.items} or {Category.OTHER}
+    theirs = {_FAMILY.get(i.category, i.category) for i in claim.items} or {Category.OTHER}
+    return bool(mine & theirs) or Category.OTHER in mine
+
+
+def _from_home(story: Story, candidate: Candidate, standing: Standing) -> None:
+    """ "Arms sales to Riyadh" in an American paper are American, unless a third state sells in that story."""
+    home = story.reading.home
+    if candidate.suppliers or not candidate.recipients or candidate.frame.name not in _SELLING or standing.status is Status.USED:
+        return
+    if home not in story.reading.lexicon.transfer.exporters[:5] or any(m.maker for m in candidate.items):
+        return
+    if home in {p.party.country for p in candidate.recipients} or not story.weight[home]:
+        return
+    candidate.suppliers.append(PartyReading(Party(home, None, story.reading.lexicon.country_labels.get(home, home), None), "story", -1))
+    candidate.rules.append("supplier: the outlet's own state")

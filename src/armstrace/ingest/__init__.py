@@ -1,0 +1,1 @@
+"""From files to decoded texts; one file a format."""

@@ -1,0 +1,76 @@
+"""The whole lexicon, read from the packaged files and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from itertools import chain
+
+from armstrace.lexicon import parties, weapons, words
+from armstrace.lexicon.entries import ContextRule, Cues, Entry, EntryKind, Hedges, Names, Speaker, TransferWords
+from armstrace.lexicon.match import Matcher, lower_keeping_length
+from armstrace.lexicon.schema import packaged_data
+from armstrace.lexicon.weapons import DesignationPattern
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the reader knows of words; built once by ``load_lexicon`` and read only."""
+
+    matcher: Matcher
+    speakers: Mapping[str, Speaker]
+    transfer: TransferWords
+    cues: Cues
+    hedges: Hedges
+    contexts: tuple[ContextRule, ...]
+    designations: tuple[DesignationPattern, ...]
+    country_kinds: Mapping[str, frozenset[str]]
+    country_labels: Mapping[str, str]
+    domestic: frozenset[str]
+    outlets: Mapping[str, Entry]
+
+
+def load_lexicon(folder: Traversable | None = None) -> Lexicon:
+    """Return the lexicon of ``folder`` (default: the packaged one).
+
+    Raises:
+        LexiconError: a file is missing or breaks its schema.
+    """
+    folder = folder or packaged_data()
+    countries = list(parties.country_names(folder))
+    outlets = list(parties.outlet_names(folder))
+    speakers = words.speakers(folder)
+    cased = chain(
+        countries,
+        parties.leader_names(folder),
+        parties.institution_names(folder),
+        parties.group_names(folder),
+        parties.body_names(folder),
+        outlets,
+        parties.think_tank_names(folder),
+        parties.company_names(folder),
+        weapons.weapon_types(folder),
+    )
+    lower = chain(parties.institution_nouns(folder), parties.group_nouns(folder), weapons.weapon_nouns(folder))
+    names = Names(_grouped(cased), _grouped((lower_keeping_length(name), entry) for name, entry in lower))
+    return Lexicon(
+        matcher=Matcher(names),
+        speakers=speakers,
+        transfer=words.transfer_words(folder),
+        cues=words.cues(folder),
+        hedges=words.hedges(folder),
+        contexts=words.contexts(folder),
+        designations=weapons.designation_patterns(folder),
+        country_kinds=parties.country_kinds(folder),
+        country_labels={e.country: e.label for _, e in countries if e.country and e.kind is EntryKind.COUNTRY and e.strong},
+        domestic=weapons.domestic_words(folder),
+        outlets={name.lower(): entry for name, entry in outlets},
+    )
+
+
+def _grouped(named: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
+    grouped: dict[str, dict[Entry, None]] = {}
+    for name, entry in named:
+        grouped.setdefault(name, {})[entry] = None
+    return {name: tuple(entries) for name, entries in grouped.items()}

@@ -1,0 +1,64 @@
+"""Reading and checking the lexicon's YAML files; an error names the file and the entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml
+
+from armstrace.errors import LexiconError
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # a Python without libyaml reads the same, slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+Row = dict[str, Any]
+
+
+def packaged_data() -> Traversable:
+    """Return the folder of packaged lexicon files."""
+    return files("armstrace.lexicon") / "data"
+
+
+def read_yaml(folder: Traversable, name: str) -> Any:  # noqa: ANN401 - YAML holds anything; rows are checked below
+    """Return the content of one lexicon file.
+
+    Raises:
+        LexiconError: the file is missing or no YAML.
+    """
+    try:
+        text = (folder / name).read_text(encoding="utf-8")
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
+    except (OSError, yaml.YAMLError) as error:
+        raise LexiconError(f"lexicon file {name} cannot be read: {error}") from error
+
+
+def checked_rows(rows: object, name: str, required: Mapping[str, type], allowed: frozenset[str]) -> list[Row]:
+    """Return ``rows`` as a list of mappings that hold every required key with its type and no unknown key.
+
+    Raises:
+        LexiconError: naming the file, the number of the entry and the key.
+    """
+    if not isinstance(rows, list):
+        raise LexiconError(f"lexicon file {name}: a list of entries is expected")
+    for number, row in enumerate(rows, 1):
+        _check_row(row, f"lexicon file {name}, entry {number}", required, allowed)
+    return rows
+
+
+def _check_row(row: object, where: str, required: Mapping[str, type], allowed: frozenset[str]) -> None:
+    if not isinstance(row, dict):
+        raise LexiconError(f"{where}: keys and values are expected")
+    for key, kind in required.items():
+        if not isinstance(row.get(key), kind):
+            raise LexiconError(f"{where}: '{key}' must be given as {kind.__name__} (found {row.get(key)!r})")
+    unknown = set(row) - set(required) - allowed
+    if unknown:
+        raise LexiconError(f"{where}: unknown key {sorted(map(str, unknown))}")
+    for key, value in row.items():
+        if isinstance(value, list) and not all(isinstance(v, str | dict) for v in value):
+            raise LexiconError(f"{where}: '{key}' holds something that is no text; quote words such as 'NO' and 'ON'")

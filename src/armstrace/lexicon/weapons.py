@@ -1,0 +1,108 @@
+"""Words for arms: nouns by kind, types by name, designation patterns, and look-alikes that are no arms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+
+from armstrace.errors import LexiconError
+from armstrace.lexicon.entries import Entry, EntryKind
+from armstrace.lexicon.parties import Named
+from armstrace.lexicon.schema import Row, checked_rows, read_yaml
+from armstrace.model import Category
+
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
+
+
+@dataclass(frozen=True, slots=True)
+class DesignationPattern:
+    """A pattern of designations not listed by name, and the category that it tells."""
+
+    regex: re.Pattern[str]
+    category: Category
+    maker: str | None
+
+
+def weapon_nouns(folder: Traversable) -> Iterator[Named]:
+    """Yield the nouns for arms, singular and plural, in lower case."""
+    data = read_yaml(folder, "weapon_kinds.yml")
+    rows = checked_rows(
+        data.get("kinds"), "weapon_kinds.yml", {"category": str, "strength": str, "nouns": list}, frozenset({"plurals", "note"})
+    )
+    for row in rows:
+        category = _category(row["category"], "weapon_kinds.yml")
+        for noun in row["nouns"]:
+            entry = Entry(EntryKind.WEAPON_NOUN, noun, category=category, strong=row["strength"] == "strong")
+            for form in _forms(noun):
+                yield form.lower(), entry
+    for phrase in data.get("not_arms") or ():
+        yield phrase.lower(), Entry(EntryKind.NOT_ARMS, phrase)
+    for phrase in data.get("wmd") or ():
+        yield phrase.lower(), Entry(EntryKind.NOT_ARMS, phrase, detail="wmd")
+
+
+def domestic_words(folder: Traversable) -> frozenset[str]:
+    """Return the words that show a story about guns at home."""
+    return frozenset(word.lower() for word in read_yaml(folder, "weapon_kinds.yml").get("domestic") or ())
+
+
+def weapon_types(folder: Traversable) -> Iterator[Named]:
+    """Yield weapon types by name, singular and plural; ``country`` is the designing state."""
+    data = read_yaml(folder, "weapon_types.yml")
+    rows = checked_rows(
+        data.get("types"),
+        "weapon_types.yml",
+        {"name": str, "names": list, "category": str},
+        frozenset({"maker", "company", "un_register", "ml", "bare", "note", "sipri", "usml"}),
+    )
+    for row in rows:
+        maker = row.get("maker")
+        entry = Entry(
+            EntryKind.WEAPON_TYPE,
+            row["name"],
+            country=maker if isinstance(maker, str) else None,
+            category=_category(row["category"], f"weapon_types.yml ({row['name']})"),
+            strong=not row.get("bare"),
+            codes=_codes(row),
+        )
+        for name in dict.fromkeys((row["name"], *row["names"])):
+            yield name, entry
+            if not name.endswith("s"):
+                yield f"{name}s", entry
+
+
+def designation_patterns(folder: Traversable) -> tuple[DesignationPattern, ...]:
+    """Return the patterns for designations that no list holds."""
+    rows = read_yaml(folder, "weapon_types.yml").get("patterns") or []
+    return tuple(_pattern(row) for row in rows)
+
+
+def _pattern(row: Row) -> DesignationPattern:
+    try:
+        regex = re.compile(row["regex"])
+    except (re.error, KeyError) as error:
+        raise LexiconError(f"weapon_types.yml: pattern {row!r} is broken: {error}") from error
+    return DesignationPattern(regex, _category(row["category"], "weapon_types.yml (patterns)"), row.get("maker"))
+
+
+def _codes(row: Row) -> tuple[tuple[str, str], ...]:
+    keys = (("un-register", "un_register"), ("wassenaar-ml", "ml"))
+    return tuple((code, str(row[key])) for code, key in keys if row.get(key))
+
+
+def _category(value: str, where: str) -> Category:
+    try:
+        return Category(value)
+    except ValueError as error:
+        raise LexiconError(f"{where}: category '{value}' is none of {', '.join(Category)}") from error
+
+
+def _forms(noun: str) -> tuple[str, ...]:
+    """Return a noun with its regular plural."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun, f"{noun[:-1]}ies"
+    if noun.endswith("man"):
+        return noun, f"{noun[:-3]}men"
+    return noun, f"{noun}es" if noun.endswith(_SIBILANTS) else f"{noun}s"

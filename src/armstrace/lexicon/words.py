@@ -1,0 +1,139 @@
+"""Words of transfer, reporting and doubt: frames, operators, cues and hedges."""
+
+from __future__ import annotations
+
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from armstrace.errors import LexiconError
+from armstrace.lexicon.entries import ContextRule, Cues, Frame, Hedges, Operator, Speaker, TransferWords
+from armstrace.lexicon.parties import speaker_nouns
+from armstrace.lexicon.schema import Row, checked_rows, read_yaml
+from armstrace.model import Certainty, ClaimKind, Mode, SourceKind, Status
+
+ROLES = frozenset({"supplier", "recipient", "item", "via", "value", "either", "both", "seized-subject", "item|recipient"})
+
+
+def transfer_words(folder: Traversable) -> TransferWords:
+    """Return the transfer frames and operators, by lemma.
+
+    Raises:
+        LexiconError: unknown role, status or mode, or a word in two frames.
+    """
+    frames = read_yaml(folder, "frames.yml")
+    operators = read_yaml(folder, "operators.yml")
+    adjectives = frames["adjectives"]
+    return TransferWords(
+        verbs=_frames(frames["frames"], "verbs"),
+        nouns=_frames(frames["nouns"], "nouns"),
+        verb_operators=_operators(operators["operators"], "verbs"),
+        noun_operators=_operators(operators["operators"], "nouns"),
+        adjective_operators=_operators(operators["operators"], "adjectives"),
+        lift_verbs=frozenset(operators["lift"]["verbs"]),
+        lift_nouns=frozenset(operators["lift"]["nouns"]),
+        call_verbs=frozenset(operators["calls"]["verbs"]),
+        call_modals=frozenset(operators["calls"]["modals"]),
+        made=frozenset(adjectives["maker"]),
+        supplied=frozenset(adjectives["supplier"]),
+        exporters=tuple(frames["exporters"]),
+    )
+
+
+def _frames(rows: list[Row], key: str) -> dict[str, Frame]:
+    checked_rows(
+        rows,
+        f"frames.yml ({key})",
+        {"name": str, "roles": dict, key: list},
+        frozenset({"done", "habit", "status", "statuses", "needs", "mode", "modes", "item"}),
+    )
+    found: dict[str, Frame] = {}
+    for row in rows:
+        for word in row[key]:
+            if word in found:
+                raise LexiconError(f"frames.yml: '{word}' stands in two frames ({found[word].name}, {row['name']})")
+            found[word] = _frame(row, word)
+    return found
+
+
+def _frame(row: Row, word: str) -> Frame:
+    status = (row.get("statuses") or {}).get(word) or row.get("status")
+    frame = Frame(
+        name=row["name"],
+        roles=row["roles"],
+        done=status or row["done"],
+        habit=status or row["habit"],
+        needs=row["needs"],
+        mode=(row.get("modes") or {}).get(word) or row.get("mode") or Mode.UNSPECIFIED,
+        item=row.get("item"),
+    )
+    _known(frame.done, Status, f"frames.yml ({row['name']})")
+    _known(frame.habit, Status, f"frames.yml ({row['name']})")
+    _known(frame.mode, Mode, f"frames.yml ({row['name']})")
+    if not set(frame.roles.values()) <= ROLES:
+        raise LexiconError(f"frames.yml ({row['name']}): unknown role among {sorted(set(frame.roles.values()) - ROLES)}")
+    return frame
+
+
+def _operators(rows: list[Row], key: str) -> dict[str, Operator]:
+    found: dict[str, Operator] = {}
+    for row in rows:
+        _known(row["status"], Status, "operators.yml")
+        for word in row.get(key) or ():
+            found.setdefault(word, Operator(row["status"], row["actor"]))
+    return found
+
+
+def cues(folder: Traversable) -> Cues:
+    """Return the reporting words with the effect of each; the first listing of a word counts."""
+    data = read_yaml(folder, "cues.yml")
+    return Cues(
+        verbs=_by_word(data["verbs"]),
+        nouns=_by_word(data["nouns"]),
+        phrases=tuple((tuple(row["words"]), row["effect"]) for row in data["phrases"]),
+        channels=tuple((tuple(row["words"]), row["channel"]) for row in data["channels"]),
+    )
+
+
+def hedges(folder: Traversable) -> Hedges:
+    """Return the words of doubt and denial."""
+    data = read_yaml(folder, "hedges.yml")
+    for certainty in data["words"]:
+        _known(certainty, Certainty, "hedges.yml")
+    return Hedges(
+        certainty=_by_word(data["words"]),
+        bands={word: (row["icd203"][0], row["icd203"][1]) for row in data["bands"] for word in row["words"]},
+        denials=tuple(data["denials"]),
+        negations=frozenset(data["negations"]),
+    )
+
+
+def contexts(folder: Traversable) -> tuple[ContextRule, ...]:
+    """Return the rules for context claims."""
+    rows = read_yaml(folder, "contexts.yml")["contexts"]
+    return tuple(ContextRule(ClaimKind(r["kind"]), tuple(r["signs"]), tuple(tuple(n) for n in r["needs"])) for r in rows)
+
+
+def speakers(folder: Traversable) -> dict[str, Speaker]:
+    """Return noun -> source kinds of an unnamed and a named speaker so called."""
+    found: dict[str, Speaker] = {}
+    for row in speaker_nouns(folder):
+        anonymous = row.get("anonymous") or row.get("kind")
+        named = row.get("named") or anonymous
+        _known(anonymous, SourceKind, "speakers.yml")
+        _known(named, SourceKind, "speakers.yml")
+        for noun in row["nouns"]:
+            found.setdefault(noun.lower(), Speaker(SourceKind(str(anonymous)), SourceKind(str(named))))
+    return found
+
+
+def _by_word(table: dict[str, list[str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for effect, words in table.items():
+        for word in words:
+            found.setdefault(word, effect)
+    return found
+
+
+def _known(value: Any, kind: type[Status] | type[Mode] | type[Certainty] | type[SourceKind], where: str) -> None:  # noqa: ANN401 - from YAML
+    if value not in set(kind):
+        raise LexiconError(f"{where}: '{value}' is none of {', '.join(kind)}")

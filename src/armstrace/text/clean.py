@@ -1,0 +1,129 @@
+"""Cleaning: masks what is not the story and notes what the document says of itself; offsets never move.
+
+The steps, in order: characters that hurt, residue inside and around lines, credits, repeated lines, datelines,
+bylines and publication lines; again until nothing more is found; then the facts that stay in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from armstrace.model import Fact, Removed, Span
+from armstrace.text.captions import find_line_residue
+from armstrace.text.credits import find_credits
+from armstrace.text.datelines import find_datelines
+from armstrace.text.findings import Finding, blank_findings
+from armstrace.text.header import find_header, find_notes
+from armstrace.text.paragraphs import paragraph_spans
+from armstrace.text.residue import STRETCH_PATTERNS
+
+# Controls but for tab and line breaks, lone surrogates, noncharacters.
+HURTING = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane * 0x10000 + tail) for plane in range(1, 17) for tail in (0xFFFE, 0xFFFF))
+    + "]+"
+)
+WIDE_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# Inside a word these stay: a space there would cut the word in two.
+ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]+")
+# A text that shows new residue so often is made to; the rest of it stays.
+MOST_PASSES = 12
+SHORTEST_REPEAT = 12
+LONGEST_REPEAT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A text after cleaning: as long as the raw text, equal to it outside ``removed``."""
+
+    text: str
+    removed: tuple[Removed, ...]
+    facts: tuple[Fact, ...]
+
+
+def clean_text(raw: str) -> CleanText:
+    """Mask residue by spaces and note datelines, bylines, wires, credits, titles, captions, corrections.
+
+    ``text`` has the length of ``raw`` and differs from it only inside ``removed``; line breaks stay. The text of a
+    fact is that of ``raw``. In doubt a line stays: a lost sentence costs a claim, a kept one only time.
+    """
+    found = list(_find_characters(raw))
+    text = blank_findings(raw, found)
+    lines = paragraph_spans(text)
+    for _ in range(MOST_PASSES):
+        before = text
+        for finder in FINDERS:
+            fresh = [finding for finding in finder(text, lines) if finding.span.of(text).strip()]
+            if fresh:
+                found += fresh
+                text = blank_findings(text, fresh)
+                lines = paragraph_spans(text)
+        if text == before:
+            break
+    found += list(find_notes(text, lines, found))
+    return CleanText(text, _list_removed(found), _list_facts(raw, found))
+
+
+def _find_characters(raw: str) -> Iterator[Finding]:
+    """Yield the characters that become plain spaces."""
+    for match in HURTING.finditer(raw):
+        yield Finding(Span(*match.span()), "control character")
+    for match in WIDE_SPACES.finditer(raw):
+        yield Finding(Span(*match.span()), "special space")
+    for match in ZERO_WIDTH.finditer(raw):
+        start, end = match.span()
+        inside = raw[max(start - 1, 0) : start].isalnum() and raw[end : end + 1].isalnum()
+        if not inside:
+            yield Finding(Span(start, end), "special space")
+
+
+def find_stretches(text: str, lines: tuple[Span, ...]) -> Iterator[Finding]:
+    """Yield residue inside lines: links of tweets, story codes, credits between bars."""
+    if not lines:
+        return
+    for reason, key, pattern in STRETCH_PATTERNS:
+        if key in text:
+            yield from (Finding(Span(*match.span()), reason) for match in pattern.finditer(text))
+
+
+def find_repeats(text: str, lines: tuple[Span, ...]) -> Iterator[Finding]:
+    """Yield the second and later copies of a short line of several words."""
+    seen: set[str] = set()
+    for line in lines:
+        words = line.of(text)
+        if SHORTEST_REPEAT <= len(words) <= LONGEST_REPEAT and " " in words:
+            if words in seen:
+                yield Finding(line, "repeated line")
+            seen.add(words)
+
+
+FINDERS: tuple[Callable[[str, tuple[Span, ...]], Iterator[Finding]], ...] = (
+    find_stretches,
+    find_credits,
+    find_line_residue,
+    find_repeats,
+    find_header,
+    find_datelines,
+)
+
+
+def _list_removed(found: Iterable[Finding]) -> tuple[Removed, ...]:
+    """Return what was taken out in order, without stretches that lie inside another."""
+    removed: list[Removed] = []
+    for finding in sorted(found, key=lambda one: (one.span.start, -one.span.end)):
+        inside = removed and finding.span.end <= removed[-1].span.end
+        if finding.reason is not None and not inside:
+            removed.append(Removed(finding.span, finding.reason))
+    return tuple(removed)
+
+
+def _list_facts(raw: str, found: Iterable[Finding]) -> tuple[Fact, ...]:
+    """Return the facts in order, each once."""
+    facts = {
+        Fact(finding.kind, finding.span.of(raw), finding.span)
+        for finding in found
+        if finding.kind is not None
+    }
+    return tuple(sorted(facts, key=lambda fact: (fact.span.start, -fact.span.end, fact.kind)))
