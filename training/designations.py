@@ -1,7 +1,7 @@
 """Training noise for arms news: weapon designations as one token, which open treebanks hardly hold.
 
-Treebanks cut "F-16" into three tokens and hold a few dozen such; armstrace keeps a designation whole. So training
-joins those that are cut, and now and then puts a made-up designation in the place of a common noun.
+Treebanks cut "F-16" into three tokens and hold a few dozen such; armstrace keeps a designation whole. So
+training joins those that are cut, and now and then puts a made-up designation in the place of a common noun.
 """
 
 from __future__ import annotations
@@ -18,10 +18,70 @@ if TYPE_CHECKING:
 JOIN, SUBSTITUTE = 0.7, 0.06  # share of designations joined; share of sentences that get a made-up one
 LETTERS = re.compile(r"[A-Z][A-Za-z]{0,3}")
 DIGITS = re.compile(r"\d{1,4}[A-Za-z]?s?")
-PREFIXES = ("F", "T", "S", "M", "AK", "Su", "MiG", "Mi", "Il", "An", "Tu", "Ka", "C", "B", "MQ", "RQ", "AIM", "AGM")
-PREFIXES += ("BM", "ZSU", "RPG", "UH", "AH", "CH", "KC", "P", "J", "K", "KS", "BMP", "BTR", "SA", "TB", "PAC", "HQ")
-NAMES = ("Leopard", "Caesar", "Javelin", "Stinger", "Patriot", "Bradley", "HIMARS", "Iskander", "Shahed", "Bayraktar")
-NAMES += ("Abrams", "Gripen", "Rafale", "Typhoon", "Mirage", "Kornet", "Grad", "Buk", "Apache", "Tornado", "Milan")
+PREFIXES = (
+    "F",
+    "T",
+    "S",
+    "M",
+    "AK",
+    "Su",
+    "MiG",
+    "Mi",
+    "Il",
+    "An",
+    "Tu",
+    "Ka",
+    "C",
+    "B",
+    "MQ",
+    "RQ",
+    "AIM",
+    "AGM",
+)
+PREFIXES += (
+    "BM",
+    "ZSU",
+    "RPG",
+    "UH",
+    "AH",
+    "CH",
+    "KC",
+    "P",
+    "J",
+    "K",
+    "KS",
+    "BMP",
+    "BTR",
+    "SA",
+    "TB",
+    "PAC",
+    "HQ",
+)
+NAMES = (
+    "Leopard",
+    "Caesar",
+    "Javelin",
+    "Stinger",
+    "Patriot",
+    "Bradley",
+    "HIMARS",
+    "Iskander",
+    "Shahed",
+    "Bayraktar",
+)
+NAMES += (
+    "Abrams",
+    "Gripen",
+    "Rafale",
+    "Typhoon",
+    "Mirage",
+    "Kornet",
+    "Grad",
+    "Buk",
+    "Apache",
+    "Tornado",
+    "Milan",
+)
 PLURAL_PLACES = ("obj", "nmod", "obl", "conj", "nsubj", "nsubj:pass", "root", "appos")
 
 
@@ -37,7 +97,7 @@ def add_noise(example: Example, rng: random.Random) -> Example:
 
 
 def join_designations(example: Example) -> Example:
-    """Return the example with "F", "-", "16" in one token where the treebank hangs the digits on the letters."""
+    """Return the example with "F", "-", "16" in one token where the digits hang on the letters."""
     for i in range(len(example.words) - 2):
         letters, hyphen, digits = example.words[i : i + 3]
         hangs = example.heads[i + 2] == i + 1 and example.relations[i + 2] == "flat"
@@ -47,7 +107,7 @@ def join_designations(example: Example) -> Example:
 
 
 def joined_at(example: Example, i: int) -> Example:
-    """Return the example with the tokens i to i+2 as one; heads that pointed at the parts point at the whole."""
+    """Return the example with the tokens i to i+2 as one, to which all heads among the parts are moved."""
     word = "".join(example.words[i : i + 3])
     plural = word.endswith("s")
 
@@ -92,7 +152,7 @@ def put_designation(example: Example, rng: random.Random) -> Example:
 
 
 def fits(example: Example, i: int) -> bool:
-    """Tell whether word i is a plural noun in a main place or a singular noun before its noun, and no name."""
+    """Tell whether word i, no name, is a plural noun in a main place or a singular one before its noun."""
     if example.upos[i] != "NOUN" or (example.names and example.names[i] != "O"):
         return False
     relation, tag = example.relations[i], example.xpos[i]

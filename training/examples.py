@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
-from designations import add_noise
 
 from armstrace.language.encoder import word_shape
 from armstrace.language.lemmas import lemma_script
+from designations import add_noise
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NO_LABEL = -100  # what cross-entropy skips
 PIECES_PER_WORD = 8  # the same bound as at run time
 NAME_LABELS = ["O", *(f"{part}-{kind}" for kind in ("PER", "ORG", "LOC") for part in "BI")]
+RECASED, HIDDEN = 0.04, 0.04  # noise: share of sentences written as headlines, of words hidden
 START, END, UNKNOWN, MASK = 101, 102, 100, 103
 
 
@@ -153,12 +154,12 @@ class Batcher:
     ) -> tuple[list[int], list[int], list[int]]:
         """Return piece numbers, piece shapes and each word's first piece."""
         words: Sequence[str] = example.words
-        if noise and noise.random() < 0.04:  # headlines: the encoder reads no case, only the shapes change
+        if noise and noise.random() < RECASED:  # the encoder reads no case, only the shapes change
             words = [word[:1].upper() + word[1:] for word in words]
         ids, shapes, first = [START], [0], []
         for word, original in zip(words, example.words, strict=True):
             pieces = self.word_pieces(original)
-            if noise and noise.random() < 0.04:
+            if noise and noise.random() < HIDDEN:
                 pieces = [MASK]
             first.append(len(ids))
             ids += pieces

@@ -2,8 +2,8 @@
 
     python training/export.py WEIGHTS.pt --pretrained MINILM --out DIRECTORY
 
-The graph reads one sentence at a time (see armstrace.language.encoder for the reason), so its shapes are fixed but
-for the length, which spares the run time many small steps.
+The graph reads one sentence at a time (armstrace.language.encoder says why), so its shapes are fixed but for
+the length, which spares the run time many small steps.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from network import INPUTS, OUTPUTS, Network, Sizes
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-LENGTHS = {"ids": "pieces", "mask": "pieces", "sh": "pieces", "first": "words"}
-WORDWISE = ("upos", "xpos", "lem", "ner", "rd")
+from network import OUTPUTS, Network, Sizes
+
+INPUTS = ("ids", "sh", "first")  # a sentence alone needs no mask
 
 
 class RowQuantised(nn.Module):
@@ -37,6 +37,50 @@ class RowQuantised(nn.Module):
         return self.numbers[ids].float() * self.scale[ids]
 
 
+class OneSentence(nn.Module):
+    """The network for one sentence: no mask, constant mixtures, one product for heads of the same input."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+        self.words = RowQuantised(network.words.weight.detach())
+        self.register_buffer("mix", torch.softmax(network.mix.detach(), -1))
+        self.tags = side_by_side(network.upos, network.xpos, network.lem)
+        self.child = side_by_side(network.arc_child[0], network.label_child[0])
+        self.head = side_by_side(network.arc_head[0], network.label_head[0])
+
+    def forward(self, ids: torch.Tensor, sh: torch.Tensor, first: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Return the scores named in ``OUTPUTS``."""
+        network = self.network
+        x = self.words(ids) + network.positions.weight[: ids.shape[1]] + network.kind + network.shapes(sh)
+        x = network.norm(x)
+        where = torch.cat([torch.zeros(1, dtype=torch.long), first[0]])
+        states = []
+        for layer in network.layers:
+            x = layer(x, None)
+            states.append(x[0][where])
+        hidden = int(x.shape[2])
+        mixed = torch.matmul(self.mix, torch.stack(states).reshape(len(states), -1)).reshape(3, -1, hidden)
+        tags, names, parse = (mixed[i : i + 1] for i in range(3))
+        leaky = network.arc_child[1]
+        tag_scores = self.tags(tags[:, 1:])
+        child, head = leaky(self.child(parse[:, 1:])), leaky(self.head(parse))
+        arc_width = network.arc_weights.shape[1]
+        weighted = torch.matmul(child[..., :arc_width], network.arc_weights[:-1]) + network.arc_weights[-1]
+        arc = torch.matmul(weighted, head[..., :arc_width].transpose(1, 2))
+        sizes = [part.out_features for part in (network.upos, network.xpos, network.lem)]
+        upos, xpos, lem = torch.split(tag_scores, sizes, -1)
+        return upos, xpos, lem, network.ner(names[:, 1:]), arc, child[..., arc_width:], head[..., arc_width:]
+
+
+def side_by_side(*parts: nn.Linear) -> nn.Linear:
+    """Return one linear layer whose outputs are those of the parts, one after the other."""
+    joined = nn.Linear(parts[0].in_features, sum(part.out_features for part in parts))
+    joined.weight = nn.Parameter(torch.cat([part.weight for part in parts]))
+    joined.bias = nn.Parameter(torch.cat([part.bias for part in parts]))
+    return joined
+
+
 def load_network(path: Path) -> tuple[Network, dict[str, list[str]]]:
     """Return the trained network, ready to run, and its label sets."""
     kept = torch.load(path, weights_only=True)
@@ -47,19 +91,25 @@ def load_network(path: Path) -> tuple[Network, dict[str, list[str]]]:
 
 def export_graph(network: Network, path: Path) -> None:
     """Write the network as an ONNX graph in floating point, but for the word embeddings."""
-    network.words = RowQuantised(network.words.weight.detach())
-    ids = torch.tensor([[101, 2769, 2003, 2182, 1012, 102]])
-    first = torch.tensor([[1, 2, 3, 4]])
-    lengths = {name: {1: axis} for name, axis in LENGTHS.items()}
-    lengths |= {name: {1: "words"} for name in WORDWISE}
-    lengths |= {"arc": {1: "words", 2: "heads"}, "rh": {1: "heads"}}
+    ids, first = torch.tensor([[101, 2769, 2003, 2182, 1012, 102]]), torch.tensor([[1, 2, 3, 4]])
+    shapes = torch.ones_like(ids)
+    single = OneSentence(network).eval()
+    with torch.no_grad():
+        both = zip(single(ids, shapes, first), network(ids, torch.ones_like(ids), shapes, first), strict=True)
+        worst = max(float((ours - theirs).abs().max()) for ours, theirs in both)
+    print(f"largest difference to the trained network: {worst:.3f}")
     torch.onnx.export(
-        network,
-        (ids, torch.ones_like(ids), torch.ones_like(ids), first),
+        single,
+        (ids, shapes, first),
         str(path),
         input_names=list(INPUTS),
         output_names=list(OUTPUTS),
-        dynamic_axes=lengths,
+        dynamic_axes={
+            **{name: {1: "pieces"} for name in ("ids", "sh")},
+            **{name: {1: "words"} for name in ("first", "upos", "xpos", "lem", "ner", "rd")},
+            "arc": {1: "words", 2: "heads"},
+            "rh": {1: "heads"},
+        },
         opset_version=17,
         dynamo=False,
     )
@@ -70,7 +120,9 @@ def export(weights: Path, pretrained: Path, out: Path, *, narrow: bool) -> None:
     network, labels = load_network(weights)
     out.mkdir(parents=True, exist_ok=True)
     np.save(out / "R.npy", network.label_weights.detach().numpy().astype(np.float32))
-    (out / "voc.json").write_text(json.dumps({"voc": labels, "layers": len(network.layers)}), encoding="utf-8")
+    (out / "voc.json").write_text(
+        json.dumps({"voc": labels, "layers": len(network.layers)}), encoding="utf-8"
+    )
     shutil.copyfile(pretrained / "tokenizer.json", out / "tokenizer.json")
     with tempfile.TemporaryDirectory() as scratch:
         graph = Path(scratch) / "model.onnx"

@@ -18,7 +18,6 @@ from torch.nn import functional
 if TYPE_CHECKING:
     from pathlib import Path
 
-INPUTS = ("ids", "mask", "sh", "first")
 OUTPUTS = ("upos", "xpos", "lem", "ner", "arc", "rd", "rh")
 SHAPES = 16  # see armstrace.language.encoder.word_shape
 MASKED = -1e4  # added to the scores of padding: far below any score, finite in half precision
@@ -65,12 +64,12 @@ class Layer(nn.Module):
         self.outer_norm = nn.LayerNorm(sizes.hidden, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, x: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, bias: torch.Tensor | None) -> torch.Tensor:
         batch, hidden = int(x.shape[0]), int(x.shape[2])  # fixed in an exported graph; the length is not
         parts = self.qkv(x).reshape(batch, -1, 3, self.heads, self.width).permute(2, 0, 3, 1, 4)
         query, key, value = parts[0], parts[1], parts[2]
-        scores = torch.matmul(query, key.transpose(-1, -2)) / self.width**0.5 + bias
-        weights = self.drop(torch.softmax(scores, -1))
+        scores = torch.matmul(query, key.transpose(-1, -2)) / self.width**0.5
+        weights = self.drop(torch.softmax(scores if bias is None else scores + bias, -1))
         joined = torch.matmul(weights, value).transpose(1, 2).reshape(batch, -1, hidden)
         x = self.joined_norm(self.drop(self.joined(joined)) + x)
         return self.outer_norm(self.drop(self.outer(functional.gelu(self.inner(x)))) + x)

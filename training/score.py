@@ -1,13 +1,14 @@
-"""Scores a model directory with the run-time package alone: tags, lemmas and trees on CoNLL-U, names on IOB files.
+"""Scores a model directory with the run-time package alone: tags, lemmas and trees on CoNLL-U, names on IOB.
 
     python training/score.py MODEL --treebank test.conllu ... --names test.iob ...
 
-Words are given as the treebank cuts them, except in the line "tokens", which measures armstrace's own cutting.
+Words are given as the treebank cuts them; "tokens" is the F of armstrace's own cutting.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -20,14 +21,15 @@ from armstrace.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+COMMENT = re.compile(r"# .*=")  # "# O" is the word "#" of a name file
+
 
 def blocks(path: Path) -> Iterator[list[str]]:
-    """Yield the blank-line separated blocks of a file without its comments."""
+    """Yield the blank-line separated blocks of a file."""
     block: list[str] = []
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if line.strip():
-            if not line.startswith("# "):
-                block.append(line)
+            block.append(line)
         elif block:
             yield block
             block = []
@@ -49,7 +51,7 @@ def score_treebank(language: Language, path: Path) -> dict[str, float]:
     cut: Counter[str] = Counter()
     spent = 0.0
     for block in blocks(path):
-        rows = [line.split("\t") for line in block]
+        rows = [line.split("\t") for line in block if not line.startswith("#")]
         text, places = joined([row[1] for row in rows], ["SpaceAfter=No" not in row[9] for row in rows])
         own = set(split_tokens(text, Span(0, len(text))))
         cut.update(same=2 * len(own & set(places)), both=len(own) + len(places))
@@ -61,11 +63,15 @@ def score_treebank(language: Language, path: Path) -> dict[str, float]:
             right.update(name for name, hit in hits.items() if hit)
             seen.update(hits.keys())
     shares = {name: round(100 * right[name] / seen[name], 2) for name in seen}
-    return {**shares, "tokens": round(100 * cut["same"] / cut["both"], 2), "words/s": round(seen["las"] / spent)}
+    return {
+        **shares,
+        "tokens": round(100 * cut["same"] / cut["both"], 2),
+        "words/s": round(seen["las"] / spent),
+    }
 
 
 def compare(row: Sequence[str], token: Token) -> dict[str, bool]:
-    """Return which of the word's gold columns the token has right; lemmas of verbs and nouns also by themselves."""
+    """Return which gold columns the token has right; lemmas of verbs and nouns also by themselves."""
     head = token.head + 1 == int(row[6])
     lemma = token.lemma == row[2]
     hits = {"upos": token.upos == row[3], "xpos": token.xpos == row[4], "lemma": lemma}
@@ -90,15 +96,19 @@ def score_names(language: Language, path: Path) -> dict[str, float]:
     """Return precision, recall and F of whole names, and F by kind."""
     counts: Counter[str] = Counter()
     for block in blocks(path):
-        rows = [line.rstrip("\r").split(" ") for line in block]
+        rows = [line.split(" ") for line in block if not COMMENT.match(line)]
         text, places = joined([row[0] for row in rows], [True] * len(rows))
         gold = name_spans([row[1] for row in rows])
         found = name_spans([token.entity for token in language.analyse_words(text, places)])
         for kind in ("PER", "ORG", "LOC", ""):
             mine, theirs = ({n for n in names if n[2] == kind or not kind} for names in (found, gold))
-            counts.update({f"same {kind}": len(mine & theirs), f"found {kind}": len(mine), f"gold {kind}": len(theirs)})
+            counts.update(
+                {f"same {kind}": len(mine & theirs), f"found {kind}": len(mine), f"gold {kind}": len(theirs)}
+            )
     f_scores = {
-        f"F {kind}".strip(): round(200 * counts[f"same {kind}"] / max(1, counts[f"found {kind}"] + counts[f"gold {kind}"]), 2)
+        f"F {kind}".strip(): round(
+            200 * counts[f"same {kind}"] / max(1, counts[f"found {kind}"] + counts[f"gold {kind}"]), 2
+        )
         for kind in ("", "PER", "ORG", "LOC")
     }
     precision, recall = counts["same "] / max(1, counts["found "]), counts["same "] / max(1, counts["gold "])

@@ -7,25 +7,26 @@ first, so a run on a busy machine still ends well. Weights are written after eve
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import time
-from collections import Counter
-from dataclasses import asdict
+from collections import Counter, deque
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import numpy as np
 import torch
-from examples import NO_LABEL, Batch, Batcher, Example, groups, label_sets, read_names, read_treebank
-from network import MASKED, Network, Sizes, load_pretrained
 from tokenizers import Tokenizer
 from torch.nn import functional
+
+from examples import NO_LABEL, Batch, Batcher, Example, groups, label_sets, read_names, read_treebank
+from network import MASKED, Network, Sizes, load_pretrained
 
 LONGEST = 90  # longer sentences cost much and teach little
 LOSS_WEIGHTS = {"upos": 0.5, "xpos": 0.5, "lem": 0.3, "ner": 1.0, "rel": 1.0, "arc": 1.0}
 WARM_UP = 150
 THAW = 0.45  # the share of the run after which word embeddings learn too
 AVERAGE_FROM, AVERAGE_DECAY = 0.6, 0.998
+LOWEST_RATE = 0.005  # of the full rate, at the end
+REPORT_EVERY = 50  # steps
 
 
 def read_options() -> argparse.Namespace:
@@ -35,7 +36,13 @@ def read_options() -> argparse.Namespace:
     ask.add_argument("--treebank", type=Path, nargs="+", required=True)
     ask.add_argument("--twice", type=Path, nargs="*", default=[], help="treebank files read twice an epoch")
     ask.add_argument("--names", type=Path, nargs="*", default=[], help="IOB files")
-    ask.add_argument("--watch", type=Path, nargs="*", default=[], help="treebank files: every tenth sentence is kept out")
+    ask.add_argument(
+        "--watch",
+        type=Path,
+        nargs="*",
+        default=[],
+        help="treebank files of which every tenth sentence is kept out",
+    )
     ask.add_argument("--out", type=Path, required=True)
     ask.add_argument("--epochs", type=float, default=8)
     ask.add_argument("--minutes", type=float, default=1e9)
@@ -43,7 +50,6 @@ def read_options() -> argparse.Namespace:
     ask.add_argument("--rate", type=float, default=2e-4)
     ask.add_argument("--head-rate", type=float, default=2e-3)
     ask.add_argument("--threads", type=int, default=1)
-    ask.add_argument("--probe", type=int, default=0, help="stop after so many steps, to measure speed")
     return ask.parse_args()
 
 
@@ -95,7 +101,13 @@ def watch(network: Network, batcher: Batcher, kept: list[Example]) -> dict[str, 
         real = torch.cat([torch.ones_like(batch.words[:, :1]), batch.words], 1)
         heads = arc.masked_fill(~real.unsqueeze(1), MASKED).argmax(-1)
         rel = network.label_scores(child, head, heads).argmax(-1)
-        found = {"upos": upos.argmax(-1), "xpos": xpos.argmax(-1), "lem": lem.argmax(-1), "ner": ner.argmax(-1), "uas": heads}
+        found = {
+            "upos": upos.argmax(-1),
+            "xpos": xpos.argmax(-1),
+            "lem": lem.argmax(-1),
+            "ner": ner.argmax(-1),
+            "uas": heads,
+        }
         hits = {name: x == batch.gold["arc" if name == "uas" else name] for name, x in found.items()}
         hits["las"] = hits["uas"] & (rel == batch.gold["rel"])
         for name, hit in hits.items():
@@ -123,7 +135,12 @@ def optimiser_of(network: Network, options: argparse.Namespace) -> torch.optim.A
     """Return AdamW over three groups: encoder, heads, word embeddings (at a tenth of the encoder's rate)."""
     words = network.words.weight
     words.requires_grad_(requires_grad=False)  # frozen at first: faster and less overfitting
-    encoder = [*network.layers.parameters(), *network.positions.parameters(), *network.norm.parameters(), network.kind]
+    encoder = [
+        *network.layers.parameters(),
+        *network.positions.parameters(),
+        *network.norm.parameters(),
+        network.kind,
+    ]
     known = {id(p) for p in encoder} | {id(words)}
     heads = [p for p in network.parameters() if id(p) not in known]
     return torch.optim.AdamW(
@@ -138,9 +155,71 @@ def optimiser_of(network: Network, options: argparse.Namespace) -> torch.optim.A
     )
 
 
-def write_weights(weights: dict[str, torch.Tensor], labels: dict[str, list[str]], sizes: Sizes, path: Path) -> None:
-    """Write weights with what is needed to rebuild the network around them."""
-    torch.save({"weights": weights, "labels": labels, "sizes": asdict(sizes)}, path)
+@dataclass
+class Run:
+    """One training run: what is trained, on what, and how far it has got."""
+
+    network: Network
+    batcher: Batcher
+    optimiser: torch.optim.AdamW
+    options: argparse.Namespace
+    begun: float
+    steps: int  # in the whole run
+    step: int = 0
+    words: int = 0
+    average: Average | None = None
+    recent: dict[str, deque[float]] = field(default_factory=dict)
+
+    @property
+    def progress(self) -> float:
+        """How much of the run is over: of its steps or of its minutes, whichever is more."""
+        return max(self.step / self.steps, (time.time() - self.begun) / (60 * self.options.minutes))
+
+    def learn(self, batch: Batch) -> None:
+        """Take one step on the batch."""
+        progress = self.progress
+        for part in self.optimiser.param_groups:
+            part["lr"] = part["full"] * min(1, (self.step + 1) / WARM_UP) * max(LOWEST_RATE, 1 - progress)
+        self.network.words.weight.requires_grad_(progress >= THAW)
+        parts = losses(self.network, batch)
+        loss = sum(LOSS_WEIGHTS[name] * value for name, value in parts.items())
+        self.optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
+        self.optimiser.step()
+        if progress >= AVERAGE_FROM:
+            self.average = self.average or Average(self.network)
+            self.average.add(self.network)
+        self.step, self.words = self.step + 1, self.words + int(batch.words.sum())
+        for name, value in parts.items():
+            self.recent.setdefault(name, deque(maxlen=200)).append(float(value.detach()))
+
+    def report(self) -> None:
+        """Print speed, progress and recent losses."""
+        spent = max(1.0, time.time() - self.begun)
+        mean = {name: round(sum(values) / len(values), 3) for name, values in self.recent.items()}
+        print(
+            f"step {self.step}/{self.steps}, {self.words / spent:.0f} words/s, {self.progress:.3f}",
+            mean,
+            flush=True,
+        )
+
+    def write(self, kept: list[Example], labels: dict[str, list[str]], sizes: Sizes) -> None:
+        """Write the weights and their average, and print how both do on the sentences kept out."""
+        out = self.options.out
+        out.mkdir(parents=True, exist_ok=True)
+        torch.save(
+            {"weights": self.network.state_dict(), "labels": labels, "sizes": asdict(sizes)}, out / "last.pt"
+        )
+        print("last", round(time.time() - self.begun), watch(self.network, self.batcher, kept), flush=True)
+        if self.average:
+            shadow = Network(labels, sizes)
+            shadow.load_state_dict(self.average.weights)
+            torch.save(
+                {"weights": self.average.weights, "labels": labels, "sizes": asdict(sizes)},
+                out / "average.pt",
+            )
+            print("average", watch(shadow, self.batcher, kept), flush=True)
 
 
 def train(options: argparse.Namespace) -> None:
@@ -155,49 +234,22 @@ def train(options: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(options.pretrained / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    batcher = Batcher(tokenizer, labels)
-    optimiser = optimiser_of(network, options)
+    steps = round(options.epochs * len(groups(examples, options.words, None)))
+    run = Run(
+        network, Batcher(tokenizer, labels), optimiser_of(network, options), options, time.time(), steps
+    )
     network.train()
-    options.out.mkdir(parents=True, exist_ok=True)
-    print({k: len(v) for k, v in labels.items()}, "words", sum(len(e.words) for e in examples), flush=True)
-    steps_an_epoch = len(groups(examples, options.words, None))
-    begun, step, words, average = time.time(), 0, 0, None
-    epoch, progress = 0, 0.0
-    while progress < 1:
-        sums: dict[str, list[float]] = {}
+    print(
+        {name: len(values) for name, values in labels.items()}, sum(len(e.words) for e in examples), "words"
+    )
+    while run.progress < 1:
         for group in groups(examples, options.words, rng):
-            spent = time.time() - begun
-            progress = max(step / (steps_an_epoch * options.epochs), spent / (60 * options.minutes))
-            if progress >= 1 or (options.probe and step >= options.probe):
-                progress = 1.0
+            if run.progress >= 1:
                 break
-            for part in optimiser.param_groups:
-                part["lr"] = part["full"] * min(1, (step + 1) / WARM_UP) * max(0.005, 1 - progress)
-            network.words.weight.requires_grad_(progress >= THAW)
-            batch = batcher.batch([examples[i] for i in group], rng)
-            parts = losses(network, batch)
-            loss = sum(LOSS_WEIGHTS[name] * value for name, value in parts.items())
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-            optimiser.step()
-            if progress >= AVERAGE_FROM:
-                average = average or Average(network)
-                average.add(network)
-            step, words = step + 1, words + int(batch.words.sum())
-            for name, value in parts.items():
-                sums.setdefault(name, []).append(float(value.detach()))
-            if step % 50 == 0 or options.probe:
-                recent = {k: round(float(np.mean(v[-200:])), 3) for k, v in sums.items()}
-                print(f"epoch {epoch} step {step} of {steps_an_epoch * options.epochs:.0f}, {spent:.0f} s, {words / max(1, spent):.0f} words/s, progress {progress:.3f}", recent, flush=True)
-        epoch += 1
-        write_weights(network.state_dict(), labels, sizes, options.out / "last.pt")
-        print("EPOCH", epoch, round(time.time() - begun), watch(network, batcher, kept), flush=True)
-        if average:
-            write_weights(average.weights, labels, sizes, options.out / "average.pt")
-            shadow = Network(labels, sizes)
-            shadow.load_state_dict(average.weights)
-            print("AVERAGE", watch(shadow, batcher, kept), flush=True)
+            run.learn(run.batcher.batch([examples[i] for i in group], rng))
+            if run.step % REPORT_EVERY == 0:
+                run.report()
+        run.write(kept, labels, sizes)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ from armstrace.lexicon.entries import EntryKind
 from armstrace.model import Source, SourceKind, Span
 
 _REPORTED = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
-_INSIDE = frozenset({"ccomp", "parataxis", "xcomp", "obj", "acl", "advcl", "nsubj:pass", "csubj", "obl", "nmod", "conj", "dep", "root", "nsubj", "compound", "amod", "acl:relcl", "appos", "obl:agent", "nmod:poss", "orphan", "list", "discourse"})
+_CLAUSES = frozenset({"ccomp", "parataxis", "csubj"})
+_REPORTED_AS = _CLAUSES | {"xcomp", "obj", "nsubj", "obl", "advcl"}
+_PRONOUNS = frozenset({"he", "she", "they", "it"})
 _CITING = frozenset({"cite", "quote"})
 _MAX_LINKS = 4
 
@@ -23,9 +25,11 @@ class Chain:
     sources: list[Source] = field(default_factory=list)
     effects: list[str] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
+    pronouns: set[Span | None] = field(default_factory=set)
 
     def outside(self, source: Source, effect: str, rule: str) -> None:
-        """Add a link nearer to the reader than those so far."""
+        """Add a link nearer to the reader than those so far; it takes the place of a "they" below it."""
+        self.sources = [s for s in self.sources if s.span not in self.pronouns]
         if not any(_same(source, s) for s in self.sources):
             self.sources.insert(0, source)
         self.effects.insert(0, effect)
@@ -53,8 +57,8 @@ class Attribution:
         here = trigger
         self._at(sentence, here, trigger, chain)
         for head in tree.ancestors(trigger):
-            if tree.token(here).deprel not in _INSIDE and base(tree.token(here).deprel) not in _INSIDE:
-                pass
+            if chain.sources and base(tree.token(here).deprel) in {"obl", "nmod"}:
+                break  # what is said of an adjunct's own source is not said of the main clause
             self._governor(sentence, head, here, chain)
             self._at(sentence, head, trigger, chain)
             here = head
@@ -89,8 +93,10 @@ class Attribution:
         cues = self.reading.lexicon.cues
         lemma = token.lemma.lower()
         relation = base(tree.token(below).deprel)
-        if token.upos == "VERB" and lemma in cues.verbs and relation in {"ccomp", "xcomp", "obj", "parataxis", "nsubj", "csubj", "obl", "advcl"}:
-            if relation == "nsubj" and not tree.children(head, "nsubj:pass"):
+        if token.upos == "VERB" and lemma in cues.verbs and relation in _REPORTED_AS:
+            if relation not in _CLAUSES and lemma not in cues.takes_noun:
+                return
+            if relation == "nsubj" and tree.token(below).deprel != "nsubj:pass":
                 return
             self._verb_cue(sentence, head, below, cues.verbs[lemma], chain)
         elif token.upos == "NOUN" and lemma in cues.nouns and relation in {"acl", "ccomp", "nmod"}:
@@ -105,10 +111,12 @@ class Attribution:
         source = self.speakers.source_at(sentence, subject, last) if subject >= 0 else None
         word = tree.token(cue).text
         lemma = tree.token(cue).lemma.lower()
-        if lemma in _CITING and source:
+        if lemma in _CITING and source and not chain.sources:
             self._quoted_person(sentence, cue, word, effect, chain)
         if source:
             chain.outside(replace(source, cue=word, channel=self._channel(sentence)), effect, f"{lemma}: its subject speaks")
+            if tree.token(subject).text.lower() in _PRONOUNS:
+                chain.pronouns.add(source.span)
             self._told(sentence, cue, chain)
         elif subject < 0 and tree.children(cue, "nsubj:pass", "aux:pass"):
             self._passive_cue(sentence, cue, word, effect, chain)
@@ -181,7 +189,8 @@ class Attribution:
                     chain.sources.append(replace(source, cue=token.text))
                     chain.effects.append("neutral")
             return
-        if token.upos == "VERB" and lemma in cues.verbs and base(token.deprel) == "parataxis" or token.deprel == "advcl" and _is_as(tree, clause) and lemma in cues.verbs:
+        trails = base(token.deprel) == "parataxis" or (base(token.deprel) == "ccomp" and not tree.children(clause, "ccomp", "mark", "obj"))
+        if lemma in cues.verbs and (token.upos == "VERB" and trails or token.deprel == "advcl" and _is_as(tree, clause)):
             self._verb_cue(sentence, clause, -2, cues.verbs[lemma], chain)
 
     def _simple(self, sentence: SentenceReading, index: int, cue: str, chain: Chain) -> None:
@@ -222,6 +231,11 @@ class Attribution:
 
 
 def _cue_subject(tree: Tree, cue: int) -> int:
+    """Return who speaks: the subject of the cue, or of "quoted X as saying" the one quoted."""
+    head = tree.token(cue).head
+    if head >= 0 and tree.token(head).lemma.lower() in _CITING and base(tree.token(cue).deprel) in {"advcl", "xcomp", "ccomp"}:
+        quoted = tree.children(head, "nsubj:pass") or tree.children(head, "obj")
+        return quoted[0] if quoted else -1
     own = [c for c in tree.children(cue) if tree.token(c).deprel in SUBJECTS]
     if own:
         token = tree.token(own[0])
@@ -243,8 +257,3 @@ def _is_as(tree: Tree, clause: int) -> bool:
 
 def _same(a: Source, b: Source) -> bool:
     return (a.name.lower(), a.kind) == (b.name.lower(), b.kind) or (a.span is not None and a.span == b.span)
-
-
-def span_of_sources(sources: tuple[Source, ...]) -> tuple[Span, ...]:
-    """Return the spans of a chain's links that the text holds."""
-    return tuple(s.span for s in sources if s.span)

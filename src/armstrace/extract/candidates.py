@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from armstrace.extract.parties import PartyReading, adjective_party
+from armstrace.extract.parties import PartyReading, adjective_party, party_at
 from armstrace.extract.reading import ItemMention, SentenceReading
 from armstrace.extract.reference import Story
 from armstrace.extract.tree import SUBJECTS, Tree, base, object_of, subject_of
 from armstrace.lexicon.entries import EntryKind, Frame
+from armstrace.model import Item
 
 _PREPOSITIONS = {
     "to": "to",
@@ -33,11 +34,29 @@ _PREPOSITIONS = {
 }
 _ITEM_PATH = frozenset({"of", "including", "such as", "like", "worth of", "in"})
 _MAX_DEPTH = 8
+_REACH = 10  # words after a transfer word within which arms count as its own where the parse shows no path
+_ACTING = frozenset({"subject", "by"})
+_THINGS = frozenset({"for", "into", "with", "through"})  # a pronoun after these is mostly a thing ("parts for them")
+# Prepositional attachment is what the parser does worst, so these are looked for by position too.
+_BY_POSITION = (("to", "recipient"), ("from", "supplier"), ("into", "recipient"))
+_CLAUSE_END = frozenset({"that", "which", "who", "because", "while", "after", "before", "when", "as", "although", "but"})
+_HYPHENS = frozenset({"-", "‑", "–"})
+# Objects that only count or package what follows: "bought most of its arms", "$2bn worth of jets".
+_MEASURES = frozenset(
+    "most much some all half lot lots bulk majority number range array variety quantity amount worth billion million "
+    "thousand hundred dozen score series ton tonne dollar pound euro rouble ruble portion share part percent rest".split()
+)
+_SIGHT = 24  # words after a transfer word within which "to X" is looked for
+_STOPS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 
 
 @dataclass(slots=True)
 class Candidate:
-    """One transfer word with what stands around it; ``rules`` name how each part was found."""
+    """One transfer word with what stands around it.
+
+    ``told`` are the arms of an earlier sentence that "the sale" means. ``unknown`` holds the roles that a phrase fills which names no known party ("several countries"): nobody else
+    may fill them. ``rules`` name how each part was found.
+    """
 
     sentence: SentenceReading
     trigger: int
@@ -46,7 +65,9 @@ class Candidate:
     suppliers: list[PartyReading] = field(default_factory=list)
     recipients: list[PartyReading] = field(default_factory=list)
     items: list[ItemMention] = field(default_factory=list)
+    told: tuple[Item, ...] = ()
     via: list[PartyReading] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
     rules: list[str] = field(default_factory=list)
 
     @property
@@ -70,6 +91,8 @@ def _start(story: Story, sentence: SentenceReading, index: int) -> Candidate | N
     token = sentence.tree.token(index)
     words = story.reading.lexicon.transfer
     lemma = token.lemma.lower()
+    if index and sentence.tree.token(index - 1).text in _HYPHENS and sentence.tree.token(index - 1).end == token.start:
+        return None  # "Russian-supplied" belongs to the arms it stands before
     if token.upos in {"VERB", "AUX"} and lemma in words.verbs and base(token.deprel) not in {"aux", "cop"}:
         return Candidate(sentence, index, words.verbs[lemma], verbal=True, rules=[f"verb {lemma}"])
     if token.upos in {"NOUN", "PROPN"} and lemma in words.nouns and token.deprel != "compound":
@@ -78,11 +101,34 @@ def _start(story: Story, sentence: SentenceReading, index: int) -> Candidate | N
 
 
 def _fill(story: Story, candidate: Candidate, speaker: str | None) -> None:
-    arguments = _verb_arguments if candidate.verbal else _noun_arguments
-    for label, index in arguments(candidate.sentence.tree, candidate.trigger):
+    find = _verb_arguments if candidate.verbal else _noun_arguments
+    arguments = [(label, i) for label, i in find(candidate.sentence.tree, candidate.trigger) if i >= 0]
+    # Names first: a pronoun or "the country" is none of the parties that the same word names.
+    arguments.sort(key=lambda a: _needs_reference(story, candidate.sentence, a[1]))
+    for label, index in arguments:
         _assign(story, candidate, label, index, speaker)
+    _end_user(story, candidate)
     if not candidate.items:
         candidate.items = _nearby_items(candidate)
+    for label, role in _BY_POSITION:
+        if candidate.frame.roles.get(label) == role:
+            _nearby_party(story, candidate, label, role)
+
+
+def _needs_reference(story: Story, sentence: SentenceReading, index: int) -> bool:
+    found = party_at(story.reading, sentence, index)
+    return found is None or found.generic
+
+
+def _end_user(story: Story, candidate: Candidate) -> None:
+    """Who buys "for" another is not the recipient: the one that it buys for is."""
+    if candidate.frame.roles.get("for") != "end-user" or not candidate.verbal:
+        return
+    for label, index in _verb_arguments(candidate.sentence.tree, candidate.trigger):
+        found = [p for p in story.resolve(candidate.sentence, index) if p.how in {"name", "modifier"}] if label == "for" else []
+        if found and found[0].party.country:
+            candidate.recipients = found
+            candidate.rules.append("recipient: the one bought for")
 
 
 def _verb_arguments(tree: Tree, verb: int) -> Iterator[tuple[str, int]]:
@@ -98,11 +144,22 @@ def _verb_arguments(tree: Tree, verb: int) -> Iterator[tuple[str, int]]:
         yield "indirect", child
     yield from _prepositional(tree, verb, "obl")
     if obj >= 0:
-        for holder in tree.conjuncts(obj):
+        for holder in _object_nouns(tree, obj):
             yield from _prepositional(tree, holder, "nmod")
     for conjunct in tree.children(verb, "conj"):  # "buys and ships X to Y": the last verb holds what all share
         if not tree.children(verb, "obl") and not [c for c in tree.children(conjunct) if tree.token(c).deprel in SUBJECTS]:
             yield from _prepositional(tree, conjunct, "obl")
+
+
+def _object_nouns(tree: Tree, obj: int) -> list[int]:
+    """Return the object with what it is coordinated with and what it counts ("millions of shells")."""
+    found, stack = [], tree.conjuncts(obj)
+    while stack:
+        i = stack.pop(0)
+        if i not in found:
+            found.append(i)
+            stack += tree.children(i, "conj") + [c for c in tree.children(i, "nmod") if tree.prepositions(c) in _ITEM_PATH]
+    return found
 
 
 def _noun_arguments(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
@@ -113,7 +170,7 @@ def _noun_arguments(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
         yield "compound", child
         for inner in tree.children(child, "compound", "amod"):
             yield "compound", inner
-    for holder in tree.conjuncts(noun):
+    for holder in _object_nouns(tree, noun):
         yield from _prepositional(tree, holder, "nmod")
     head = tree.token(noun).head
     if head >= 0 and base(tree.token(noun).deprel) in {"obj", "nsubj"} and tree.token(head).upos == "VERB":
@@ -128,6 +185,9 @@ def _prepositional(tree: Tree, head: int, relation: str) -> Iterator[tuple[str, 
     for child in tree.children(head, relation):
         if tree.token(child).deprel == "nmod:poss":
             continue
+        for nested in tree.children(child, "nmod"):
+            if tree.prepositions(nested) in {"from", "to"} and relation == "obl":
+                yield tree.prepositions(nested), nested
         first = tree.prepositions(child).split(" ")[0]
         label = "by" if tree.token(child).deprel == "obl:agent" else _PREPOSITIONS.get(first)
         if label:
@@ -147,10 +207,17 @@ def _assign(story: Story, candidate: Candidate, label: str, index: int, speaker:
         return
     if role in {"item", "value"}:
         return
-    parties = story.resolve(candidate.sentence, index, speaker)
+    taken = {p.party.country for p in (*candidate.suppliers, *candidate.recipients)}
+    parties = story.resolve(candidate.sentence, index, speaker, taken) if label not in _THINGS or not _is_pronoun(candidate, index) else []
     if items and not parties:
         return
+    if not parties and role in {"supplier", "recipient"} and label in _ACTING:
+        candidate.unknown.add(role)
     _add_parties(story, candidate, role, parties, label)
+
+
+def _is_pronoun(candidate: Candidate, index: int) -> bool:
+    return candidate.sentence.tree.token(index).upos == "PRON"
 
 
 def _assign_compound(story: Story, candidate: Candidate, index: int, items: list[ItemMention]) -> None:
@@ -163,7 +230,7 @@ def _assign_compound(story: Story, candidate: Candidate, index: int, items: list
         adjective = adjective_party(story.reading, candidate.sentence, index)
         parties = [adjective] if adjective else []
     if parties:
-        _add_parties(story, candidate, "either", parties, "before the noun")
+        _add_parties(story, candidate, candidate.frame.roles.get("adjective", "either"), parties, "before the noun")
 
 
 def _add_items(candidate: Candidate, items: list[ItemMention]) -> None:
@@ -212,6 +279,8 @@ def _put(candidate: Candidate, role: str, parties: list[PartyReading], label: st
 
 def items_under(sentence: SentenceReading, index: int) -> list[ItemMention]:
     """Return the arms that a phrase names: its head, coordinated, "of"-phrases, examples, and arms before a package noun."""
+    if index < 0:
+        return []
     tree = sentence.tree
     reach, stack, depth = set[int](), [(index, 0)], 0
     while stack:
@@ -245,12 +314,42 @@ PACKAGES = frozenset(
 
 
 def _nearby_items(candidate: Candidate) -> list[ItemMention]:
-    """For "the sale" with its arms in the same clause but not among its arguments, return none: reference decides."""
+    """Return arms that stand before the transfer noun, or close after the word with no verb or comma between."""
     tree = candidate.sentence.tree
-    if candidate.verbal:
-        return []
     carried = [m for m in candidate.sentence.items if m.carrier == candidate.trigger]
     if carried:
         return carried
-    head = tree.token(candidate.trigger).head
-    return [m for m in candidate.sentence.items if m.carrier >= 0 and m.carrier == head]
+    if not _may_look_on(tree, candidate):
+        return []
+    for mention in candidate.sentence.items:
+        first = tree.at(mention.item.span.start)
+        between = range(candidate.trigger + 1, first)
+        if candidate.trigger < first <= candidate.trigger + _REACH and not any(tree.token(i).upos in _STOPS for i in between):
+            return [mention] if _stands_for_arms(candidate.sentence, mention, mention.head) else []
+    return []
+
+
+def _may_look_on(tree: Tree, candidate: Candidate) -> bool:
+    """Look for arms beyond the arguments only where the object measures them, or "of" follows the noun."""
+    if candidate.verbal:
+        obj = object_of(tree, candidate.trigger)
+        return obj >= 0 and (tree.token(obj).lemma.lower() in _MEASURES or tree.token(obj).upos in {"NUM", "SYM"})
+    following = candidate.trigger + 1
+    return following < len(tree) and tree.token(following).text.lower() == "of"
+
+
+def _nearby_party(story: Story, candidate: Candidate, label: str, role: str) -> None:
+    """Take "to X" or "from X" that stands later in the same clause, whatever noun the parse hangs it on."""
+    target = candidate.recipients if role == "recipient" else candidate.suppliers
+    if target or not candidate.items:
+        return
+    tree = candidate.sentence.tree
+    for index in range(candidate.trigger + 1, min(len(tree), candidate.trigger + _SIGHT)):
+        token = tree.token(index)
+        if token.upos in {"VERB", "AUX"} or token.text in {";", ":"} or token.text.lower() in _CLAUSE_END:
+            return
+        if token.upos == "ADP" and _PREPOSITIONS.get(token.text.lower()) == label and token.head > index:
+            found = [p for p in story.resolve(candidate.sentence, token.head) if p.how in {"name", "modifier"} and p.party.country]
+            if found:
+                _put(candidate, role, found, f"{label} later in the clause")
+                return

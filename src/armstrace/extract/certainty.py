@@ -47,8 +47,9 @@ def _by_speaker(candidate: Candidate, chain: Chain) -> tuple[Certainty, None, st
 def _hedge(candidate: Candidate, standing: Standing, lexicon: Lexicon) -> tuple[Certainty | None, str]:
     """Return the hedge that stands on the transfer word or on a word governing it."""
     tree = candidate.sentence.tree
-    for index in [candidate.trigger, *standing.governors, *list(tree.ancestors(candidate.trigger))[:_WINDOW]]:
-        for child in [index, *tree.children(index, "advmod", "amod", "aux", "obl")]:
+    heads = list(tree.ancestors(candidate.trigger))[:_WINDOW]
+    for index in [candidate.trigger, *standing.governors, *heads]:
+        for child in [*([index] if index not in heads else []), *tree.children(index, "advmod", "amod", "aux")]:
             token = tree.token(child)
             before = f"{tree.token(child - 1).text.lower()} {token.text.lower()}" if child else ""
             for words in (before, token.text.lower(), token.lemma.lower()):

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from armstrace.extract.attribution import Attribution
+from armstrace.extract.candidates import items_under
 from armstrace.extract.make import evidence_of
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.sources import publisher
+from armstrace.extract.tree import object_of, subject_of
 from armstrace.ids import content_id
 from armstrace.lexicon.entries import ContextRule
 from armstrace.model import Certainty, Claim, ClaimKind, SourceKind
@@ -68,14 +70,31 @@ def _trigger(reading: Reading, sentence: SentenceReading, rule: ContextRule) -> 
             if sign in words:
                 return _token_of(sentence, sign.split()[-1])
         else:
-            index = next((t.index for t in sentence.tree.tokens if t.lemma.lower() == sign and _is_word(sentence, t.index)), -1)
+            index = next((t.index for t in sentence.tree.tokens if t.lemma.lower() == sign and _is_word(sentence, t.index, rule)), -1)
             if index >= 0:
                 return index
     return -1
 
 
-def _is_word(sentence: SentenceReading, index: int) -> bool:
-    return sentence.tree.token(index).upos in {"NOUN", "VERB", "ADJ"} and sentence.tree.token(index).deprel not in {"compound"}
+def _is_word(sentence: SentenceReading, index: int, rule: ContextRule) -> bool:
+    """Tell whether a sign is meant here: verbs of use act on arms, and what performs is arms."""
+    token = sentence.tree.token(index)
+    if token.upos not in {"NOUN", "VERB", "ADJ"} or token.deprel == "compound":
+        return False
+    if rule.kind is ClaimKind.USE:
+        return token.upos == "VERB" and bool(items_under(sentence, object_of(sentence.tree, index)))
+    if rule.kind is ClaimKind.PERFORMANCE:
+        return _performs(sentence, index)
+    return True
+
+
+def _performs(sentence: SentenceReading, index: int) -> bool:
+    """Tell whether arms are the subject of the sign, of its verb, or what it is said of ("failures of the drones")."""
+    tree = sentence.tree
+    verb = index if tree.token(index).upos != "NOUN" else tree.token(index).head
+    near = [index, *tree.children(index, "nmod")]
+    near += [subject_of(tree, verb), tree.token(index).head] if verb >= 0 else []
+    return any(i >= 0 and any(m.head == i for m in sentence.items) for i in near)
 
 
 def _stands(reading: Reading, sentence: SentenceReading, need: str, lemmas: set[str], words: str) -> bool:

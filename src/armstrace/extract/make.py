@@ -46,7 +46,7 @@ def why_unfit(candidate: Candidate) -> tuple[str, ...]:
     """Return why a candidate can be no claim whatever its score; empty if it can."""
     needs = candidate.frame.needs
     reasons = []
-    if needs in _NEEDS_ITEM and not candidate.items:
+    if needs in _NEEDS_ITEM and not candidate.items and not candidate.told:
         reasons.append("no arms among its arguments")
     if needs in _NEEDS_STRONG and candidate.items and not any(i.strong for i in candidate.items):
         reasons.append("only a vague item beside a vague verb")
@@ -95,7 +95,7 @@ def make_claims(
                 likelihood=likelihood,
                 when=_when(candidate),
                 attribution=tuple(chain.sources),
-                inferred=_inferred(supplier, recipient),
+                inferred=_inferred(candidate, supplier, recipient),
                 why=tuple(dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))),
             )
         )
@@ -118,6 +118,8 @@ def _polarity(standing: Standing, chain: Chain) -> Polarity:
 def _items(reading: Reading, candidate: Candidate) -> tuple[Item, ...]:
     if candidate.items:
         return tuple(m.item for m in candidate.items)
+    if candidate.told:
+        return candidate.told
     if candidate.frame.item:
         token = candidate.sentence.tree.token(candidate.trigger)
         span = Span(token.start, token.end)
@@ -153,8 +155,8 @@ def _when(candidate: Candidate) -> When | None:
     return dates[0] if dates else None
 
 
-def _inferred(supplier: PartyReading | None, recipient: PartyReading | None) -> tuple[str, ...]:
-    notes = []
+def _inferred(candidate: Candidate, supplier: PartyReading | None, recipient: PartyReading | None) -> tuple[str, ...]:
+    notes = ["items: from an earlier sentence"] if candidate.told else []
     for role, found in (("supplier", supplier), ("recipient", recipient)):
         if found and found.how == "reference":
             notes.append(f"{role}: '{found.party.text}' read as {found.party.country} within the document")

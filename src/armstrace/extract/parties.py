@@ -44,6 +44,7 @@ _SPONSOR = frozenset(
 _ATTITUDE = ("pro-", "anti-", "non-", "ex-pro-", "Pro-", "Anti-")
 _WHERE = frozenset({"of", "in", "from", "inside", "within", "across"})
 _LISTS = frozenset({"such as", "including", "like", "among", "namely"})
+_GROUPS_OF_STATES = frozenset("country nation state ally government partner member neighbour neighbor supplier customer buyer".split())
 _ACTORS = frozenset({EntryKind.INSTITUTION_NOUN, EntryKind.GROUP_NOUN})
 _NO_PARTY = frozenset("border conflict war crisis deal sale airspace soil coast waters market region territory election people civilian city town village side".split())
 
@@ -76,9 +77,17 @@ def parties_at(reading: Reading, sentence: SentenceReading, index: int) -> list[
 
 
 def _listed(reading: Reading, sentence: SentenceReading, index: int) -> list[PartyReading]:
-    """Return the members of "allies such as Japan and South Korea", where the phrase itself names no one country."""
+    """Return the members of "allies such as Japan and South Korea", where the phrase itself names no one country.
+
+    "Including" at the end of the sentence counts too: the parse hangs it on the nearest noun.
+    """
     tree = sentence.tree
     found = []
+    if tree.token(index).lemma.lower() in _GROUPS_OF_STATES and tree.token(index).xpos == "NNS":
+        heads = [t.index for t in tree.tokens if tree.prepositions(t.index) in _LISTS and t.index > index]
+        found += [m for h in heads for c in tree.conjuncts(h) if (m := party_at(reading, sentence, c)) and m.party.country]
+        if found:
+            return found
     for child in tree.children(index, "nmod", "appos"):
         if tree.prepositions(child) in _LISTS or tree.token(child).deprel == "appos" and tree.token(index).xpos == "NNS":
             members = [party_at(reading, sentence, m) for m in tree.conjuncts(child)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from armstrace.extract.parties import PartyReading, parties_at, party_at, with_country
@@ -30,7 +31,9 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PERSON = frozenset({"he", "him", "his", "she", "her"})
 _SPEAKER = frozenset({"we", "us", "our", "ours", "i", "my"})
-_COUNTRY_WORDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "ally", "government"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_ARMED = frozenset({EntryKind.GROUP_NOUN, EntryKind.GROUP})
+_COUNTRY_WORDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "ally"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Mention:
     position: int
     country: str
     subject: bool
+    plural: bool
     noun: str
     party: PartyReading | None
 
@@ -58,83 +62,93 @@ class Story:
             for mention in _mentions(reading, reading.title):
                 self.weight[mention.country] += 4
 
-    def resolve(self, sentence: SentenceReading, index: int, speaker: str | None = None) -> list[PartyReading]:
-        """Return the parties of a phrase with references resolved; unresolved ones keep country None."""
+    def resolve(
+        self, sentence: SentenceReading, index: int, speaker: str | None = None, taken: Set[str | None] = frozenset()
+    ) -> list[PartyReading]:
+        """Return the parties of a phrase with references resolved; unresolved ones keep country None.
+
+        A pronoun is none of the countries already ``taken`` by other roles of the same word.
+        """
         tree = sentence.tree
         token = tree.token(index)
         if token.upos == "PRON" or token.xpos == "PRP$":
-            found = self._pronoun(sentence, index, speaker)
+            found = self._pronoun(sentence, index, speaker, taken)
             return [found] if found else []
         found_all = parties_at(self.reading, sentence, index)
         if not found_all:
-            definite = self._definite(sentence, index)
-            return [definite] if definite else []
-        return [self._settle(sentence, p) for p in found_all]
+            return self._definite(sentence, index, taken)
+        return [self._settle(sentence, p, taken) for p in found_all]
 
-    def _settle(self, sentence: SentenceReading, found: PartyReading) -> PartyReading:
+    def _settle(self, sentence: SentenceReading, found: PartyReading, taken: Set[str | None]) -> PartyReading:
         """Give a generic party ("the rebels") the country that the document gives it elsewhere."""
         if not found.generic or not found.entry:
             return found
         token = sentence.tree.token(found.head)
-        country = self._same_noun(token.lemma.lower(), token.start) or self._by_kind(sentence, found, token.lemma.lower())
+        country = self._same_noun(token.lemma.lower(), token.start, taken) or self._by_kind(sentence, found, token.lemma.lower(), taken)
         return with_country(found, country, "reference") if country else found
 
-    def _same_noun(self, noun: str, position: int) -> str | None:
-        same = [m for m in self.mentions if m.noun == noun and m.party and m.party.how == "modifier"]
+    def _same_noun(self, noun: str, position: int, taken: Set[str | None]) -> str | None:
+        same = [m for m in self.mentions if m.noun == noun and m.party and m.party.how == "modifier" and m.country not in taken]
         earlier = [m for m in same if m.position < position]
         if earlier:
             return earlier[-1].country
         return same[0].country if same else None
 
-    def _by_kind(self, sentence: SentenceReading, found: PartyReading, noun: str) -> str | None:
+    def _by_kind(self, sentence: SentenceReading, found: PartyReading, noun: str, taken: Set[str | None]) -> str | None:
         """Return a country by the kind of noun: home institutions, or the scene of the conflict for armed groups."""
         home = self.reading.home
-        if found.entry and found.entry.kind is EntryKind.INSTITUTION_NOUN and noun in _HOME_NOUNS and home:
+        if found.entry and found.entry.kind is EntryKind.INSTITUTION_NOUN and noun in _HOME_NOUNS and home and home not in taken:
             return home
         if found.entry and found.entry.kind is EntryKind.GROUP_NOUN:
-            return self._scene(sentence)
-        earlier = [m for m in self.mentions if m.position < sentence.span.end and m.country != home]
+            return self._scene(sentence, taken)
+        earlier = [m for m in self.mentions if m.position < sentence.span.end and m.country != home and m.country not in taken]
         return earlier[-1].country if earlier else None
 
-    def _scene(self, sentence: SentenceReading) -> str | None:
+    def _scene(self, sentence: SentenceReading, taken: Set[str | None]) -> str | None:
         """Return where the fighting is: the country that groups are named with, else the most salient foreign one."""
-        grouped = [m for m in self.mentions if m.party and m.party.entry and m.party.entry.kind in {EntryKind.GROUP_NOUN, EntryKind.GROUP}]
+        grouped = [m for m in self.mentions if m.party and m.party.entry and m.party.entry.kind in _ARMED and m.country not in taken]
         earlier = [m for m in grouped if m.position < sentence.span.end]
         if earlier:
             return earlier[-1].country
-        foreign = [c for c, _ in self.weight.most_common() if c != self.reading.home]
+        foreign = [c for c, _ in self.weight.most_common() if c != self.reading.home and c not in taken]
         return grouped[0].country if grouped else (foreign[0] if foreign else None)
 
-    def _definite(self, sentence: SentenceReading, index: int) -> PartyReading | None:
-        """Resolve "the kingdom", "the country"."""
+    def _definite(self, sentence: SentenceReading, index: int, taken: Set[str | None]) -> list[PartyReading]:
+        """Resolve "the kingdom", "the South Asian nation", "both countries"."""
         tree = sentence.tree
         token = tree.token(index)
         lemma = token.lemma.lower()
         determiners = {tree.token(c).lemma.lower() for c in tree.children(index, "det")}
-        if token.upos != "NOUN" or not determiners & {"the", "this", "that"} or tree.children(index, "nmod:poss", "amod"):
-            return None
-        earlier = [m for m in self.mentions if m.position < token.start]
+        if token.upos != "NOUN" or not determiners & _DEFINITE or tree.children(index, "nmod:poss", "nummod"):
+            return []
         codes = self.reading.lexicon.country_kinds.get(lemma)
-        if codes:
-            earlier = [m for m in earlier if m.country in codes]
-        elif lemma not in _COUNTRY_WORDS:
-            return None
-        if not earlier:
-            return None
-        return _referring(self.reading, sentence, index, earlier[-1].country)
+        if not codes and lemma not in _COUNTRY_WORDS:
+            return []
+        earlier = [m.country for m in self.mentions if m.position < token.start and m.country not in taken]
+        if lemma in _COUNTRY_WORDS:
+            codes = None
+        fitting = [c for c in reversed(earlier) if not codes or c in codes]
+        wanted = 2 if token.xpos == "NNS" else 1
+        if wanted == 2:
+            fitting = [c for c in fitting if c != self.reading.home]
+        chosen = list(dict.fromkeys(fitting))[:wanted]
+        return [_referring(self.reading, sentence, index, c) for c in chosen] if len(chosen) == wanted else []
 
-    def _pronoun(self, sentence: SentenceReading, index: int, speaker: str | None) -> PartyReading | None:
+    def _pronoun(self, sentence: SentenceReading, index: int, speaker: str | None, taken: Set[str | None]) -> PartyReading | None:
         token = sentence.tree.token(index)
         word = token.text.lower()
         if word in _SPEAKER:
             return _referring(self.reading, sentence, index, speaker) if speaker else None
         if word not in _PLURAL | _SINGULAR | _PERSON:
             return None
-        near = [m for m in self.mentions if m.position < token.start and m.sentence >= sentence.number - 1 and m.subject and m.party]
+        near = [m for m in self.mentions if m.position < token.start and m.sentence >= sentence.number - 1 and m.party and m.country not in taken]
+        near = [m for m in near if m.subject] or (near[-1:] if token.deprel in {"obj", "iobj", "obl"} else [])
         if word in _PERSON:
             near = [m for m in near if m.party and m.party.entry and m.party.entry.kind is EntryKind.LEADER] or near
         if not near:
             return None
+        if word in _PLURAL | _SINGULAR:
+            near = [m for m in near if m.plural == (word in _PLURAL)] or near
         same = [m for m in near if m.sentence == sentence.number]
         antecedent = (same or near)[0 if not same else -1].party
         if not antecedent:
@@ -161,10 +175,12 @@ def _mentions(reading: Reading, sentence: SentenceReading) -> list[Mention]:
             continue
         holder = _holder(sentence, head)
         party = party_at(reading, sentence, holder)
-        country = party.party.country if party and party.party.country else entries[0].country
+        if party and party.party.country is None:
+            party = None  # "Russian-backed rebels": the country named is not the rebels'
+        country = party.party.country if party else entries[0].country
         token = sentence.tree.token(holder)
         subject = token.deprel.startswith("nsubj")
-        found.append(Mention(sentence.number, hit.span.start, country or "", subject, token.lemma.lower(), party))
+        found.append(Mention(sentence.number, hit.span.start, country or "", subject, token.xpos in {"NNS", "NNPS"}, token.lemma.lower(), party))
     return found
 
 

@@ -18,6 +18,7 @@ THRESHOLD = 4.0
 Feature = tuple[str, float, Callable[[Candidate, Standing], bool]]
 
 _EXPLICIT = frozenset({"name", "modifier"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _LIGHT = frozenset({"give-light", "get-light", "own", "use", "go", "equip", "lend"})
 
 
@@ -48,9 +49,18 @@ def _same_country(candidate: Candidate, _standing: Standing) -> bool:
     return bool(inside) and not any(p.entry and p.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN} for p in inside)
 
 
+def _bare(candidate: Candidate) -> bool:
+    """Both parties come from elsewhere and the arms are not the ones told of before ("the S-300s")."""
+    parties = [*candidate.suppliers, *candidate.recipients]
+    tree = candidate.sentence.tree
+    definite = any(tree.token(d).lemma.lower() in _DEFINITE for m in candidate.items for d in tree.children(m.head, "det"))
+    return all(p.how == "story" for p in parties) and not definite
+
+
 FEATURES: tuple[Feature, ...] = (
     ("arms named", 2.0, _strong_item),
     ("arms named vaguely", 0.5, _weak_item),
+    ("arms told before", 1.0, lambda c, _: bool(c.told)),
     ("the word itself means arming", 1.5, lambda c, _: c.frame.needs == "nothing" and not c.items),
     ("supplier named", 1.5, lambda c, _: _explicit(c.suppliers)),
     ("supplier by reference", 1.0, lambda c, _: _referred(c.suppliers)),
@@ -58,6 +68,7 @@ FEATURES: tuple[Feature, ...] = (
     ("recipient named", 1.5, lambda c, _: _explicit(c.recipients)),
     ("recipient by reference", 1.0, lambda c, _: _referred(c.recipients)),
     ("recipient from the story", 0.0, lambda c, _: _storied(c.recipients)),
+    ("no party in the sentence", -1.0, lambda c, _: not c.told and _bare(c)),
     ("transfer word", 1.0, lambda c, _: c.frame.name not in _LIGHT),
     ("foreign make", 1.0, lambda c, _: c.frame.needs == "foreign-item"),
     ("status told", 0.5, lambda _, s: s.status is not Status.UNSPECIFIED),

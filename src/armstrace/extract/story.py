@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from armstrace.extract.candidates import Candidate
 from armstrace.extract.parties import PartyReading, adjective_party
+from armstrace.extract.reading import ItemMention
 from armstrace.extract.reference import Story
 from armstrace.extract.status import Standing
 from armstrace.extract.tree import subject_of
@@ -11,31 +12,74 @@ from armstrace.lexicon.entries import EntryKind, Operator
 from armstrace.model import Category, Claim, Party, Status
 
 _FAMILY = {Category.AIR_DEFENCE: Category.MISSILES, Category.ROCKETS: Category.MISSILES, Category.BOMBS: Category.MISSILES}
-_SELLING = frozenset({"sale", "delivery", "sell", "give", "arm", "gift", "deal", "purchase", "buy"})
+_SELLING = frozenset({"sale", "delivery", "sell", "give", "ship", "arm", "gift", "deal"})
+_OWN_STATE = frozenset({"sale", "delivery", "deal", "gift"})
+_TOLD_AGAIN = frozenset(
+    "sale deal contract delivery shipment transfer purchase order export package supply transaction consignment".split()
+)
+_DEFINITE = frozenset({"the", "that", "this", "these", "those", "such", "its", "their"})
+_OTHER_DEALS = frozenset(
+    "nuclear peace trade ceasefire interim framework oil gas grain hostage prisoner climate debt final comprehensive outline "
+    "plea merger land business tax media record book film television energy migrant budget food wheat chip car uranium "
+    "aid humanitarian drug slave property real water power money cash labor labour stock retail online home".split()
+)
 _POSSESSION = frozenset({"own", "use"})
 _BODIES = (EntryKind.BODY, EntryKind.OUTLET)
 
 
 def complete(story: Story, candidate: Candidate, standing: Standing, earlier: list[Claim]) -> None:
     """Fill a missing supplier or recipient, the surest way first; each way is named among the rules."""
+    _items_told_before(candidate, earlier)
     _from_item(story, candidate)
     _from_operator(story, candidate, standing)
     _from_earlier(candidate, earlier)
+    _from_sole_supplier(candidate, earlier)
     _from_home(story, candidate, standing)
+
+
+def _items_told_before(candidate: Candidate, earlier: list[Claim]) -> None:
+    """ "The sale", "the deal": the arms of the transfer told last, unless the noun says that it is something else."""
+    if candidate.items or candidate.verbal or not earlier or candidate.word not in _TOLD_AGAIN:
+        return
+    tree = candidate.sentence.tree
+    before = [tree.token(c).lemma.lower() for c in tree.children(candidate.trigger, "det", "amod", "compound", "nmod:poss", "nmod:desc")]
+    if not set(before) & _DEFINITE or set(before) & _OTHER_DEALS:
+        return
+    if tree.children(candidate.trigger, "nmod") and any(tree.prepositions(c) == "of" for c in tree.children(candidate.trigger, "nmod")):
+        return
+    candidate.told = earlier[-1].items
+    candidate.rules.append("arms: those of the transfer told before")
 
 
 def _from_item(story: Story, candidate: Candidate) -> None:
     """Take the supplier from the arms' own words: "Russian-supplied", and "Russian arms" where they are traded."""
-    if candidate.suppliers or candidate.frame.name in _POSSESSION:
+    if candidate.suppliers:
         return
     tree = candidate.sentence.tree
     for mention in candidate.items:
+        found = _named_supplier(story, candidate, mention)
+        if found:
+            candidate.suppliers.append(found)
+            candidate.rules.append("supplier: 'X-supplied' before the arms")
+            return
+    for mention in candidate.items if candidate.frame.name not in _POSSESSION else ():
         for index in tree.noun_phrase(mention.head):
             found = adjective_party(story.reading, candidate.sentence, index)
             if found and not mention.maker and found.party.country not in {p.party.country for p in candidate.recipients}:
                 candidate.suppliers.append(found)
                 candidate.rules.append("supplier: the arms' nationality")
                 return
+
+
+def _named_supplier(story: Story, candidate: Candidate, mention: ItemMention) -> PartyReading | None:
+    if not mention.supplier_span:
+        return None
+    index = candidate.sentence.tree.at(mention.supplier_span.start)
+    for entry in candidate.sentence.entries(index):
+        if entry.country:
+            party = Party(entry.country, None, story.reading.words(mention.supplier_span), mention.supplier_span)
+            return PartyReading(party, "name", index, entry)
+    return None
 
 
 def _from_operator(story: Story, candidate: Candidate, standing: Standing) -> None:
@@ -79,14 +123,25 @@ def _from_earlier(candidate: Candidate, earlier: list[Claim]) -> None:
     for claim in reversed(earlier):
         if not _compatible(candidate, claim):
             continue
-        if not candidate.recipients and claim.recipient and _agrees(candidate.suppliers, claim.supplier):
+        if not candidate.recipients and "recipient" not in candidate.unknown and claim.recipient and _agrees(candidate.suppliers, claim.supplier):
             candidate.recipients.append(_storied(claim.recipient))
             candidate.rules.append("recipient: the deal told before")
-        if not candidate.suppliers and claim.supplier and _agrees(candidate.recipients, claim.recipient):
+        if not candidate.suppliers and "supplier" not in candidate.unknown and claim.supplier and _agrees(candidate.recipients, claim.recipient):
             candidate.suppliers.append(_storied(claim.supplier))
             candidate.rules.append("supplier: the deal told before")
         if candidate.suppliers and candidate.recipients:
             return
+
+
+def _from_sole_supplier(candidate: Candidate, earlier: list[Claim]) -> None:
+    """ "Weapons will also be sold to Jordan": where one state alone supplies in the story so far, it is that one."""
+    suppliers = {c.supplier.country: c.supplier for c in earlier if c.supplier}
+    if candidate.suppliers or "supplier" in candidate.unknown or len(suppliers) != 1 or candidate.frame.name not in _SELLING:
+        return
+    (party,) = suppliers.values()
+    if candidate.recipients and party.country not in {p.party.country for p in candidate.recipients} and not any(m.maker for m in candidate.items):
+        candidate.suppliers.append(_storied(party))
+        candidate.rules.append("supplier: the only one in the story")
 
 
 def _storied(party: Party) -> PartyReading:
@@ -94,11 +149,12 @@ def _storied(party: Party) -> PartyReading:
 
 
 def _agrees(found: list[PartyReading], party: Party | None) -> bool:
+    """One side must be the same; with neither side named the deal told last is meant."""
     return not found or (party is not None and found[0].party.country == party.country)
 
 
 def _compatible(candidate: Candidate, claim: Claim) -> bool:
-    mine = {_FAMILY.get(m.item.category, m.item.category) for m in candidate.items} or {Category.OTHER}
+    mine = {_FAMILY.get(i.category, i.category) for i in (*(m.item for m in candidate.items), *candidate.told)} or {Category.OTHER}
     theirs = {_FAMILY.get(i.category, i.category) for i in claim.items} or {Category.OTHER}
     return bool(mine & theirs) or Category.OTHER in mine
 
@@ -106,7 +162,7 @@ def _compatible(candidate: Candidate, claim: Claim) -> bool:
 def _from_home(story: Story, candidate: Candidate, standing: Standing) -> None:
     """ "Arms sales to Riyadh" in an American paper are American, unless a third state sells in that story."""
     home = story.reading.home
-    if candidate.suppliers or not candidate.recipients or candidate.frame.name not in _SELLING or standing.status is Status.USED:
+    if candidate.suppliers or "supplier" in candidate.unknown or not candidate.recipients or candidate.frame.name not in _OWN_STATE or standing.status is Status.USED:
         return
     if home not in story.reading.lexicon.transfer.exporters[:5] or any(m.maker for m in candidate.items):
         return

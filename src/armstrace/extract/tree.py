@@ -16,6 +16,9 @@ OBJECT_CONTROL = frozenset(
     "encourage call pressure lobby expect require instruct convince push see clear license cause".split()
 )
 
+# Nouns of leave given: who gets it acts ("gave the okay to Qatar to ship").
+LEAVE = frozenset("okay ok permission licence license light wink nod approval authorization authorisation blessing go-ahead clearance leave".split())
+
 
 class Tree:
     """One sentence as a tree; all answers are token indices, -1 where there is none."""
@@ -148,7 +151,7 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int:
     head = token.head
     if head < 0:
         return -1
-    if base(token.deprel) in {"acl"} and token.xpos == "VBG":
+    if base(token.deprel) == "acl" and token.xpos == "VBG" and not tree.children(verb, "mark", "case"):
         return head
     if base(token.deprel) in {"xcomp", "ccomp", "advcl", "conj", "parataxis"}:
         return _governed_subject(tree, verb, head, depth)
@@ -184,7 +187,7 @@ def _governed_subject(tree: Tree, verb: int, head: int, depth: int) -> int:
 
 def _noun_holder(tree: Tree, noun: int, depth: int) -> int:
     """Return whose plan, offer or request it is ("Iran's request to buy", "made an offer to sell")."""
-    holders = tree.children(noun, "nmod:poss")
+    holders = tree.children(noun, "nmod:poss") or tree.children(noun, "nsubj")
     if holders:
         return holders[0]
     of = [c for c in tree.children(noun, "nmod") if tree.prepositions(c) in {"by", "of"}]
@@ -193,7 +196,12 @@ def _noun_holder(tree: Tree, noun: int, depth: int) -> int:
     compounds = [c for c in tree.children(noun, "compound", "amod") if tree.token(c).text[:1].isupper()]
     if compounds:
         return compounds[0]
+    addressed = [c for c in tree.children(noun, "nmod") if tree.prepositions(c) in {"to", "for"}]
     head = tree.token(noun).head
+    if head >= 0:
+        addressed += [c for c in tree.children(head, "iobj", "obl") if c > noun and tree.prepositions(c) in {"to", ""}]
+    if addressed and tree.token(noun).lemma in LEAVE:
+        return addressed[0]
     if head >= 0 and tree.token(noun).deprel in {"obj", "obl", "nmod"}:
         return subject_of(tree, head, depth + 1) if tree.token(head).upos in {"VERB", "AUX"} else -1
     return -1

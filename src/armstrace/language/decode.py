@@ -38,7 +38,7 @@ def choose_heads(scores: Scores) -> list[int]:
 
 def _best_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the heads of the best tree over all nodes; node 0 is the root and its own head."""
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     heads[0] = 0
     cycle = _find_cycle(heads.tolist())
     if not cycle:
@@ -80,7 +80,7 @@ def _find_cycle(heads: Sequence[int]) -> list[int]:
 def choose_relations(
     child: Scores, head: Scores, heads: Sequence[int], weights: Scores, root: int
 ) -> list[int]:
-    """Return the number of each word's relation under its head; ``root`` for the root and for no other word."""
+    """Return the number of each word's relation under its head; ``root`` is for the root alone."""
     ones = np.ones((len(child), 1), dtype=np.float32)
     children = np.concatenate([child, ones], 1)
     governors = np.concatenate([head[list(heads)], ones], 1)

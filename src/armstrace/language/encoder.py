@@ -1,7 +1,7 @@
 """The packaged network: words of one sentence in, scores of every head out.
 
-The network always runs on one sentence at a time. Its int8 arithmetic takes the scale of the activations from the
-whole input, so in a batch a sentence's scores would depend on its neighbours.
+The network always runs on one sentence at a time. Its int8 arithmetic takes the scale of the activations from
+the whole input, so in a batch a sentence's scores would depend on its neighbours.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Scores(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The word-piece vocabulary: ``of`` gives a word's piece numbers, ``knows`` tells whether it is one piece."""
+    """The word-piece vocabulary: ``of`` gives a word's pieces, ``knows`` tells whether it is one piece."""
 
     of: Callable[[str], tuple[int, ...]]
     knows: Callable[[str], bool]
@@ -65,6 +65,7 @@ class Encoder:
     labels: dict[str, tuple[str, ...]]
     relation_weights: Floats
     pieces: Pieces
+    inputs: tuple[str, ...]  # which of ids, mask, sh and first the network asks for
     session: Any  # an onnxruntime.InferenceSession; the package carries no types
 
     def scores(self, words: Sequence[str]) -> Scores:
@@ -77,19 +78,13 @@ class Encoder:
             shapes.extend([word_shape(word)] * len(pieces))
         ids.append(_END)
         shapes.append(0)
-        found = self.session.run(
-            OUTPUTS,
-            {
-                "ids": np.array([ids], dtype=np.int64),
-                "mask": np.ones((1, len(ids)), dtype=np.int64),
-                "sh": np.array([shapes], dtype=np.int64),
-                "first": np.array([first], dtype=np.int64),
-            },
-        )
+        columns = {"ids": ids, "mask": [1] * len(ids), "sh": shapes, "first": first}
+        feeds = {name: np.array([columns[name]], dtype=np.int64) for name in self.inputs}
+        found = self.session.run(OUTPUTS, feeds)
         return Scores(*(array[0] for array in found))
 
 
-def word_shape(word: str) -> int:
+def word_shape(word: str) -> int:  # noqa: PLR0911  one return a class reads best
     """Return the case-and-digit class of a word, 1 to 12; the pretrained encoder itself reads no case."""
     if word.islower():
         return 1
@@ -113,24 +108,37 @@ def load_encoder(directory: Path, threads: int) -> Encoder:
     """Return the network of a model directory; raise ``ModelError`` where a file is missing or damaged."""
     for name in MODEL_FILES:
         if not (directory / name).is_file():
-            raise ModelError(f"{directory / name} is missing. Install armstrace again, or name a whole model directory.")
-    labels = _read("voc.json", directory, _read_labels)
-    weights = _read("R.npy", directory, lambda path: np.load(path, allow_pickle=False).astype(np.float32))
-    if weights.ndim != 3 or len(weights) != len(labels["rel"]):  # noqa: PLR2004  labels by child by head
-        raise ModelError(f"{directory / 'R.npy'} does not fit voc.json: both must come from one training run.")
-    return Encoder(
-        labels=labels,
-        relation_weights=weights,
+            raise ModelError(
+                f"{directory / name} is missing. Install armstrace again, or name a whole model directory."
+            )
+    session = _read("model.int8.onnx", directory, lambda path: _open_session(path, threads))
+    encoder = Encoder(
+        labels=_read("voc.json", directory, _read_labels),
+        relation_weights=_read("R.npy", directory, lambda path: np.load(path, allow_pickle=False)),
         pieces=_read("tokenizer.json", directory, _read_tokenizer),
-        session=_read("model.int8.onnx", directory, lambda path: _open_session(path, threads)),
+        inputs=tuple(entry.name for entry in session.get_inputs()),
+        session=session,
     )
+    if not _fit_each_other(encoder):
+        raise ModelError(f"The files of {directory} do not fit each other. Take all from one training run.")
+    return encoder
+
+
+def _fit_each_other(encoder: Encoder) -> bool:
+    """Tell whether the network's outputs have the sizes of the label sets and of the relation weights."""
+    labels, found = encoder.labels, encoder.scores(["word"])
+    tags = (found.upos, found.xpos, found.lem, found.ner)
+    sizes = [array.shape[-1] for array in tags]
+    side = found.rd.shape[-1] + 1  # one more for the constant
+    fits = sizes == [len(labels[name]) for name in ("upos", "xpos", "lem", "ner")]
+    return fits and encoder.relation_weights.shape == (len(labels["rel"]), side, side)
 
 
 def _read(name: str, directory: Path, read: Callable[[Path], _Read]) -> _Read:
     """Return what ``read`` makes of one model file, with any failure told as a damaged file."""
     try:
         return read(directory / name)
-    except Exception as error:  # noqa: BLE001  the loaders raise their own kinds, down to bare Exception
+    except Exception as error:  # the loaders raise kinds of their own, down to bare Exception
         reason = str(error).split("\n", 1)[0][:200]
         raise ModelError(f"{directory / name} is damaged ({reason}). Install armstrace again.") from error
 
@@ -138,6 +146,8 @@ def _read(name: str, directory: Path, read: Callable[[Path], _Read]) -> _Read:
 def _read_labels(path: Path) -> dict[str, tuple[str, ...]]:
     """Return the closed label sets of the network's heads."""
     sets = json.loads(path.read_text(encoding="utf-8"))["voc"]
+    if "root" not in sets["rel"] or "O" not in sets["ner"]:
+        raise ValueError("it lacks the relation root or the tag O")
     return {name: tuple(sets[name]) for name in LABEL_SETS}
 
 
@@ -154,7 +164,9 @@ def _read_tokenizer(path: Path) -> Pieces:
         ids = tokenizer.encode(letters, add_special_tokens=False).ids
         return tuple(ids[:PIECES_PER_WORD]) or (_UNKNOWN,)
 
-    return Pieces(lambda word: numbers(readable_letters(word)), lambda word: tokenizer.token_to_id(word) is not None)
+    return Pieces(
+        lambda word: numbers(readable_letters(word)), lambda word: tokenizer.token_to_id(word) is not None
+    )
 
 
 def readable_letters(word: str) -> str:

@@ -1,8 +1,8 @@
 """Lemmas: tables for irregular forms, spelling rules for regular ones, the network's guess for the rest.
 
-The network guesses a script ("lower-case, cut 3, add y"). It reads only the first word piece of a form, so its
-cuts go wrong on long verbs and plurals; there the tag and the spelling decide, with the network's word-piece
-vocabulary as the list of words that exist.
+The network guesses a script ("lower-case, cut 3, add y"). It reads only the first word piece of a form, so
+its cuts go wrong on long verbs and plurals; there the tag and the spelling decide, with the network's
+word-piece vocabulary as the list of words that exist.
 """
 
 from __future__ import annotations
@@ -45,35 +45,40 @@ def lemma_script(form: str, lemma: str) -> str:
 
 def apply_script(form: str, script: str) -> str:
     """Return the lemma that ``script`` makes of ``form``; the form itself where nothing would be left."""
-    case, cut, *ending = script.split("|", 2)
+    case, _, rest = script.partition("|")
     if case == "w":
-        return cut
+        return rest
+    cut, _, ending = rest.partition("|")
     base = form.lower() if case == "1" else form
-    return base[: max(0, len(base) - int(cut))] + "".join(ending) or base
+    return base[: max(0, len(base) - int(cut))] + ending or base
 
 
 def find_lemma(form: str, xpos: str, script: str, known: Known) -> str:
     """Return the lemma of a form with its Penn tag and the network's script.
 
-    Verbs, plurals and comparisons go by tables and spelling, names keep their form (plural names lose the s), other
-    open words keep theirs in small letters, unless the script keeps capitals ("Iranian", "DNA"). Closed words, and
-    clitics with any tag, go by the script.
+    Verbs, plurals and comparisons go by tables and spelling. Names keep their form, plural names and
+    designations lose the s. Other open words are written small, unless the script keeps capitals ("Iranian")
+    or the form is an acronym. Closed words and clitics go by the script.
     """
-    small = form.lower()
-    if xpos == "NNP" or (xpos in _KEEP_FORM and _is_code(form, known)):
+    if xpos in _NAMES_AND_PLURALS and _DESIGNATIONS.fullmatch(form):
+        return form[:-1]
+    if xpos == "NNP" or form in _SINGULAR_NAMES or (xpos in _KEEP_FORM and _is_code(form, known)):
         return form
     if "'" in form or "’" in form:
         return apply_script(form, script)
-    if xpos == "CD":
-        return _of_number(form, script)
     if xpos == "NNPS" or (xpos == "NNS" and _is_code(form[:-1], known)):
         return _without_s(form, lambda word: known(word.lower()))
     rule = _RULES.get(xpos)
-    if rule:
-        return rule(small, known)
+    return rule(form.lower(), known) if rule else _by_script(form, xpos, script)
+
+
+def _by_script(form: str, xpos: str, script: str) -> str:
+    """Return the lemma of a number, a word that keeps its form but perhaps for capitals, or a closed word."""
+    if xpos == "CD":
+        return _of_number(form, script)
     if xpos in _KEEP_FORM:
-        capital = script.startswith("0") and not (form.isupper() and len(form) > _LONGEST_ACRONYM)
-        return form if capital else small
+        headline = form.isupper() and len(form) > _LONGEST_ACRONYM
+        return form if script.startswith("0") and not headline else form.lower()
     return apply_script(form, script)
 
 
@@ -95,6 +100,11 @@ def _of_number(form: str, script: str) -> str:
 
 
 _KEEP_FORM = frozenset(["NN", "JJ", "RB"])
+_NAMES_AND_PLURALS = frozenset(["NNP", "NNPS", "NNS"])
+_DESIGNATIONS = re.compile(r"[^\W\d_][\w-]*\d[A-Z]{0,3}s")  # "F-16s", "Su-30MKIs"
+_SINGULAR_NAMES = frozenset(
+    ["Netherlands", "Philippines", "Maldives", "Bahamas", "Comoros", "Seychelles", "Honduras", "Cyprus"]
+)
 _ROMAN = re.compile(r"[IVXLCM]+")
 _SURE_ACRONYM, _LONGEST_ACRONYM = 3, 5  # longer words in capitals stand in a headline in capitals
 
@@ -154,10 +164,14 @@ def _without_s(small: str, known: Known) -> str:
         return small
     short = small[:-1]
     if small.endswith("ies"):
-        return short if len(small) <= _SHORT or (known(short) and not known(small[:-3] + "y")) else small[:-3] + "y"
+        return (
+            short
+            if len(small) <= _SHORT or (known(short) and not known(small[:-3] + "y"))
+            else small[:-3] + "y"
+        )
     if small.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return short if short.endswith(("ache", "axe")) and known(short) else small[:-2]
-    if small.endswith(("ses", "zes", "oes")):
+    if re.search(r"[aeiou][sz]es$|oes$", small):
         return small[:-2] if known(small[:-2]) and not known(short) else short
     return short
 
@@ -173,7 +187,11 @@ def _of_comparison(small: str, known: Known) -> str:
         return stem[:-1] + "y"
     if re.search(r"([bdgmnt])\1$", stem):
         return stem[:-1]
-    return stem + "e" if known(stem + "e") and not (known(stem) and not re.search(r"[aeiou][^aeiouwxy]$", stem)) else stem
+    return (
+        stem + "e"
+        if known(stem + "e") and not (known(stem) and not re.search(r"[aeiou][^aeiouwxy]$", stem))
+        else stem
+    )
 
 
 def _of_adverb_comparison(small: str, known: Known) -> str:

@@ -53,15 +53,14 @@ class Language:
         return tuple(found)
 
     def _window_ends(self, words: Sequence[str]) -> list[int]:
-        """Return the ends of the windows that hold the words, from 0 on."""
+        """Return the ends of the windows that hold the words, from 0 on; most sentences are one window."""
         ends, start, pieces = [0], 0, 0
-        for i, word in enumerate(words):
-            size = len(self.encoder.pieces.of(word))
+        sizes = [len(self.encoder.pieces.of(word)) for word in words]
+        for i, size in enumerate(sizes):
             if i - start >= _LONGEST_WINDOW or pieces + size > PIECES_PER_SENTENCE:
-                cut = next((k for k in range(i, start + _SHORTEST_WINDOW, -1) if words[k - 1] in {",", ";", ":", "."}), i)
-                ends.append(cut)
-                pieces = sum(len(self.encoder.pieces.of(left)) for left in words[cut:i])
-                start = cut
+                start = _place_to_cut(words, start, i)
+                ends.append(start)
+                pieces = sum(sizes[start:i])
             pieces += size
         return [*ends, len(words)] if words else ends
 
@@ -94,6 +93,12 @@ class Language:
         ]
 
 
+def _place_to_cut(words: Sequence[str], start: int, stop: int) -> int:
+    """Return where the window from ``start`` ends: behind late punctuation if any, else at ``stop``."""
+    late = range(stop, start + _SHORTEST_WINDOW, -1)
+    return next((place for place in late if words[place - 1] in {",", ";", ":", "."}), stop)
+
+
 def _hung_on(token: Token, root: int) -> Token:
     """Return a later window's token, with a root hung on the first window's root."""
     if token.head >= 0:
@@ -104,8 +109,8 @@ def _hung_on(token: Token, root: int) -> Token:
 def load_language(directory: Path | None = None, threads: int = 1) -> Language:
     """Return the language model of a directory, by default the packaged one.
 
-    Raises ``ModelError`` where a model file is missing or damaged, or ``threads`` is less than one. The number of
-    threads changes the speed only.
+    Raises ``ModelError`` where a model file is missing or damaged, or ``threads`` is less than one. The
+    number of threads changes the speed only.
     """
     if threads < 1:
         raise ModelError(f"threads must be 1 or more, not {threads}.")

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 class Token:
     """One word with its tags (Universal and Penn), lemma, head, relation and name tag.
 
-    ``start`` and ``end`` are character offsets in the document text, ``head`` is the index of the governing token
-    in the same sentence or -1 for the root, ``deprel`` a Universal Dependencies relation with its subtype
-    ("nsubj:pass"), ``entity`` "O" or B-/I- with PER, ORG or LOC.
+    ``start`` and ``end`` are character offsets in the document text, ``head`` is the index of the governing
+    token in the same sentence or -1 for the root, ``deprel`` a Universal Dependencies relation with its
+    subtype ("nsubj:pass"), ``entity`` "O" or B-/I- with PER, ORG or LOC.
     """
 
     index: int

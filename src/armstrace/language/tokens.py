@@ -1,8 +1,8 @@
-"""Words of a sentence with their character offsets, cut as the English Universal Dependencies treebanks cut them.
+"""Words of a sentence with their character offsets, cut as the English Universal Dependencies treebanks do.
 
-Contractions and possessives are cut ("does" + "n't", "Russia" + "'s"), hyphenated compounds too ("US" + "-" + "made"),
-but not behind prefixes ("anti-tank"). Unlike the treebanks, a weapon designation stays whole ("F-16s", "S-400",
-"Su-30MKI"): rules and readers need it as one word, and the packaged model is trained for it.
+Contractions and possessives are cut ("does" + "n't", "Russia" + "'s"), hyphenated compounds too ("US" + "-" +
+"made"), but not behind prefixes ("anti-tank"). Unlike the treebanks, a weapon designation stays whole
+("F-16s", "S-400", "Su-30MKI"): rules and readers need it as one word.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from armstrace.text.abbreviations import BEFORE_NUMBER, BINDING, BINDING_SMALL, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Characters that continue a word although they are no letters: combining marks, soft hyphen, zero-width signs.
+# Continue a word although they are no letters: combining marks, soft hyphen, zero-width signs.
 _MARKS = "\u0300-\u036f\u064b-\u065f\u00ad\u200b-\u200d\u2060"
 _LETTER = rf"[\w{_MARKS}]"
 _HYPHEN = "[-\u2010\u2011]"
@@ -24,9 +24,11 @@ _APOSTROPHE = "['’]"
 _END = rf"(?!{_LETTER})"
 _CLITIC = rf"{_APOSTROPHE}(?:s|re|ve|ll|d|m){_END}"
 
-_UNITS = "mm|cm|km|nm|kg|lbs?|ft|mph|kph|kmh|kt|kts|hp|kw|mw|mhz|ghz|am|pm|bn|mn|tn|trn|m|k|b|g|million|billion"
+_UNITS = (
+    "mm|cm|km|nm|kg|lbs?|ft|mph|kph|kmh|kt|kts|hp|kw|mw|mhz|ghz|am|pm|bn|mn|tn|trn|m|k|b|g|million|billion"
+)
 _CURRENCY = "US|USD|AU|A|CA|C|NZ|HK|S|NT|R"
-# Prefixes that the treebanks leave on their word. What may also be a word of its own ("vice-", "pan-") is cut.
+# Prefixes that the treebanks leave on their word. What may be a word of its own ("vice-", "pan-") is cut.
 _PREFIXES = (
     "anti|non|co|re|pre|post|pro|ex|mid|semi|multi|cross|counter|sub|neo|e|micro|mini|intra|inter|over|mis|socio|"
     "ultra|infra|arch|proto|quasi|pseudo|trans|un|de|bi|tri"
@@ -34,8 +36,8 @@ _PREFIXES = (
 _NUMBER = r"\d+(?:[.,:/×x]\d+)*"
 _SITES = "com|org|net|gov|mil|edu|int|info|eu|uk|us|ru|ua|de|fr|il|ir|in|cn|tr|doc|docx|pdf|xls|html?|jpg|txt"
 
-# Tried in this order at every place; the first that matches is the token. Repeats that may fail are bounded, so
-# that a word of a million characters costs a million steps and no more.
+# Tried in this order at every place; the first that matches is the token. Repeats that may fail are bounded,
+# so that a word of a million characters costs a million steps and no more.
 _RULES: tuple[tuple[str, str], ...] = (
     ("address", r"(?:https?://|www\.)[^\s<>\"“”]*[^\s<>\"“”.,;:!?)\]}'’]"),
     ("mail", rf"[\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,5}}{_END}"),
@@ -43,7 +45,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("handle", r"(?<![\w&])[@#]\w+"),
     ("clitic", rf"(?<=[\w.{_MARKS}]){_CLITIC}"),
     ("decade", rf"{_APOSTROPHE}\d\ds?{_END}"),
-    ("telephone or date", rf"\d{{1,4}}(?:-\d{{2,4}}){{2}}(?![\w-])|\d{{3}}-\d{{4}}(?![\w-])"),
+    ("telephone or date", r"\d{1,4}(?:-\d{2,4}){2}(?![\w-])|\d{3}-\d{4}(?![\w-])"),
     ("ordinal", rf"\d+(?:,\d{{3}})*(?:st|nd|rd|th|s|(?<=0){_APOSTROPHE}s){_END}"),
     ("number before unit", rf"{_NUMBER}(?=(?:{_UNITS}|[ap]\.m\.){_END})"),
     ("figures with letters", rf"\d+(?:\.\d+)?[^\W\d_]{_LETTER}*(?:-\d{{1,4}}\w{{0,3}}{_END})?"),
@@ -58,7 +60,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("prefixed", rf"(?i:{_PREFIXES}){_HYPHEN}[^\W_]{_LETTER}*(?:{_APOSTROPHE}(?=t{_END})t)?"),
     ("firm", rf"[A-Z]{{1,5}}&[A-Z]{{1,5}}{_END}"),
     ("word", rf"{_LETTER}+(?:{_APOSTROPHE}(?!(?:s|re|ve|ll|d|m){_END})[^\W\d_]{_LETTER}*)*"),
-    ("smiley", rf"[:;]-?[()DP](?![\w(])"),
+    ("smiley", r"[:;]-?[()DP](?![\w(])"),
     ("dots", r"\.{2,}|…+"),
     ("marks", r"[!?]+|-{2,}|''|``|’’|<<|>>|<3"),
     ("line of signs", r"([=*~_+^|#])\1+"),
@@ -71,8 +73,10 @@ _CONTRACTION = re.compile(rf"(?i)[^\W\d_]+?(?=n{_APOSTROPHE}t{_END})")
 # Two words written as one, with the place of the cut.
 _WRITTEN_AS_ONE = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "outta": 3, "dunno": 2, "d'ye": 2}
 # A full stop belongs to these before a further word; which of them also keep it at the end of the sentence.
-_ABBREVIATIONS = BINDING | BINDING_SMALL | BEFORE_NUMBER | DOUBTFUL | frozenset(["etc", "al", "approx", "dem"])
-_KEEP_AT_END = frozenset("etc inc corp ltd co jr sr bros".split())
+_ABBREVIATIONS = (
+    BINDING | BINDING_SMALL | BEFORE_NUMBER | DOUBTFUL | frozenset(["etc", "al", "approx", "dem"])
+)
+_KEEP_AT_END = frozenset(["etc", "inc", "corp", "ltd", "co", "jr", "sr", "bros"])
 _SMALL_TOO = BINDING_SMALL | frozenset(["etc", "al", "approx", "no", "p", "pp", "ext", "ft"])
 _LONGEST_ABBREVIATION = 8
 
@@ -80,8 +84,8 @@ _LONGEST_ABBREVIATION = 8
 def split_tokens(text: str, span: Span) -> tuple[Span, ...]:
     """Return the spans of the words inside ``span``, in order and without overlap; blanks belong to none.
 
-    The span is taken as one sentence: a full stop inside it belongs to its abbreviation ("Sept. 6"), the last one
-    ends the sentence, unless the abbreviation always keeps its own ("U.S.", "Inc.").
+    The span is taken as one sentence: a full stop inside it belongs to its abbreviation ("Sept. 6"), the last
+    one ends the sentence, unless the abbreviation always keeps its own ("U.S.", "Inc.").
     """
     return tuple(_scan(text, span))
 

@@ -82,6 +82,7 @@ class Cues:
 
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
+    takes_noun: frozenset[str]
     phrases: tuple[tuple[tuple[str, ...], str], ...]
     channels: tuple[tuple[tuple[str, ...], str], ...]
 

@@ -11,7 +11,7 @@ from armstrace.lexicon.parties import speaker_nouns
 from armstrace.lexicon.schema import Row, checked_rows, read_yaml
 from armstrace.model import Certainty, ClaimKind, Mode, SourceKind, Status
 
-ROLES = frozenset({"supplier", "recipient", "item", "via", "value", "either", "both", "seized-subject", "item|recipient"})
+ROLES = frozenset({"supplier", "recipient", "item", "via", "value", "either", "both", "seized-subject", "end-user", "item|recipient"})
 
 
 def transfer_words(folder: Traversable) -> TransferWords:
@@ -89,6 +89,7 @@ def cues(folder: Traversable) -> Cues:
     return Cues(
         verbs=_by_word(data["verbs"]),
         nouns=_by_word(data["nouns"]),
+        takes_noun=frozenset(data["takes_noun"]),
         phrases=tuple((tuple(row["words"]), row["effect"]) for row in data["phrases"]),
         channels=tuple((tuple(row["words"]), row["channel"]) for row in data["channels"]),
     )

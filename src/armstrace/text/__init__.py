@@ -1,1 +1,1 @@
-"""Text without a language model: cleaning, paragraphs, sentences, quotations, quantities, money, dates; offsets kept."""
+"""Text without a language model: cleaning, sentences, quotations, quantities, money, dates; offsets kept."""

@@ -1,7 +1,7 @@
 """Stretches of the calendar, and what "last month" or "Sept 6" are when seen from the day of publication.
 
-Pure arithmetic on :class:`datetime.date`; nothing here asks what day it is. Whatever cannot be told exactly from
-the publication date as given is unknown: a report of "2022-09" does not tell what "Monday" was.
+Pure arithmetic on :class:`datetime.date`; nothing here asks what day it is. Whatever cannot be told from the
+publication date as given is unknown: a report of "2022-09" does not tell what "Monday" was.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ class Period(NamedTuple):
 UNKNOWN = Period(None, None)
 
 MONTHS_AHEAD = 2
-"""A date without a year is sought up to two months after publication (plans), else in the ten months before."""
+"""A date without a year is sought up to two months after publication, else in the ten months before."""
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-"""First months of the northern, meteorological seasons; the press of the south seldom dates arms deals by them."""
+"""First months of the northern, meteorological seasons; the southern press seldom dates deals by them."""
 
 _PUBLISHED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:[T ].{0,40})?", re.ASCII | re.DOTALL)
 
@@ -55,9 +55,9 @@ def day_period(year: int, month: int, day: int) -> Period | None:
 
 
 def month_period(year: int, month: int, months: int = 1) -> Period | None:
-    """Return ``months`` months from the given one; ``month`` may lie outside 1-12 and counts on into other years."""
+    """Return ``months`` months from the given one; a ``month`` outside 1-12 counts on into other years."""
     first, last = year * 12 + month - 1, year * 12 + month + months - 2
-    if not (MINYEAR * 12 <= first and last < MAXYEAR * 12):
+    if not (first >= MINYEAR * 12 and last < MAXYEAR * 12):
         return None
     end_year, end_month = last // 12, last % 12 + 1
     end = date(end_year, end_month, monthrange(end_year, end_month)[1])
@@ -154,7 +154,7 @@ def shift_years(anchor: Period | None, years: int) -> Period | None:
 
 
 def shift_seasons(anchor: Period | None, season: str, way: int) -> Period | None:
-    """Return the latest such season that was over (-1), the first still to come (+1), or the current year's (0)."""
+    """Return the latest such season that was over (-1), the first to come (+1), or this year's (0)."""
     day = only_day(anchor)
     if day is None:
         return None

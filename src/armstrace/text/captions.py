@@ -1,15 +1,19 @@
-"""Picture captions and credits: the label and the credit go, a caption's own statement stays and is a fact."""
+"""Picture captions and credits: the label and the credit go, a caption's own statement stays as a fact."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from armstrace.model import Span
 from armstrace.text.findings import Finding
 from armstrace.text.names import is_picture_credit, only_names
 from armstrace.text.paragraphs import trim_span
-from armstrace.text.residue import match_head, match_line, match_tail
+from armstrace.text.residue import match_line
+from armstrace.text.residue_parts import match_head, match_tail
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CAPTION_REASONS = frozenset({"caption label", "photo credit"})
 # "(Photo: X, AP)", "[AP Photo/X]" at the end of a line.

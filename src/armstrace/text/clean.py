@@ -1,14 +1,14 @@
 """Cleaning: masks what is not the story and notes what the document says of itself; offsets never move.
 
-The steps, in order: characters that hurt, residue inside and around lines, credits, repeated lines, datelines,
-bylines and publication lines; again until nothing more is found; then the facts that stay in the text.
+The steps, in order: characters that hurt, residue inside and around lines, credits, repeated lines,
+datelines, bylines and publication lines; again until nothing more is found; then the facts that stay.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from armstrace.model import Fact, Removed, Span
 from armstrace.text.captions import find_line_residue
@@ -17,7 +17,10 @@ from armstrace.text.datelines import find_datelines
 from armstrace.text.findings import Finding, blank_findings
 from armstrace.text.header import find_header, find_notes
 from armstrace.text.paragraphs import paragraph_spans
-from armstrace.text.residue import STRETCH_PATTERNS
+from armstrace.text.residue_parts import STRETCH_PATTERNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 # Controls but for tab and line breaks, lone surrogates, noncharacters.
 HURTING = re.compile(
@@ -46,8 +49,8 @@ class CleanText:
 def clean_text(raw: str) -> CleanText:
     """Mask residue by spaces and note datelines, bylines, wires, credits, titles, captions, corrections.
 
-    ``text`` has the length of ``raw`` and differs from it only inside ``removed``; line breaks stay. The text of a
-    fact is that of ``raw``. In doubt a line stays: a lost sentence costs a claim, a kept one only time.
+    ``text`` has the length of ``raw`` and differs from it only inside ``removed``; line breaks stay. The text
+    of a fact is that of ``raw``. In doubt a line stays: a lost sentence costs a claim, a kept one only time.
     """
     found = list(_find_characters(raw))
     text = blank_findings(raw, found)

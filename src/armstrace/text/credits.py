@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from armstrace.model import Span
 from armstrace.text.findings import Finding
 from armstrace.text.names import only_names
 from armstrace.text.paragraphs import trim_span
 
-WORK = r"(?:reporting|writing|editing|compiled|written|edited|translated|translation|graphics?|production|photographs?)"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORK = (
+    r"(?:reporting|writing|editing|compiled|written|edited|translated|translation|graphics?|production|"
+    r"photographs?)"
+)
 WORKED_BY = re.compile(
-    rf"[(\[—–-]{{0,2}}\s?(?:(?:additional|further|with) )?{WORK}(?:(?:,| and| &) (?:additional )?{WORK}){{0,2}}"
+    rf"[(\[—–-]{{0,2}}\s?(?:(?:additional|further|with) )?{WORK}(?:(?:,| and| &) (?:additional "
+    rf")?{WORK}){{0,2}}"
     r" (?:by|from)\b:?",
     re.IGNORECASE,
 )
 CONTRIBUTED = re.compile(
-    r"[(—–•⦁*-]{0,2}\s?[^.!?]{0,12}(?:[^!?\n]{3,220}?)\bcontributed (?:to this (?:report|story|article|post|dispatch|piece)"
+    r"[(—–•⦁*-]{0,2}\s?[^.!?]{0,12}(?:[^!?\n]{3,220}?)\bcontributed (?:to this (?:report|story|"
+    r"article|post|dispatch|piece)"
     r"|reporting|research)\b[^!?\n]{0,60}[.)]{0,2}$"
 )
 CONTRIBUTING = re.compile(
-    r"[—–(-]{0,2}\s?(?:(?:contributing|contributors?)\s?:\s|with (?:assistance|files|reporting|additional reporting) (?:from|by)\s)",
+    r"[—–(-]{0,2}\s?(?:(?:contributing|contributors?)\s?:\s|with (?:assistance|files|reporting|"
+    r"additional reporting) (?:from|by)\s)",
     re.IGNORECASE,
 )
 NEW_SENTENCE = re.compile(r"[.!?…][)”\"'’»]{0,2}\s+(?=[(A-Z—–•])")
@@ -30,7 +39,8 @@ BASED_ON = re.compile(
 )
 REPORTED_FROM = re.compile(r"[^.!?]{3,80} reported from (.{2,60}?)\.")
 TWEET_SIGNATURE = re.compile(
-    r"[—–-]{1,2}\s?[^\n(){}—]{1,60} \(@\w{1,20}\)(?:\s+[A-Z][a-z]{2,9}\.? \d{1,2}, \d{4})?(?=\s*$|\s{2,}|\s[A-Z\"“])"
+    r"[—–-]{1,2}\s?[^\n(){}—]{1,60} \(@\w{1,20}\)(?:\s+[A-Z][a-z]{2,9}\.? \d{1,2}, \d{4})?(?=\s*$|"
+    r"\s{2,}|\s[A-Z\"“])"
 )
 WINDOW = 420
 
@@ -47,7 +57,7 @@ def find_credits(text: str, lines: tuple[Span, ...]) -> Iterator[Finding]:
 
 
 def _credit_start(text: str, line: Span) -> int | None:
-    """Return where the credit at the end of the line begins: the whole line, or what follows its last sentence."""
+    """Return where the credit at a line begins: at its start, or after one of its last sentences."""
     window = max(line.start, line.end - WINDOW)
     offsets = [window] if window == line.start else []
     offsets += [match.end() for match in NEW_SENTENCE.finditer(text, window, line.end)]
@@ -76,10 +86,10 @@ def _names_only_parts(words: str) -> bool:
 
 
 def _contributed(text: str, start: int, end: int) -> bool:
-    """Tell whether the stretch is "X and Y contributed to this report", perhaps after "Z reported from Kyiv."."""
+    """Tell whether the stretch is "X contributed to this report", perhaps after "Z reported from Kyiv."."""
     reported = REPORTED_FROM.match(text, start, end)
     while reported and only_names(reported.group(1)):
         start = reported.end()
         reported = REPORTED_FROM.match(text, start, end)
     match = CONTRIBUTED.match(text, start, end)
-    return match is not None and only_names(text[start:end].split("contributed")[0])
+    return match is not None and only_names(text[start:end].split("contributed", maxsplit=1)[0])

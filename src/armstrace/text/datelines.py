@@ -1,30 +1,47 @@
-"""Datelines and wire credits: "WASHINGTON, Sept 6 (Reuters) -", "MOSCOW. March 3. INTERFAX -", "(AP)" at the foot."""
+"""Datelines and wire credits: "WASHINGTON, Sept 6 (Reuters) -", "MOSCOW. March 3. INTERFAX -", "(AP)"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from armstrace.model import Span
 from armstrace.text.dateline_words import CITIES, MONTH, REGIONS, WIRES
 from armstrace.text.findings import Finding
+from armstrace.text.word_tables import read_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 UPPER = r"[A-Z\u00c0-\u00de\u0100\u010c\u0160\u017d\u0141]"
 # Up to four words in capitals, perhaps two places: "KUALA LUMPUR", "MOSCOW/KYIV", "SANA'A".
-CAPITAL_PLACE = rf"(?P<place>{UPPER}(?:{UPPER}|['’.-](?={UPPER}))+(?:[ /](?:{UPPER}(?:{UPPER}|['’.-](?={UPPER}|\s))+)){{0,4}})"
+CAPITAL_PLACE = (
+    rf"(?P<place>{UPPER}(?:{UPPER}|['’.-](?={UPPER}))+"
+    rf"(?:[ /](?:{UPPER}(?:{UPPER}|['’.-](?={UPPER}|\s))+)){{0,4}})"
+)
 PLAIN_PLACE = rf"(?P<place>{UPPER}[\w'’.-]+(?:[ /]{UPPER}[\w'’.-]+){{0,3}})"
-DAY = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? (?:19|20)\d\d)?"
+DAY = (
+    rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? (?:19|20)\d\d)?"
+)
 DATE = rf"(?P<date>(?i:{DAY}))"
 REGION = rf"(?P<region>{UPPER}[\w.'’-]*(?: {UPPER}[\w.'’-]*){{0,3}})"
 WIRE = rf"(?P<wire>{WIRES})"
 DASH = r"(?:\s?(?:--?-?|[–—―−_])(?=\s|$|[A-Z\"“])\s*)"
 COLON = r"(?:\s?:\s+)"
 # Capitals before a dash that are no place.
-LABELS = frozenset(
-    "EXCLUSIVE BREAKING UPDATE UPDATED ANALYSIS OPINION FACTBOX EXPLAINER INSIGHT FEATURE URGENT WATCH VIDEO PHOTOS "
-    "CORRECTION NOTE RELATED BACKGROUND QUESTION ANSWER NATO OPEC UNICEF USAID ISIS".split()
+LABELS = read_words(
+    """
+    EXCLUSIVE BREAKING UPDATE UPDATED ANALYSIS OPINION FACTBOX EXPLAINER INSIGHT FEATURE URGENT WATCH
+    VIDEO PHOTOS CORRECTION NOTE RELATED BACKGROUND QUESTION ANSWER NATO OPEC UNICEF USAID ISIS
+    """
 )
 LONGEST = 140
+LONGEST_FOOT = 60
+# So near the top of the text capitals before a dash may be a place that no table holds.
+FIRST_LINES = 6
+LONGEST_ACRONYM = 5
+MOST_PLACE_WORDS = 3
 
 # In order of strength: the first that fits wins. Each is (pattern, what else must hold: see CHECKS).
 FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -32,14 +49,16 @@ FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{CAPITAL_PLACE}(?:, {REGION})?[,.]? {DATE}?[,.]? ?/{WIRE}/\.?{DASH}?\s*"), "always"),
     (
         re.compile(
-            rf"{PLAIN_PLACE}(?:, {REGION})?(?:,? {DATE})?[,.]? ?[(\[]{WIRE}[)\]](?: ?{DASH}|:\s+|\s+(?=[A-Z\"“]))"
+            rf"{PLAIN_PLACE}(?:, {REGION})?(?:,? {DATE})?[,.]? ?[(\[]{WIRE}[)\]](?: ?{DASH}|:\s+|"
+            rf"\s+(?=[A-Z\"“]))"
         ),
         "short",
     ),
     (re.compile(rf"[(\[]{WIRE}[)\]]\s?(?:{DASH}|:\s+|(?=[A-Z\"“]))"), "always"),
     (
         re.compile(
-            rf"{CAPITAL_PLACE}(?:, {REGION})?(?:,? {DATE})?,? ?\((?P<wire>[A-Z][\w ./-]{{1,28}})\) ?{DASH}"
+            rf"{CAPITAL_PLACE}(?:, {REGION})?(?:,? {DATE})?,? ?\((?P<wire>[A-Z][\w ./-]{{1,28}})\) "
+            rf"?{DASH}"
         ),
         "always",
     ),
@@ -50,26 +69,31 @@ FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{CAPITAL_PLACE}{COLON}"), "city"),
 )
 FOOT_WIRE = re.compile(
-    rf"[\s(\[—–-]*(?P<wire>{WIRES})(?:\s?[/,]\s?(?:{WIRES})){{0,3}}[)\].]*|(?i:source|via|with|from)s?:? (?P<source>{WIRES})\.?"
+    rf"[\s(\[—–-]*(?P<wire>{WIRES})(?:\s?[/,]\s?(?:{WIRES})){{0,3}}[)\].]*|(?i:source|via|with|"
+    rf"from)s?:? (?P<source>{WIRES})\.?"
     r"|(?i:with post wires|news agencies|agencies|wire reports|from wire (?:reports|services))\.?"
 )
-TELEX_END = re.compile(r"\W*(?:NNNN|ENDS?|MORE|-0-|-30-|ends)\W*|&#\d{1,3};")
+TELEX_END = re.compile(
+    r"\W*(?:NNNN|ENDS?|MORE|-0-|-30-|ends)\W*|&#\d{1,3};"
+    r"|\W{0,3}(?:[a-z] [a-z] )?(?:BC|AM|PM|LD|AP)-[A-Z][\w-]*\W.{0,40}"
+)
 
 
 def find_datelines(text: str, lines: tuple[Span, ...]) -> Iterator[Finding]:
     """Yield datelines and their wires at the head of paragraphs, and wires that stand alone in a line.
 
-    The fact of kind wire is the wire's name inside the dateline. Doubtful capitals ("NATO - the alliance -") stay.
+    The fact of kind wire is the wire's name inside the dateline. Doubtful capitals ("NATO - the alliance -")
+    stay.
     """
     for number, line in enumerate(lines):
-        match = _match_dateline(text, line, first=number < 6)
+        match = _match_dateline(text, line, first=number < FIRST_LINES)
         if match is not None:
             wire = match.groupdict().get("wire")
             kind = "dateline" if match.groupdict().get("place") else "wire"
             yield Finding(Span(match.start(), match.start() + len(match.group().rstrip())), "dateline", kind)
             if wire and kind == "dateline":
                 yield Finding(Span(*match.span("wire")), None, "wire")
-        elif line.end - line.start <= 60:
+        elif line.end - line.start <= LONGEST_FOOT:
             yield from _find_foot(text, line)
 
 
@@ -99,12 +123,17 @@ def _passes(check: str, match: re.Match[str], *, first: bool) -> bool:
     following = match.string[match.end() : match.end() + 1]
     goes_on = not following.islower()
     if check == "short":
-        return place is not None and (place.isupper() or len(place.split()) <= 3) and "—" not in place
+        return (
+            place is not None
+            and (place.isupper() or len(place.split()) <= MOST_PLACE_WORDS)
+            and "—" not in place
+        )
     if check == "capital follows":
         return goes_on
     if check == "place":
         return goes_on and (
-            _is_city(place) or (first and place is not None and len(place) > 5 and not match.string.isupper())
+            _is_city(place)
+            or (first and place is not None and len(place) > LONGEST_ACRONYM and not match.string.isupper())
         )
     return check == "always" or (goes_on and _is_city(place))
 

@@ -11,11 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from armstrace.model import DatePrecision, Span, When
+from armstrace.text.absolute_dates import Reading
 from armstrace.text.calendar_periods import Period, day_period, month_period, only_day, parse_published
-from armstrace.text.date_readers import READERS, Reading, read_bare
-from armstrace.text.date_words import MONTHS, NEAR_DAYS, ORDINALS, WAYS, WEEKDAYS, alternatives
+from armstrace.text.date_readers import READERS, read_bare
+from armstrace.text.date_words import MONTHS, NEAR_DAYS, ORDINALS, WAYS, WEEKDAYS
 from armstrace.text.measures import counts_things
 from armstrace.text.numerals import FLAGS, GAP, LEFT, ONES, RIGHT, TEENS, TENS
+from armstrace.text.tables import alternatives
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +61,7 @@ def find_dates(text: str, published: str | None = None) -> tuple[When, ...]:
 
     Returns:
         Times with inclusive ISO bounds; both None where the words, and ``published``, do not tell.
+
     """
     anchor = parse_published(published)
     found = [_extend(text, reading, anchor) for reading in _read_all(text, anchor)]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from armstrace.model import Span
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from armstrace.model import Span
 
 NOT_BREAK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]")
 
 
 class Finding(NamedTuple):
-    """One stretch: ``reason`` says why it is taken out (None: it stays), ``kind`` which fact it is (None: no fact)."""
+    """One stretch: ``reason`` says why it is taken out (None: it stays), ``kind`` which fact it is."""
 
     span: Span
     reason: str | None = None

@@ -2,8 +2,8 @@
 
 Conventions, for counts and sums alike:
 
-* ``about``: the number stands for all three bounds, because the source offers no other ("about six" is 6, 6, 6);
-* ``below``: "nearly 2,000" is best and high 2,000; what it certainly exceeds is not said, so low stays unknown;
+* ``about``: the number stands for all three bounds, because the source offers none ("about six": 6, 6, 6);
+* ``below``: "nearly 2,000" is best and high 2,000; what it exceeds is not said, so low is unknown;
 * ``most``: only a ceiling; ``least``: only a floor. "More than 20" keeps 20 as its floor, as registers do.
 """
 
@@ -112,8 +112,14 @@ _AFTER = re.compile(
     FLAGS,
 )
 _AFTER_HEDGES = {
-    **{"more": Hedge.LEAST, "plus": Hedge.LEAST, "+": Hedge.LEAST, "so": Hedge.ABOUT, "odd": Hedge.ABOUT},
-    **{"thereabouts": Hedge.ABOUT, "fewer": Hedge.MOST, "less": Hedge.MOST},
+    "more": Hedge.LEAST,
+    "plus": Hedge.LEAST,
+    "+": Hedge.LEAST,
+    "so": Hedge.ABOUT,
+    "odd": Hedge.ABOUT,
+    "thereabouts": Hedge.ABOUT,
+    "fewer": Hedge.MOST,
+    "less": Hedge.MOST,
 }
 
 _TO = re.compile(rf"{GAP}(?:to|or|up{GAP}to){GAP}|[-–—]", FLAGS)
@@ -128,7 +134,7 @@ _FRAMES = {"between": _AND, "from": _TO}
 
 
 def read_hedge_before(text: str, start: int) -> tuple[Hedge, int]:
-    """Return the hedge that ends where a number starts, and where its words begin; EXACT and ``start`` if none.
+    """Return the hedge that ends where a number starts, and where it begins; EXACT and ``start`` if none.
 
     Two hedges may stand together ("up to an estimated 40"): the one that sets a bound decides.
     """
@@ -144,7 +150,7 @@ def read_hedge_before(text: str, start: int) -> tuple[Hedge, int]:
 
 
 def read_hedge_after(text: str, end: int) -> tuple[Hedge, int]:
-    """Return the hedge that follows a number ("or more", "-odd", "+"), and where it ends; EXACT and ``end`` if none."""
+    """Return the hedge after a number ("or more", "-odd", "+") and its end; EXACT and ``end`` if none."""
     match = _AFTER.match(text, end)
     if match is None:
         return Hedge.EXACT, end
@@ -187,7 +193,7 @@ def join_range(text: str, end: int, frame: str | None) -> int | None:
 
 
 def widen_range(low: Numeral, high: Numeral) -> Numeral | None:
-    """Return the low end on the scale of the high one ("8 to 10 billion"), or None where they make no range."""
+    """Return the low end on the scale of the high one ("8 to 10 billion"), or None if they make no range."""
     value = low.value
     if low.scale == 1 and high.scale > 1 and value < high.value / high.scale:
         value = whole(Fraction(str(value)) * high.scale)
@@ -209,5 +215,5 @@ def _last_hedge(text: str, end: int) -> tuple[Hedge, int]:
 
 def _written_length(words: list[re.Match[str]], phrase: str) -> int:
     """Return how many characters the phrase takes in the text, less any opening quote before it."""
-    opening = len(words[0].group()) - len(phrase.split()[0])
+    opening = len(words[0].group()) - len(phrase.split(maxsplit=1)[0])
     return words[-1].end() - words[0].start() - max(opening, 0)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from armstrace.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MARK = re.compile(r"``|''|[\"＂“”„‟«»‹›‘’‚‛'`「」『』\x91-\x94]")
 # Each mark's family and what it is by its shape: "(" opens, ")" closes, "|" says nothing.
@@ -46,12 +48,13 @@ AFTER_CLOSING = frozenset(".,;:!?…)]}>—–-―/|")
 QUOTE_CHARACTERS = frozenset("\"＂“”„‟«»‹›‘’‚‛'`「」『』\x91\x92\x93\x94")
 # Words that lose their head to an apostrophe: 'em, 'til, '90s, rock 'n' roll.
 CLIPPED = re.compile(
-    r"(?:\d\ds?|em|til|till|tis|twas|twill|cause|round|bout|n|neath|cross|fore|ere|im|er|cept)\b", re.I
+    r"(?:\d\ds?|em|til|till|tis|twas|twill|cause|round|bout|n|neath|cross|fore|ere|im|er|cept)\b",
+    re.IGNORECASE,
 )
 
 
 class Mark(NamedTuple):
-    """One mark; ``leans`` is "(" for opening, ")" for closing, "|" for either, "" for none (an apostrophe)."""
+    """One mark; ``leans`` is "(" for opening, ")" for closing, "|" for either, "" for neither."""
 
     span: Span
     family: str

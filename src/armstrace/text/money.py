@@ -1,19 +1,16 @@
-"""Sums of money: "$1.5bn", "100 million euros", "up to $20bn", "a multi-billion-dollar deal", "Rs 59,000 crore".
+"""Sums of money: "$1.5bn", "100 million euros", "up to $20bn", "multi-billion-dollar", "Rs 59,000 crore".
 
-``amount`` is the figure stated, also where it is approximate ("nearly $60 million"); ``low`` and ``high`` are set
-only where the words bound it ("more than", "up to", "$8bn-$10bn", "billions of dollars"). The currency is None
-where its name alone does not tell which it is ("francs", "dinars").
+``amount`` is the figure stated, also where it is approximate ("nearly $60 million"); ``low`` and ``high`` are
+set only where the words bound it ("more than", "up to", "$8bn-$10bn", "billions of dollars"). The currency is
+None where its name alone does not tell which it is ("francs", "dinars").
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, NamedTuple
 
 from armstrace.model import Span, Value
 from armstrace.text.hedges import (
@@ -26,12 +23,13 @@ from armstrace.text.hedges import (
     widen_range,
 )
 from armstrace.text.numerals import FLAGS, GAP, LEFT, RIGHT, Numeral, find_numerals, read_numeral
+from armstrace.text.tables import alternatives, load_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 LARGE = 10_000
-"""From here on, or with a word such as "million", a weak sign or noun is taken for money ("SR 71" is an aircraft)."""
+"""From here on, or with "million" or the like, a weak sign or noun is money ("SR 71" is an aircraft)."""
 
 _UNTOLD = "?"
 _BLANKS = re.compile(r"\s+")
@@ -167,7 +165,7 @@ def _code(code: str) -> str | None:
 @cache
 def load_currencies() -> Currencies:
     """Return the tables of ``currencies.yml`` as patterns; the same at every call."""
-    rows: Any = yaml.safe_load(files("armstrace.text").joinpath("currencies.yml").read_text("utf-8"))
+    rows = load_table("currencies")
     tables = ("signs", "weak_signs", "nouns", "weak_nouns", "qualified")
     codes = {word: code for table in tables for code, words in rows[table].items() for word in words}
     codes |= {spelling: code for code in rows["codes"] for spelling in (code, code.lower())}
@@ -175,12 +173,12 @@ def load_currencies() -> Currencies:
     nouns = [noun for table in tables[2:] for words in rows[table].values() for noun in words]
     return Currencies(
         sign=re.compile(
-            rf"(?P<sign>{LEFT}(?:{_alternatives(s for s in signs if s[0].isalpha())}|[A-Z]{{1,3}}\$)"
-            rf"|{_alternatives(s for s in signs if not s[0].isalpha())})[ \u00a0\u202f]{{0,2}}(?=[0-9a-z])",
+            rf"(?P<sign>{LEFT}(?:{_written(s for s in signs if s[0].isalpha())}|[A-Z]{{1,3}}\$)"
+            rf"|{_written(s for s in signs if not s[0].isalpha())})[ \u00a0\u202f]{{0,2}}(?=[0-9a-z])",
             re.ASCII,
         ),
         noun=re.compile(
-            rf"(?:(?:{GAP}of)?{GAP}|-)(?P<noun>(?:{_alternatives(nouns)})s?|(?-i:{_alternatives(rows['codes'])}))"
+            rf"(?:(?:{GAP}of)?{GAP}|-)(?P<noun>(?:{_written(nouns)})s?|(?-i:{_written(rows['codes'])}))"
             rf"{RIGHT}(?!(?<=pounds){GAP}of)",
             FLAGS,
         ),
@@ -191,6 +189,6 @@ def load_currencies() -> Currencies:
     )
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    """Return a pattern of the words, longest first, with any gap for their blanks."""
-    return "|".join(re.escape(word).replace(r"\ ", GAP) for word in sorted(words, key=len, reverse=True))
+def _written(words: Iterable[str]) -> str:
+    """Return a pattern of words that are meant letter by letter."""
+    return alternatives(re.escape(word).replace("\\ ", " ") for word in words)

@@ -4,41 +4,49 @@ from __future__ import annotations
 
 import re
 
+from armstrace.text.word_tables import read_words
+
 TOKEN = re.compile(r"[^\s,;:/|()\[\]&+·•]+")
 # Small words that stand between the names of a credit.
-CONNECTORS = frozenset(
+CONNECTORS = read_words(
     """
-    and in of the by for from via with at to on de da di du del della van von der den ter la le les al el bin ibn
-    y e und et zu dos das d
-    """.split()
+    and in of the by for from via with at to on de da di du del della van von der den ter la le les al
+    el bin ibn y e und et zu dos das d
+    """
 )
-ROLES = frozenset(
+ROLES = read_words(
     """
-    staff writer writers correspondent correspondents reporter reporters editor editors bureau chief special senior
-    national security diplomatic defense defence foreign political affairs white house congressional military chief
-    additional reporting writing editing compiled written edited translated graphics photography contributing contributed
-    contributor contributors desk newsroom team columnist analyst producer agencies agency wires wire services service
-    reports report online digital photo photos video image images illustration courtesy file pool handout undated
-    screenshot credit credits source media press news associated
-    """.split()
+    staff writer writers correspondent correspondents reporter reporters editor editors bureau chief
+    special senior national security diplomatic defense defence foreign political affairs white house
+    congressional military chief additional reporting writing editing compiled written edited translated
+    graphics photography contributing contributed contributor contributors desk newsroom team columnist
+    analyst producer agencies agency wires wire services service reports report online digital photo
+    photos video image images illustration courtesy file pool handout undated screenshot credit credits
+    source media press news associated
+    """
 )
 # Agencies and sites that pictures and reports are credited to.
-AGENCIES = frozenset(
+AGENCIES = read_words(
     """
-    ap afp epa reuters reuter upi getty shutterstock istock alamy corbis zuma landov mct wireimage redux nurphoto
-    anadolu xinhua tass itar-tass sputnik novosti ria bloomberg kcna yonhap kyodo dpa ansa efe pti irna isna fars
-    tasnim sana dod dvids afp/getty epa-efe bbc cnn npr nbc abc cbs fox cnbc msnbc c-span youtube twitter facebook
-    instagram flickr wikimedia wikipedia nasa gettyimages rex polaris magnum sipa abaca eyevine picture-alliance
-    associated agence france-presse usat maxar planet tno tns ukrinform unian interfax imago
-    """.split()
+    ap afp epa reuters reuter upi getty shutterstock istock alamy corbis zuma landov mct wireimage redux
+    nurphoto anadolu xinhua tass itar-tass sputnik novosti ria bloomberg kcna yonhap kyodo dpa ansa efe
+    pti irna isna fars tasnim sana dod dvids afp/getty epa-efe bbc cnn npr nbc abc cbs fox cnbc msnbc
+    c-span youtube twitter facebook instagram flickr wikimedia wikipedia nasa gettyimages rex polaris
+    magnum sipa abaca eyevine picture-alliance associated agence france-presse usat maxar planet tno tns
+    ukrinform unian interfax imago
+    """
 )
-PICTURE_WORDS = frozenset(
-    "photo photos photograph photographs image images picture pictures video screenshot credit "
-    "courtesy handout illustration graphic".split()
+PICTURE_WORDS = read_words(
+    """
+    photo photos photograph photographs image images picture pictures video screenshot credit courtesy
+    handout illustration graphic
+    """
 )
 # Longest run of names of one credit in a text written in capitals, where case tells nothing.
 MOST_CAPITAL_WORDS = 8
-FINITE_VERBS = frozenset("SAID SAYS IS ARE WAS WERE HAS HAVE HAD WILL WOULD MAY COULD TO BE THAT".split())
+LONGEST_CREDIT = 140
+MOST_AGENCY_WORDS = 3
+FINITE_VERBS = read_words("SAID SAYS IS ARE WAS WERE HAS HAVE HAD WILL WOULD MAY COULD TO BE THAT")
 
 
 def only_names(text: str) -> bool:
@@ -69,9 +77,11 @@ def _is_name_word(word: str) -> bool:
 
 def is_picture_credit(text: str) -> bool:
     """Tell whether the text is the credit of a picture: names only, with an agency or a word for picture."""
-    if len(text) > 140 or not only_names(text):
+    if len(text) > LONGEST_CREDIT or not only_names(text):
         return False
     words = {word.strip(".’'\"©@").casefold() for word in re.split(r"[\s,;:/|()\[\]&]+", text)}
     if not PICTURE_WORDS.isdisjoint(words):
         return True
-    return not AGENCIES.isdisjoint(words) and ("/" in text or "via" in words or len(words) <= 3)
+    return not AGENCIES.isdisjoint(words) and (
+        "/" in text or "via" in words or len(words) <= MOST_AGENCY_WORDS
+    )

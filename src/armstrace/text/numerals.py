@@ -1,6 +1,6 @@
-"""Numbers as the press writes them: "1,200", "2.5 million", "twenty-two", "two dozen", "hundreds of thousands".
+"""Numbers as the press writes them: "1,200", "2.5 million", "twenty-two", "two dozen", "tens of thousands".
 
-A numeral knows nothing of what it counts; :mod:`armstrace.text.quantities` and :mod:`armstrace.text.money` do.
+A numeral does not know what it counts; :mod:`armstrace.text.quantities` and :mod:`armstrace.text.money` do.
 Every pattern is bounded, so that reading stays linear on any input; only ASCII digits are numbers, because
 superscripts and other scripts' digits are footnote marks far more often than counts in English reports.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FLAGS = re.ASCII | re.IGNORECASE
-"""ASCII folding only: with Unicode folding "ſ" and the Kelvin sign would count as letters of English words."""
+"""ASCII folding only: with Unicode folding "ſ" and the Kelvin sign would be letters of English words."""
 
 GAP = r"[ \t\r\n\u00a0\u2009\u202f]{1,3}"
 LEFT = r"(?<!(?u:\w))"
@@ -44,12 +44,26 @@ SMALL = {
     **{word: value * 10 for value, word in enumerate(TENS, start=2)},
 }
 MAGNITUDES = {
-    **{"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12},
-    **{"dozen": 12, "score": 20, "lakh": 10**5, "crore": 10**7, "ten": 10},
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+    "score": 20,
+    "lakh": 10**5,
+    "crore": 10**7,
+    "ten": 10,
 }
 SUFFIXES = {
-    **{"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6},
-    **{"b": 10**9, "bn": 10**9, "tn": 10**12, "trn": 10**12},
+    "k": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "mln": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "tn": 10**12,
+    "trn": 10**12,
 }
 GROUPS = {"pair": 2, "couple": 2, "brace": 2, "duo": 2, "trio": 3, "quartet": 4}
 """Nouns that are numbers when "of" follows."""
@@ -129,8 +143,8 @@ _TRIGGER = re.compile(
     rf"|(?:the|another|one){GAP}{_any(*GROUPS)}{RIGHT}|(?:multi-?)?(?:m|b|tr)illion{RIGHT})",
     FLAGS,
 )
-_INSIDE = re.compile(r"(?:[.#]|[0-9][,:]|(?u:\w)[-–/+'’])\Z", FLAGS)
-"""What stands before a number that is part of something else: "F-16", ".50", "5/6", "10:30", "#5"."""
+_INSIDE = re.compile(r"(?:[.#]|[0-9][,:]|[0-9][ ]?[x×][ ]?|(?u:\w)[-–/+'’])\Z", FLAGS)
+"""What stands before a number that is part of something else: "F-16", ".50", "5/6", "10:30", "4 x 4"."""
 _REPEATED = re.compile(r"[ \u00a0]?\((?P<digits>[0-9]{1,3}(?:,[0-9]{3}){0,4}|[0-9]{1,15})\)")
 _WORD = re.compile(r"[a-z]+", FLAGS)
 
@@ -140,7 +154,7 @@ def find_numerals(text: str) -> Iterator[Numeral]:
     position = 0
     while found := _TRIGGER.search(text, position):
         start = found.start()
-        inside = _INSIDE.search(text[max(start - 2, 0) : start])
+        inside = _INSIDE.search(text[max(start - 4, 0) : start])
         numeral = None if inside else read_numeral(text, start)
         if numeral is not None:
             yield numeral

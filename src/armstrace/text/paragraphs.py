@@ -1,8 +1,9 @@
-"""Lines and paragraphs of a text, as spans; hard-wrapped texts (telexes, e-mails, PDF copies) are put together again."""
+"""Lines and paragraphs of a text, as spans; hard-wrapped texts (telexes, e-mails) are put together again."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from armstrace.model import Span
@@ -17,10 +18,12 @@ NARROWEST_WRAP = 30
 # Share of line ends that must look forced by the margin before a text counts as hard-wrapped.
 FORCED_SHARE = 0.6
 FEWEST_JOINS = 2
+# One line in so many may be longer than the margin (a web address, a credit).
+OUTLIERS = 20
 
 
 class Line(NamedTuple):
-    """One line that holds something: where its row begins (white space included) and where its words stand."""
+    """One line that holds something: where its row begins (with white space) and its words stand."""
 
     row_start: int
     span: Span
@@ -69,7 +72,7 @@ def line_spans(text: str) -> tuple[Span, ...]:
 def paragraph_spans(text: str) -> tuple[Span, ...]:
     """Return the paragraphs: one a line, or, in a hard-wrapped text, runs of lines.
 
-    A text counts as hard-wrapped where most line ends inside its blocks look forced by one margin; there a
+    A text counts as hard-wrapped where most line ends inside its sentences look forced by one margin; there a
     paragraph ends at a blank line, before an indented line or a bullet, and after a short line that ends a
     sentence. In doubt each line is a paragraph of its own.
     """
@@ -85,14 +88,18 @@ def _find_margin(text: str, blocks: tuple[tuple[Line, ...], ...]) -> int | None:
     lengths = sorted(line.span.end - line.row_start for block in blocks for line in block)
     if not lengths:
         return None
-    width = lengths[int(0.9 * (len(lengths) - 1))]
+    width = lengths[-1 - len(lengths) // OUTLIERS]
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return None
-    joins = [
-        pair for block in blocks for pair in zip(block, block[1:], strict=False) if not _opens(text, *pair)
-    ]
+    pairs = (pair for block in blocks for pair in pairwise(block))
+    joins = [pair for pair in pairs if not _opens(text, *pair) and not _ends_sentence(text, pair[0])]
     forced = sum(not _had_room(text, line, following, width) for line, following in joins)
     return width if len(joins) >= FEWEST_JOINS and forced >= FORCED_SHARE * len(joins) else None
+
+
+def _ends_sentence(text: str, line: Line) -> bool:
+    """Tell whether the line ends with a full stop or the like."""
+    return SENTENCE_END.search(text, max(line.span.end - 4, line.span.start), line.span.end) is not None
 
 
 def _had_room(text: str, line: Line, following: Line, width: int) -> bool:
@@ -103,15 +110,18 @@ def _had_room(text: str, line: Line, following: Line, width: int) -> bool:
 
 def _opens(text: str, line: Line, following: Line) -> bool:
     """Tell whether the next line opens a paragraph by its own looks."""
-    return following.indent > line.indent or BULLET.match(text, following.span.start) is not None
+    if following.indent > line.indent or BULLET.match(text, following.span.start):
+        return True
+    # A headline in capitals right above its story.
+    return line.span.of(text).isupper() and not following.span.of(text).isupper()
 
 
 def _join_lines(text: str, block: tuple[Line, ...], width: int) -> list[Span]:
     """Join the lines of one block into paragraphs."""
     spans = [block[0].span]
-    for line, following in zip(block, block[1:], strict=False):
-        ended = SENTENCE_END.search(text, max(line.span.end - 4, line.span.start), line.span.end) is not None
-        if _opens(text, line, following) or (ended and _had_room(text, line, following, width)):
+    for line, following in pairwise(block):
+        ended = _ends_sentence(text, line) and _had_room(text, line, following, width)
+        if ended or _opens(text, line, following):
             spans.append(following.span)
         else:
             spans[-1] = Span(spans[-1].start, following.span.end)

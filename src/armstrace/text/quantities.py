@@ -2,8 +2,8 @@
 
 Conventions for the bounds are those of :mod:`armstrace.text.hedges`. Beside them:
 
-* vague plurals have the unit as their floor and nothing else ("millions": low 1,000,000; "dozens": 12), and with
-  "several" or "a few" twice the unit;
+* vague plurals have the unit as their floor and nothing else ("millions": low 1,000,000; "dozens": 12), and
+  with "several" or "a few" twice the unit;
 * "several", "many" and their like have no bounds at all, and count only where a plural follows;
 * the span holds the hedge, the number, and the unit where that follows directly ("two batteries").
 """
@@ -27,7 +27,7 @@ from armstrace.text.hedges import (
     read_range_frame,
     widen_range,
 )
-from armstrace.text.measures import is_measured, is_part_of_word, is_reference, is_year
+from armstrace.text.measures import follows_measure, is_measured, is_part_of_word, is_reference, is_year
 from armstrace.text.money import find_money
 from armstrace.text.numerals import FLAGS, GAP, LEFT, RIGHT, Numeral, find_numerals, read_numeral
 from armstrace.text.units import load_unit_words, opens_phrase, read_unit
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 
 
 _VAGUE = re.compile(
-    rf"{LEFT}(?:several|(?:quite{GAP})?a{GAP}few|(?<!how )(?<!as )(?<!so )(?<!too )many|numerous|multiple|countless"
-    rf"|(?:an?{GAP}(?:[a-z]{{3,12}}{GAP})?(?:numbers?|quantity|amount|handful|array|range|variety|multitude)"
+    rf"{LEFT}(?:several|(?:quite{GAP})?a{GAP}few|(?<!how )(?<!as )(?<!so )(?<!too )many|numerous"
+    # "multiple rocket launchers" are one kind of launcher
+    rf"|multiple(?!{GAP}(?:launch{GAP})?rockets?{RIGHT}|{GAP}launch{RIGHT}|-)"
+    rf"|countless|(?:an?{GAP}(?:[a-z]{{3,12}}{GAP})?(?:numbers?|quantity|amount|handful|array|variety|multitude)"
     rf"|(?:large|small|huge|significant|vast|unknown|increasing){GAP}(?:numbers|quantities|amounts)){GAP}of){RIGHT}",
     FLAGS,
 )
@@ -48,92 +50,6 @@ _ONE_NOT_BEFORE = re.compile(
     rf"(?:no|any|every|some|each|this|that|which|everyone|number|square|day|page){GAP}\Z", FLAGS
 )
 _ONE_NOUN = re.compile(rf"{GAP}(?P<word>(?u:[^\W_][\w'’-]*))", FLAGS)
-_ONE_STOPS = frozenset(
-    (
-        "of",
-        "that",
-        "who",
-        "which",
-        "whose",
-        "is",
-        "was",
-        "has",
-        "had",
-        "day",
-        "thing",
-        "another",
-        "can",
-        "could",
-        "may",
-    )
-    + (
-        "might",
-        "must",
-        "should",
-        "would",
-        "will",
-        "and",
-        "or",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-    )
-    + (
-        "side",
-        "hand",
-        "reason",
-        "way",
-        "as",
-        "but",
-        "where",
-        "when",
-        "after",
-        "before",
-        "if",
-        "the",
-        "a",
-        "an",
-        "it",
-    )
-    + (
-        "he",
-        "she",
-        "they",
-        "we",
-        "you",
-        "i",
-        "said",
-        "says",
-        "does",
-        "did",
-        "knows",
-        "wants",
-        "more",
-        "point",
-        "time",
-    )
-    + (
-        "than",
-        "such",
-        "last",
-        "final",
-        "not",
-        "else",
-        "being",
-        "without",
-        "month",
-        "year",
-        "are",
-        "were",
-        "so",
-        "over",
-    )
-)
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -143,7 +59,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     deals and the like are returned with their own unit, so that callers can tell them from arms with
     :func:`armstrace.text.units.counts_arms`.
     """
-    taken = _Spans(found.span for found in (*find_money(text), *find_dates(text)) if found.span)
+    dated = (when.span for when in find_dates(text) if when.span)
+    taken = _Spans((*(value.span for value in find_money(text)), *dated))
     counts = tuple(count for count in _find_counts(text, taken) if not taken.touch(count.span))
     taken = _Spans((*taken.all, *(count.span for count in counts)))
     vague = (count for count in _find_unnumbered(text) if not taken.touch(count.span))
@@ -157,8 +74,9 @@ class _Spans:
         self.all: list[Span] = []
         for span in sorted(spans):
             if self.all and span.start < self.all[-1].end:
-                span = Span(self.all[-1].start, max(self.all.pop().end, span.end))
-            self.all.append(span)
+                self.all[-1] = Span(self.all[-1].start, max(self.all[-1].end, span.end))
+            else:
+                self.all.append(span)
 
     def touch(self, span: Span) -> bool:
         """Tell whether any of the spans shares a character with ``span``."""
@@ -236,7 +154,7 @@ def _is_pronoun(text: str, numeral: Numeral) -> bool:
     if text[start:end].lower() != "one":
         return False
     noun = _ONE_NOUN.match(text, end)
-    if noun is None or noun["word"].lower() in _ONE_STOPS:
+    if noun is None or noun["word"].lower() in load_unit_words().pronoun_one:
         return join_range(text, end, None) is None or _read_second(text, numeral) is None
     return _ONE_NOT_BEFORE.search(text[max(start - _LOOK_BACK, 0) : start]) is not None
 
@@ -244,7 +162,7 @@ def _is_pronoun(text: str, numeral: Numeral) -> bool:
 def _find_unnumbered(text: str) -> Iterator[Quantity]:
     """Yield "several missiles" (no bounds) and "a shipment of" (one shipment)."""
     for match in _VAGUE.finditer(text):
-        if opens_phrase(text, match.end()):
+        if opens_phrase(text, match.end()) and not follows_measure(text, match.end()):
             span = Span(match.start(), match.end())
             unit = read_unit(text, span.end, singular=False)
             yield Quantity(span.of(text), None, None, None, unit.name, span)

@@ -7,13 +7,16 @@ paragraph, the later ones marked as continuing. In doubt a single mark is an apo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from armstrace.model import Span
 from armstrace.text.abbreviations import REPORTING_VERBS
 from armstrace.text.marks import Mark, read_marks
 from armstrace.text.paragraphs import paragraph_spans, trim_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 WORD = re.compile(r"[^\W_][\w'’.-]*")
 MOST_SCARE_WORDS = 3
@@ -25,9 +28,9 @@ SPEAKS = re.compile(rf"[\s,]*(?:(?:he|she|they|it|[A-Z][\w.'’-]*)\s+){{0,3}}(?
 class Quotation:
     """One quotation: ``span`` with its marks, ``inner`` without.
 
-    ``closed`` is False where the closing mark is missing: it then runs to the end of the paragraph or to the next
-    opening mark. ``scare`` marks one to three words that are no sentence. ``continues`` marks speech that goes on
-    from the quotation before, in the paragraph before.
+    ``closed`` is False where the closing mark is missing: it runs to the end of the paragraph or to the
+    next opening mark. ``scare`` marks one to three words that are no sentence. ``continues`` marks speech
+    that goes on from the last quotation of the paragraph before.
     """
 
     span: Span
@@ -111,7 +114,7 @@ def _pair_singles(
 
 
 def _find_closing(text: str, singles: Sequence[tuple[Mark, int]], at: int, stretch: int) -> int | None:
-    """Return the place of the mark that closes: the first that is no possessive, else the first possessive."""
+    """Return the place of the closing mark: the first that is no possessive, else the first possessive."""
     possessive = None
     for place in range(at + 1, len(singles)):
         mark, other = singles[place]

@@ -1,7 +1,7 @@
-"""What web copies of news carry that is not the story: lines, line heads, line tails and stretches, by reason.
+"""Whole lines of web copies of news that are not the story, by reason.
 
-Every pattern must fit a whole paragraph (or the head or tail that it names), so a sentence of the story is not
-touched because one of its words stands in a table. A new kind of residue is one more row here.
+Every pattern must fit a whole paragraph, so a sentence of the story is not touched because one of its words
+stands in a table. A new kind of residue is one more row here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ import re
 # Longer paragraphs are never residue as a whole.
 LONGEST_LINE = 500
 
-PLATFORMS = r"(?:(?:www\.)?twitter|facebook|instagram|telegram|linkedin|youtube|whatsapp|tiktok|threads|mastodon|bluesky|social media|x\b)"
+PLATFORMS = (
+    r"(?:(?:www\.)?twitter|facebook|instagram|telegram|linkedin|youtube|whatsapp|tiktok|threads|mastodon|"
+    r"bluesky|social media|x\b)"
+)
 STORIES = (
     r"(?:stor(?:y|ies)|articles?|content|coverage|news|links?|topics?|posts?|reading|videos?|items|tags)"
 )
@@ -25,15 +28,18 @@ WHOLE_LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"join now for free unlimited access\b.{0,60}",
             r"register (?:now|today|here|for free)\b.{0,120}",
             r"(?:please )?(?:sign|log) ?in (?:or|to|here|with|for)\b.{0,120}",
-            r"sign[ -]?up\b(?=.{0,200}\b(?:newsletters?|e-?mails?|inbox|free|alerts?|daily|weekly|briefings?|updates|"
+            r"sign[ -]?up\b(?=.{0,200}\b(?:newsletters?|e-?mails?|inbox|free|alerts?|daily|weekly|"
+            r"briefings?|updates|"
             r"account|here|now|today|podcast|tip sheet)\b).{0,240}",
             r"subscribe(?: (?:to|now|today|here|for|on|and|with|via)\b.{0,160})?[.!]?",
-            r"(?:for|get|receive|have|want|the|our|all|your) .{0,160}\b(?:in|to) your (?:e-?mail |mail)?(?:in)?box\b.{0,160}",
+            r"(?:for|get|receive|have|want|the|our|all|your) .{0,160}\b(?:in|to) your (?:e-?mail |"
+            r"mail)?(?:in)?box\b.{0,160}",
             r"for .{0,120}, subscribe to .{0,80}",
             r"by (?:signing up|subscribing|registering|continuing to use)\b.{0,200}",
             r"(?:already|not|not yet) a (?:subscriber|member)\b.{0,120}",
             r"become an? (?:\w+ )?(?:member|subscriber|supporter)\b.{0,160}",
-            r"(?:please )?(?:support|help fund) (?:our|independent|quality) (?:\w+ )?(?:journalism|reporting|work)\b.{0,200}",
+            r"(?:please )?(?:support|help fund) (?:our|independent|quality) (?:\w+ )?(?:journalism|"
+            r"reporting|work)\b.{0,200}",
             r"(?:donate|make a donation|support us|contribute) (?:now|today|here|to [\w ]{2,30})[.!]?",
             r"thank you for (?:subscribing|signing up|reading|registering)\b.{0,120}",
             r"you(?:['’]ve| have) (?:reached|read|used|hit)\b.{0,60}\b(?:articles?|limit)\b.{0,100}",
@@ -51,41 +57,53 @@ WHOLE_LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "read more",
         (
-            r"(?:read|see|find out|learn|discover|view)(?: the)? (?:more|full (?:story|article|text|report)|rest)"
+            r"(?:read|see|find out|learn|discover|view)(?: the)? (?:more|full (?:story|article|text|"
+            r"report)|rest)"
             rf"(?: (?:here|at|on|about|from|in|below|of)\b.{{0,120}}|{AFTER_COLON})?[.…]*",
-            r"(?:also read|read also|also see|see also|read next|up next|next up|next article|previous article|read on|"
-            r"must[- ]reads?|don['’]t miss|you (?:may|might) (?:also )?(?:like|be interested in)|more like this|"
+            r"(?:also read|read also|also see|see also|read next|up next|next up|next article|"
+            r"previous article|read on|"
+            r"must[- ]reads?|don['’]t miss|you (?:may|might) (?:also )?(?:like|be interested in)|"
+            r"more like this|"
             rf"what to read next|see related|also on [\w .]{{1,30}})(?:{AFTER_COLON})?",
             r"(?-i:Read More) (?=[A-Z])[^.]{5,160}",
             r"[^\n]{5,180}[^.!?…)”\"'’»\s] (?-i:Read more)",
             rf"related(?: {STORIES})?{AFTER_COLON}",
             rf"related {STORIES}",
-            rf"more (?:on this(?: story| topic| subject)?[.…]{{0,3}}(?: .{{0,199}}[^.])?|{STORIES}|top stories|headlines)(?:{AFTER_COLON})?",
+            rf"more (?:on this(?: story| topic| subject)?[.…]{{0,3}}(?: .{{0,199}}[^.])?|{STORIES}|"
+            rf"top stories|headlines)(?:{AFTER_COLON})?",
             r"more from (?:the )?[\w .’'&-]{2,40}:?",
             r"more:\s*\S.{0,199}[^.]",
-            r"(?:watch|listen|read|photos?|slideshow|gallery|quiz|poll)(?: (?:live|now|below|here|this))?:(?:\s.{0,200}[^.])?",
-            r"\(\s?(?:watch|photos?|videos?|video and text|also on [\w .]{1,20}|see also|see|read|read more|related|"
-            r"more|listen|poll|map|graphic|interactive|full text|document|slideshow|transcript)\s?:[^()]{1,200}\)",
+            r"(?:watch|listen|read|photos?|slideshow|gallery|quiz|poll)(?: (?:live|now|below|here|"
+            r"this))?:(?:\s.{0,200}[^.])?",
+            r"\(\s?(?:watch|photos?|videos?|video and text|also on [\w .]{1,20}|see also|see|read|"
+            r"read more|related|"
+            r"more|listen|poll|map|graphic|interactive|full text|document|slideshow|"
+            r"transcript)\s?:[^()]{1,200}\)",
             r"(?:click|tap) (?:here|below|through|on the)\b.{0,160}",
             r"(?:continue|keep) reading\b.{0,60}",
             r"to read the (?:rest|full|original|whole)\b.{0,160}",
             r"for more\b.{0,100}\b(?:click|visit|go to|follow)\b.{0,100}",
             r"watch (?:the latest|more|live|this|the video|the full)\b.{0,100}",
             r"watch .{0,80}\b(?:here|below|above|live|now)[.!:]?",
-            r"(?:most (?:read|popular|viewed|shared|watched|recent)|recommended|trending|top stories|editors?['’]s? picks?|"
-            r"latest (?:news|headlines|stories|updates)|popular now)(?: (?:for you|stories|videos|now|today|in [\w ]{2,20}))?",
+            r"(?:most (?:read|popular|viewed|shared|watched|recent)|recommended|trending|top stories|"
+            r"editors?['’]s? picks?|"
+            r"latest (?:news|headlines|stories|updates)|popular now)(?: (?:for you|stories|videos|"
+            r"now|today|in [\w ]{2,20}))?",
             r"special coverage(?::.{0,120})?",
         ),
     ),
     (
         "advertisement",
         (
-            r"(?:-+ ?)?advertis(?:e?ments?|ing):?(?: ?-+)?(?: (?:continue reading|- ?(?:story|article|scroll)|free|story|"
+            r"(?:-+ ?)?advertis(?:e?ments?|ing):?(?: ?-+)?(?: (?:continue reading|- ?(?:story|"
+            r"article|scroll)|free|story|"
             r"article|get|close|skip|report)\b.{0,60})?",
             r"ads?",
-            r"(?:story|article|content|text|post|report) (?:continue[sd]?|resumes) (?:below|after|under|from)\b.{0,40}",
+            r"(?:story|article|content|text|post|report) (?:continue[sd]?|resumes) (?:below|after|"
+            r"under|from)\b.{0,40}",
             r"(?:paid|sponsored|promoted)(?: (?:content|post|links?|stories|by [\w .&]{2,30}))?:?",
-            r"skip (?:advertisement|ad|to (?:main )?(?:content|navigation)|[\w ]{2,40}newsletter promotion)",
+            r"skip (?:advertisement|ad|to (?:main )?(?:content|navigation)|[\w ]{2,40}newsletter "
+            r"promotion)",
             r"scroll (?:down )?(?:to|for) (?:continue|read|see|more)\b.{0,40}",
             r"(?:supported by|loading(?: [\w ]{1,20})?[.…]*)",
         ),
@@ -93,9 +111,12 @@ WHOLE_LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "share",
         (
-            r"(?:(?:share(?: this(?: article| story| page| post)?)?|(?:re)?tweet|post|e-?mail|print|save|copy(?: link)?|link|"
-            r"facebook|twitter|whatsapp|linkedin|reddit|pinterest|telegram|messenger|flipboard|google ?\+?|tumblr|"
-            r"stumbleupon|digg|viber|vk|instagram|youtube|pocket|sms|close|like|pin it|bookmark|reprints?|text size|"
+            r"(?:(?:share(?: this(?: article| story| page| post)?)?|(?:re)?tweet|post|e-?mail|print|"
+            r"save|copy(?: link)?|link|"
+            r"facebook|twitter|whatsapp|linkedin|reddit|pinterest|telegram|messenger|flipboard|"
+            r"google ?\+?|tumblr|"
+            r"stumbleupon|digg|viber|vk|instagram|youtube|pocket|sms|close|like|pin it|bookmark|"
+            r"reprints?|text size|"
             r"view gallery|back to top|menu|search|home)\b[\s,/|·•:+–-]*)+",
             r"(?:read or )?share (?:on|via|to|this|your (?:thoughts|views|story|experience))\b.{0,250}",
             rf"follow [\w .,'’@-]{{2,60}} (?:on|at|via) {PLATFORMS}.{{0,120}}",
@@ -117,7 +138,8 @@ WHOLE_LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"(?:view|show|read|see|hide|load)(?: all| more| the)? (?:\d+ )?comments?\b.{0,40}",
             r"comments? (?:are|is) (?:now )?(?:closed|disabled|off|moderated|turned off)\b.{0,60}",
             r"what do you think\?.{0,160}\b(?:comments?|below|let us know|tell us|e-?mail)\b.{0,100}",
-            r"(?:have your say|tell us what you think|let us know what you think|join the (?:conversation|discussion|debate))"
+            r"(?:have your say|tell us what you think|let us know what you think|join the "
+            r"(?:conversation|discussion|debate))"
             r"\b.{0,140}",
             r"we welcome your comments\b.{0,200}",
             r"(?:have|got) an? (?:news )?tip\b.{0,160}",
@@ -152,7 +174,8 @@ WHOLE_LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"(?:copyright\s*)?(?:©|\(c\)|&copy;|copyright(?=\s*(?:\d{4}|by\b)))\s*.{0,300}",
             r".{0,160}\ball rights reserved\b.{0,250}",
             r"this material may not be (?:published|reproduced)\b.{0,160}",
-            r"(?:republication|reproduction|redistribution|reuse)\b.{0,60}\b(?:content|material|article|story|text|site)\b.{0,200}"
+            r"(?:republication|reproduction|redistribution|reuse)\b.{0,60}\b(?:content|material|"
+            r"article|story|text|site)\b.{0,200}"
             r"\b(?:prohibited|permission|permitted|consent)\b.{0,100}",
             r"(?:click here for |order |buy |request )?reprint(?:s| permission| rights)\b.{0,60}",
             r"no part of this\b.{0,100}\bmay be reproduced\b.{0,160}",
@@ -161,12 +184,14 @@ WHOLE_LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "legal notice",
         (
-            r"the (?:views|opinions)(?: and opinions| and views)? expressed\b.{0,200}\b(?:author|writer|own|not necessarily|"
+            r"the (?:views|opinions)(?: and opinions| and views)? expressed\b.{0,200}\b(?:author|"
+            r"writer|own|not necessarily|"
             r"columnist|contributor)s?\b.{0,160}",
             r"(?:the )?[\w ]{2,40} is not responsible for (?:the )?content of\b.{0,100}",
             r"(?:strictly )?for editorial use only\b.{0,120}",
             r"this is a rush transcript\b.{0,200}",
-            r"this (?:story|article|report) (?:has been|was) (?:published|generated|auto-generated|automatically|sourced) "
+            r"this (?:story|article|report) (?:has been|was) (?:published|generated|auto-generated|"
+            r"automatically|sourced) "
             r"(?:from|by|automatically|created)\b.{0,80}(?:feed|agency|edit|syndicat)\b.{0,120}",
             r"this (?:story|article) has not been edited by\b.{0,160}",
             r"disclaimer:.{0,300}",
@@ -177,8 +202,10 @@ WHOLE_LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "contact",
         (
             r"to contact the (?:reporters?|editors?|authors?|writers?)\b.{0,300}",
-            r"(?:e-?mail|contact|reach|write to|tel|phone|fax)\b.{0,100}[\w.+-]{1,40}@[\w.-]{3,40}.{0,60}",
-            r"(?:e-?mail|contact|reach) (?:us|him|her|them|the (?:writer|author|reporter)s?) at\b.{0,100}",
+            r"(?:e-?mail|contact|reach|write to|tel|phone|"
+            r"fax)\b.{0,100}[\w.+-]{1,40}@[\w.-]{3,40}.{0,60}",
+            r"(?:e-?mail|contact|reach) (?:us|him|her|them|the (?:writer|author|reporter)s?) "
+            r"at\b.{0,100}",
             r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,20}",
             r"\[email.protected\]",
         ),
@@ -187,10 +214,13 @@ WHOLE_LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "page furniture",
         (
-            r"(?:this article is more than )?\d+ (?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?) (?:old|ago)",
-            r"(?:analysis|opinion|commentary|editorial|analysis/opinion|opinion/analysis|news analysis):?",
+            r"(?:this article is more than )?\d+ (?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|"
+            r"mins?) (?:old|ago)",
+            r"(?:analysis|opinion|commentary|editorial|analysis/opinion|opinion/analysis|news "
+            r"analysis):?",
             r"\[?(?:image|pullquote|video|photo|embed|gallery|caption|tweet|audio|pdf)\]?:?",
-            r"(?:file |stock |pool |handout )?(?:photos?|images?|pictures?|graphic|photographs?|illustration|infographic|"
+            r"(?:file |stock |pool |handout )?(?:photos?|images?|pictures?|graphic|photographs?|"
+            r"illustration|infographic|"
             r"interactive(?: graphic| feature)?|image source|image caption|image copyright|media caption|"
             r"enlarge this image|toggle caption|hide caption),?",
             r"image (?:copyright|source|credit),? (?-i:[A-Z])[\w .,/&'’-]{1,40}",
@@ -202,80 +232,16 @@ WHOLE_LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 
-HEADS: tuple[tuple[str, str], ...] = (
-    ("caption label", r"image (?:copyright|source),? .{1,60}? image caption,?\s"),
-    ("caption label", r"(?:image|media) caption,?\s"),
-    (
-        "caption label",
-        r"media playback is (?:un|not )?supported on (?:your|this) device\s(?:media caption\s)?",
-    ),
-    ("caption label", r"(?:enlarge this image\s?)(?:toggle caption\s)?|(?:toggle|hide) caption\s"),
-    ("caption label", r"(?-i:FILE)(?: (?-i:PHOTO))?\s?[:–—-]\s"),
-    ("caption label", r"(?:file|archive|handout|stock|representational) (?:photo|image|picture)\s?[:–—-]\s"),
-    ("caption label", r"(?:photo|image|picture|caption)\s?:\s"),
-    ("caption label", r"facebook twitter (?:pinterest|google\+?|linkedin|whatsapp)\s"),
-    ("caption label", r"(?-i:CLOSE (?=[A-Z][a-z]))"),
-    ("highlights label", r"story highlights\s"),
-    ("advertisement", r"(?-i:Advertisement|ADVERTISEMENT)\s(?=[A-Z\"“])"),
-    (
-        "story label",
-        r"(?-i:(?:EXCLUSIVE|BREAKING(?: NEWS)?|UPDATE(?:D|(?: \d{1,2})?)|CORRECTED|WRAPUP(?: \d{1,2})?|RPT|REFILE|FACTBOX|"
-        r"EXPLAINER|INSIGHT|NEWSMAKER|WITNESS|FEATURE|SPECIAL REPORT|JUST IN|DEVELOPING|URGENT|LEAD|Exclusive|Breaking))"
-        r"(?:\s?[-–—]+\s?|: )",
-    ),
-)
 
-AFTER_STOP = r"(?<=[.!?…)”\"'’»])\s+"
-TAILS: tuple[tuple[str, str], ...] = (
-    ("read more", AFTER_STOP + r"(?-i:R(?:ead|EAD) [Mm](?:ore|ORE))(?: here)?[\s.…»›>]*"),
-    (
-        "subscription",
-        AFTER_STOP
-        + r"(?-i:Join now for FREE|Register now for FREE|Sign up (?:for|here|now)|Subscribe (?:to|now|here)).{0,120}",
-    ),
-    (
-        "read more",
-        AFTER_STOP + r"(?-i:Click here|To read the rest|See also:|Read also:|READ MORE:|RELATED:).{0,160}",
-    ),
-    (
-        "share",
-        AFTER_STOP
-        + rf"(?-i:Follow) (?:him|her|them|us|me|@\w{{1,20}}|[\w .'’-]{{2,40}}) (?:on|at) {PLATFORMS}[^.!?]{{0,80}}\.?",
-    ),
-    (
-        "read more",
-        AFTER_STOP
-        + r"\(\s?(?:watch|photos?|also on [\w .]{1,20}|see also|read more|related)\s?:[^()]{1,200}\)",
-    ),
-    ("standards", r"\s+(?-i:Our [Ss]tandards: The Thomson Reuters Trust Principles)\.?"),
-)
-
-# Stretches inside a line that carry no words of the story.
-STRETCHES: tuple[tuple[str, str, str], ...] = (
-    ("tweet", "pic.twitter.com/", r"pic\.twitter\.com/\w{1,20}"),
-    ("tweet", "//t.co/", r"https?://t\.co/\w{1,20}"),
-    ("story code", "[n", r"\s?\[n[A-Z0-9]{8,14}\]"),
-    (
-        "photo credit",
-        "| ",
-        r"(?<=[.!?”’'\"])\s\|\s?(?:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,2}/)?"
-        r"(?:(?:AP|Getty|Reuters|REUTERS|AFP|EPA|POLITICO)(?: Photos?| Images)?(?:, )?){1,3}(?=\s|$)",
-    ),
-)
-
-
-def _any_of(rows: tuple[tuple[str, str], ...]) -> str:
+def any_of(rows: tuple[tuple[str, str], ...]) -> str:
     """Return one pattern of the rows, each a group whose number is its place plus one."""
     return "|".join(f"({pattern})" for _, pattern in rows)
 
 
 LINE_ROWS = tuple((reason, pattern) for reason, patterns in WHOLE_LINES for pattern in patterns)
 LINE_PATTERN = re.compile(
-    rf"[\[(»>•*·⦁-]{{0,2}}\s?(?:{_any_of(LINE_ROWS)})\s?[\])»›>]{{0,2}}", re.IGNORECASE | re.DOTALL
+    rf"[\[(»>•*·⦁-]{{0,2}}\s?(?:{any_of(LINE_ROWS)})\s?[\])»›>]{{0,2}}", re.IGNORECASE | re.DOTALL
 )
-HEAD_PATTERN = re.compile(_any_of(HEADS), re.IGNORECASE | re.DOTALL)
-TAIL_PATTERN = re.compile(rf"(?:{_any_of(TAILS)})$", re.IGNORECASE | re.DOTALL)
-STRETCH_PATTERNS = tuple((reason, key, re.compile(pattern)) for reason, key, pattern in STRETCHES)
 
 
 def match_line(text: str, start: int, end: int) -> str | None:
@@ -284,15 +250,3 @@ def match_line(text: str, start: int, end: int) -> str | None:
         return None
     match = LINE_PATTERN.fullmatch(text, start, end)
     return LINE_ROWS[match.lastindex - 1][0] if match and match.lastindex else None
-
-
-def match_head(text: str, start: int, end: int) -> tuple[int, str] | None:
-    """Return where residue at the head of the line ends, and why it is residue."""
-    match = HEAD_PATTERN.match(text, start, end)
-    return (match.end(), HEADS[match.lastindex - 1][0]) if match and match.lastindex else None
-
-
-def match_tail(text: str, start: int, end: int) -> tuple[int, str] | None:
-    """Return where residue at the tail of the line begins, and why it is residue."""
-    match = TAIL_PATTERN.search(text, max(start, end - 260), end)
-    return (match.start(), TAILS[match.lastindex - 1][0]) if match and match.lastindex else None

@@ -1,4 +1,4 @@
-"""Sentences of a text, as spans: paragraphs first, then full stops, question and exclamation marks inside them.
+"""Sentences of a text, as spans: paragraphs first, then the full stops and other stops inside them.
 
 Each candidate break is judged by a literal list of rules, the first that has an opinion wins. In doubt two
 sentences stay together: a claim may be read from a long evidence, not from half of one.
@@ -7,10 +7,8 @@ sentences stay together: a claim may be read from a long evidence, not from half
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from armstrace.model import Span
 from armstrace.text.abbreviations import (
     AFTER_CLOCK,
     BEFORE_NUMBER,
@@ -21,6 +19,11 @@ from armstrace.text.abbreviations import (
     REPORTING_VERBS,
 )
 from armstrace.text.paragraphs import paragraph_spans, trim_span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from armstrace.model import Span
 
 # Longer "sentences" are tables, code or joined lists; later stages stay bounded by this.
 LONGEST = 3000
@@ -33,6 +36,7 @@ STOP = re.compile(
         (?P<space>\s*)""",
     re.VERBOSE,
 )
+SPACES = re.compile(r"\s+")
 BULLET = re.compile(r"\s(?=[•▪●‣◦⦁]\s)")
 OPEN_MARKS = "\"'“‘«‹([{„‚`\x93\x91¿¡「『*_#@$£€—–- "
 QUOTE_MARKS = frozenset("\"'”’»›\x94\x92")
@@ -43,9 +47,13 @@ DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 CLOCK = frozenset({"a.m", "p.m", "am", "pm"})
 # How far back the word before a stop is looked for: no abbreviation is longer.
 LOOK_BACK = 24
+# Shortest word that may end a sentence without a space ("in May.The"); shorter ones are parts of names.
+SHORTEST_GLUED = 3
+LONGEST_LIST_MARK = 7
 LIST_MARK = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})")
 SPEAKER = re.compile(
-    rf"(?:(?:[Tt]he\s+)?(?:[A-Z][\w.'’-]*\s+){{1,4}}(?:{REPORTING_VERBS})|(?:{REPORTING_VERBS})\s+(?:[A-Z]|the\b))\b"
+    rf"(?:(?:[Tt]he\s+)?(?:[A-Z][\w.'’-]*\s+){{1,4}}(?:{REPORTING_VERBS})|"
+    rf"(?:{REPORTING_VERBS})\s+(?:[A-Z]|the\b))\b"
 )
 SPEAKER_ONLY = re.compile(rf"(?:[A-Z][\w'’-]*\s+){{1,4}}(?:{REPORTING_VERBS})[.](?=\s|$)")
 
@@ -86,10 +94,10 @@ class Break(NamedTuple):
 
 
 def split_sentences(text: str) -> tuple[Span, ...]:
-    """Return the sentences in order: disjoint, trimmed, and together holding every character that is no space.
+    """Return the sentences in order: disjoint, trimmed, together holding every character that is no space.
 
     A sentence never crosses a paragraph or a gap of six spaces (a masked stretch). Headings and bullets are
-    sentences of their own. What runs beyond 3,000 characters without a stop is cut, at a space where there is one.
+    sentences of their own. What runs beyond 3,000 characters without a stop is cut, at a space if any.
     """
     return tuple(
         piece
@@ -145,16 +153,16 @@ def _ends_sentence(place: Break) -> bool:
 
 
 def _full_width(place: Break) -> bool | None:
-    """East Asian stops need no space after them."""
+    """Let East Asian stops end a sentence without a space after them."""
     return True if place.stop[0] in FULL_WIDTH else None
 
 
 def _no_space(place: Break) -> bool | None:
-    """Without a space only "in May.The" ends a sentence: a small word before, an opening word after."""
+    """Without a space let only "in May.The" end a sentence: small letters before, an opening word after."""
     if place.space:
         return None
-    before = place.word[-3:]
-    plain = place.quoted or (len(before) == 3 and before.isalpha() and before.islower())
+    word_ends = len(place.word) >= SHORTEST_GLUED and place.word.isalpha() and place.word[1:].islower()
+    plain = place.quoted or word_ends
     word = WORD_AFTER.match(place.text, place.after, place.limit)
     return (
         plain
@@ -166,7 +174,7 @@ def _no_space(place: Break) -> bool | None:
 
 
 def _lower_follows(place: Break) -> bool | None:
-    """A small letter, a comma or a closing mark after the stop goes on with the sentence."""
+    """Go on with the sentence where a small letter, a comma or a closing mark follows."""
     following = place.following
     return False if following and (following.islower() or following in ",;:)]”»?!.%/") else None
 
@@ -180,15 +188,15 @@ def _speaker_follows(place: Break) -> bool | None:
 
 
 def _list_mark(place: Break) -> bool | None:
-    """ "1." or "(b)" at the start of a sentence is a mark, not a sentence."""
-    if place.after - place.start > 12:
+    """Keep the mark of a list ("1.", "(b)") with the sentence that it opens."""
+    if place.after - place.start > 2 * LONGEST_LIST_MARK:
         return None
     head = trim_span(place.text, place.start, place.after - len(place.space)).of(place.text)
-    return False if len(head) <= 7 and LIST_MARK.fullmatch(head.rstrip(".)]")) else None
+    return False if len(head) <= LONGEST_LIST_MARK and LIST_MARK.fullmatch(head.rstrip(".)]")) else None
 
 
 def _abbreviation(place: Break) -> bool | None:
-    """A dot after an abbreviation is judged by its table and by the word that follows."""
+    """Judge the dot of an abbreviation by its table and by the word that follows."""
     if place.stop != "." or place.close:
         return None
     word = place.word.casefold().replace("’", "'")
@@ -202,7 +210,7 @@ def _abbreviation(place: Break) -> bool | None:
 
 
 def _doubtful_abbreviation(place: Break, word: str) -> bool | None:
-    """Initials, "U.S.", "Corp.": an end only where an opening word follows."""
+    """Let initials, "U.S." and "Corp." end a sentence only where an opening word follows."""
     initial = len(word) == 1 and word.isalpha()
     if (word in DOUBTFUL and place.word[:1].isupper()) or initial or DOTTED.fullmatch(word):
         opens = place.next_word in OPENERS
@@ -211,7 +219,7 @@ def _doubtful_abbreviation(place: Break, word: str) -> bool | None:
 
 
 def _ellipsis(place: Break) -> bool | None:
-    """Dots of omission end a sentence before a capital, not before a figure or "I"; standing alone they leave out."""
+    """Let dots of omission end a sentence before a capital, but not before "I" nor where they stand alone."""
     if "…" not in place.stop and ".." not in place.stop.replace(" ", ""):
         return None
     if not place.word and not place.close and place.next_word not in OPENERS:
@@ -234,10 +242,9 @@ def _cut_long(text: str, span: Span) -> Iterator[Span]:
     """Yield the span in pieces of at most ``LONGEST`` characters."""
     start = span.start
     while span.end - start > LONGEST:
-        match = None
-        for match in re.finditer(r"\s+", text[start + LONGEST // 2 : start + LONGEST]):
-            pass
-        cut = start + LONGEST // 2 + match.start() if match else start + LONGEST
+        half = start + LONGEST // 2
+        spaces = [match.start() for match in SPACES.finditer(text, half, start + LONGEST)]
+        cut = spaces[-1] if spaces else start + LONGEST
         piece = trim_span(text, start, cut)
         if piece.end > piece.start:
             yield piece
