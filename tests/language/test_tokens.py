@@ -23,7 +23,7 @@ CONTRACTIONS = [
     ("Turkey’s drones", "Turkey|’s|drones"),
     ("the U.S.'s offer", "the|U.S.|'s|offer"),
     ("O'Neill flew to N'Djamena and Sana'a", "O'Neill|flew|to|N'Djamena|and|Sana'a"),
-    ("DON'T SHIP", "DO|N'T|SHIP"),
+    ("DON'T SHIP MOSCOW’S", "DO|N'T|SHIP|MOSCOW|’S"),
 ]
 
 HYPHENS = [
@@ -32,6 +32,7 @@ HYPHENS = [
     ("anti-tank, non-lethal and pro-Western", "anti-tank|,|non-lethal|and|pro-Western"),
     ("the mid-1990s re-export", "the|mid-1990s|re-export"),
     ("the ex-president e-mailed", "the|ex-president|e-mailed"),
+    ("year-over-year E-2 sales", "year|-|over|-|year|E-2|sales"),
     ("between 1991-1995", "between|1991|-|1995"),
     ("the deal — long awaited — fell", "the|deal|—|long|awaited|—|fell"),
 ]

@@ -47,6 +47,7 @@ _MEASURES = frozenset(
     "thousand hundred dozen score series ton tonne dollar pound euro rouble ruble portion share part percent rest".split()
 )
 _SIGHT = 24  # words after a transfer word within which "to X" is looked for
+_TELLING = frozenset({"report", "notify", "announce", "disclose", "describe", "explain", "present", "submit", "propose"})  # "to Congress"
 _STOPS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 
 
@@ -173,7 +174,7 @@ def _noun_arguments(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
     for holder in _object_nouns(tree, noun):
         yield from _prepositional(tree, holder, "nmod")
     head = tree.token(noun).head
-    if head >= 0 and base(tree.token(noun).deprel) in {"obj", "nsubj"} and tree.token(head).upos == "VERB":
+    if head >= 0 and base(tree.token(noun).deprel) in {"obj", "nsubj"} and tree.token(head).upos == "VERB" and tree.token(head).lemma not in _TELLING:
         for label, index in _prepositional(tree, head, "obl"):
             if label in {"to", "from", "by"} and index > noun:
                 yield label, index
@@ -290,10 +291,20 @@ def items_under(sentence: SentenceReading, index: int) -> list[ItemMention]:
         reach.add(i)
         for child in tree.children(i, "conj", "appos", "nmod", "compound", "nummod", "amod", "nmod:desc"):
             relation = tree.token(child).deprel
-            if relation == "nmod:poss" or (base(relation) == "nmod" and relation != "nmod:desc" and tree.prepositions(child) not in _ITEM_PATH):
+            if relation == "nmod:poss" or (base(relation) == "nmod" and relation != "nmod:desc" and not _counts_arms(sentence, i, child)):
                 continue
             stack.append((child, depth + 1))
     return [m for m in sentence.items if m.head in reach and _stands_for_arms(sentence, m, index)]
+
+
+def _counts_arms(sentence: SentenceReading, noun: int, child: int) -> bool:
+    """Tell whether "of X" after a noun is what the noun counts, packages or is ("batch of rifles", not "regulation of")."""
+    tree = sentence.tree
+    if tree.prepositions(child) not in _ITEM_PATH:
+        return False
+    token = tree.token(noun)
+    lemma = token.lemma.lower()
+    return lemma in _MEASURES or lemma in PACKAGES or token.upos in {"NUM", "SYM"} or any(m.head == noun for m in sentence.items)
 
 
 def _stands_for_arms(sentence: SentenceReading, mention: ItemMention, index: int) -> bool:
@@ -349,7 +360,7 @@ def _nearby_party(story: Story, candidate: Candidate, label: str, role: str) -> 
         if token.upos in {"VERB", "AUX"} or token.text in {";", ":"} or token.text.lower() in _CLAUSE_END:
             return
         if token.upos == "ADP" and _PREPOSITIONS.get(token.text.lower()) == label and token.head > index:
-            found = [p for p in story.resolve(candidate.sentence, token.head) if p.how in {"name", "modifier"} and p.party.country]
-            if found:
+            found = [p for p in story.resolve(candidate.sentence, token.head) if p.party.country]
+            if found and tree.token(token.head).upos != "PRON":
                 _put(candidate, role, found, f"{label} later in the clause")
                 return

@@ -46,8 +46,8 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
         for candidate in find_candidates(story, sentence, attribution.speaker_country(sentence)):
             standing = find_standing(candidate, lexicon)
             complete(story, candidate, standing, claims)
-            total, reasons = score(candidate, standing)
-            unfit = why_unfit(candidate)
+            total, reasons = score(candidate, standing, reading.home)
+            unfit = why_unfit(candidate, standing)
             if unfit or total < THRESHOLD:
                 rejected.append(Rejected(evidence_of(reading, sentence), candidate.word, (*unfit, f"score {total:g}", *reasons)))
                 continue

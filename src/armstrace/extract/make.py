@@ -15,6 +15,7 @@ from armstrace.extract.status import Standing
 from armstrace.ids import content_id
 from armstrace.model import (
     Category,
+    Certainty,
     Claim,
     ClaimKind,
     Evidence,
@@ -42,7 +43,7 @@ class Rejected:
     reasons: tuple[str, ...]
 
 
-def why_unfit(candidate: Candidate) -> tuple[str, ...]:
+def why_unfit(candidate: Candidate, standing: Standing) -> tuple[str, ...]:
     """Return why a candidate can be no claim whatever its score; empty if it can."""
     needs = candidate.frame.needs
     reasons = []
@@ -50,6 +51,8 @@ def why_unfit(candidate: Candidate) -> tuple[str, ...]:
         reasons.append("no arms among its arguments")
     if needs in _NEEDS_STRONG and candidate.items and not any(i.strong for i in candidate.items):
         reasons.append("only a vague item beside a vague verb")
+    if needs == "strong-subject" and standing.certainty is Certainty.EVEN:
+        reasons.append("where arms could get to is their range")
     if needs == "foreign-item" and not any(i.maker or i.supplier_span for i in candidate.items):
         reasons.append("no word that the arms are foreign")
     if not any(p.party.country or p.party.organisation for p in (*candidate.suppliers, *candidate.recipients)):

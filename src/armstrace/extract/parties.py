@@ -42,6 +42,7 @@ _SPONSOR = frozenset(
     "supplied provided held occupied friendly based designed produced manufactured born owned dominated bound".split()
 )
 _ATTITUDE = ("pro-", "anti-", "non-", "ex-pro-", "Pro-", "Anti-")
+_PLACE_WORDS = 4  # "in the north-east of Syria"
 _WHERE = frozenset({"of", "in", "from", "inside", "within", "across"})
 _LISTS = frozenset({"such as", "including", "like", "among", "namely"})
 _GROUPS_OF_STATES = frozenset("country nation state ally government partner member neighbour neighbor supplier customer buyer".split())
@@ -107,7 +108,7 @@ def party_at(reading: Reading, sentence: SentenceReading, index: int) -> PartyRe
     modifier = modifier_country(reading, sentence, index)
     if nouns:
         return _generic(reading, sentence, index, nouns[0], modifier)
-    if modifier and sentence.tree.token(index).upos in {"NOUN", "PROPN"} and _may_act(sentence, index):
+    if modifier and modifier[1].kind is not EntryKind.PLACE and sentence.tree.token(index).upos in {"NOUN", "PROPN"} and _may_act(sentence, index):
         return _derived(reading, sentence, index, modifier)
     return None
 
@@ -171,7 +172,7 @@ def modifier_country(reading: Reading, sentence: SentenceReading, index: int) ->
     tree = sentence.tree
     before = [i for i in tree.noun_phrase(index) if i != index]
     before += [i for c in tree.children(index, "nmod:poss", "amod", "compound") for i in tree.noun_phrase(c)]
-    after = [c for c in tree.children(index, "nmod", "appos") if tree.prepositions(c) in _WHERE]
+    after = [c for c in tree.children(index, "nmod", "appos") if tree.prepositions(c) in _WHERE] + _following(sentence, index)
     for candidate in [*reversed(sorted(set(before))), *after]:
         hit = sentence.at.get(candidate)
         entry = _first(hit, _AS_MODIFIER) if hit else None
@@ -179,6 +180,15 @@ def modifier_country(reading: Reading, sentence: SentenceReading, index: int) ->
             if entry.strong or entry.kind is EntryKind.ADJECTIVE or tree.token(candidate).upos == "PROPN":
                 return entry.country, entry
     return None
+
+
+def _following(sentence: SentenceReading, index: int) -> list[int]:
+    """Return the words after "in" or "of" that directly follows a noun, whatever the parse hangs them on."""
+    tree = sentence.tree
+    if index + 1 >= len(tree) or tree.token(index + 1).text.lower() not in _WHERE:
+        return []
+    stretch = range(index + 2, min(len(tree), index + 2 + _PLACE_WORDS))
+    return [i for i in stretch if sentence.entries(i, *_NATIONAL)][:1]
 
 
 def adjective_party(reading: Reading, sentence: SentenceReading, index: int) -> PartyReading | None:

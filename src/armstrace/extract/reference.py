@@ -142,15 +142,11 @@ class Story:
         if word not in _PLURAL | _SINGULAR | _PERSON:
             return None
         near = [m for m in self.mentions if m.position < token.start and m.sentence >= sentence.number - 1 and m.party and m.country not in taken]
-        near = [m for m in near if m.subject] or (near[-1:] if token.deprel in {"obj", "iobj", "obl"} else [])
         if word in _PERSON:
             near = [m for m in near if m.party and m.party.entry and m.party.entry.kind is EntryKind.LEADER] or near
-        if not near:
-            return None
-        if word in _PLURAL | _SINGULAR:
+        else:
             near = [m for m in near if m.plural == (word in _PLURAL)] or near
-        same = [m for m in near if m.sentence == sentence.number]
-        antecedent = (same or near)[0 if not same else -1].party
+        antecedent = _antecedent([m for m in near if m.sentence == sentence.number], [m for m in near if m.sentence < sentence.number], token.deprel)
         if not antecedent:
             return None
         party = replace(antecedent.party, text=token.text, span=_span(sentence, index))
@@ -162,6 +158,16 @@ class Story:
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
         return ranked[0][0]
+
+
+def _antecedent(here: list[Mention], before: list[Mention], deprel: str) -> PartyReading | None:
+    """Return what a pronoun stands for: a subject goes back to a subject, any other to the nearest party before it."""
+    subjects = [m for m in here if m.subject]
+    if deprel.startswith("nsubj"):
+        chosen = subjects[:1] or [m for m in before if m.subject][:1]
+    else:
+        chosen = here[-1:] or [m for m in before if m.subject][:1] or before[-1:]
+    return chosen[0].party if chosen else None
 
 
 def _mentions(reading: Reading, sentence: SentenceReading) -> list[Mention]:

@@ -15,6 +15,7 @@ from armstrace.lexicon.entries import EntryKind
 from armstrace.model import Status
 
 THRESHOLD = 4.0
+AT_HOME = -3.0
 Feature = tuple[str, float, Callable[[Candidate, Standing], bool]]
 
 _EXPLICIT = frozenset({"name", "modifier"})
@@ -49,6 +50,11 @@ def _same_country(candidate: Candidate, _standing: Standing) -> bool:
     return bool(inside) and not any(p.entry and p.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN} for p in inside)
 
 
+def _at_home(candidate: Candidate, home: str | None) -> bool:
+    """The outlet's own country gets arms and nobody abroad is said to supply them: a story about guns at home."""
+    return home is not None and not candidate.suppliers and all(p.party.country == home for p in candidate.recipients)
+
+
 def _bare(candidate: Candidate) -> bool:
     """Both parties come from elsewhere and the arms are not the ones told of before ("the S-300s")."""
     parties = [*candidate.suppliers, *candidate.recipients]
@@ -79,7 +85,9 @@ FEATURES: tuple[Feature, ...] = (
 )
 
 
-def score(candidate: Candidate, standing: Standing) -> tuple[float, tuple[str, ...]]:
+def score(candidate: Candidate, standing: Standing, home: str | None) -> tuple[float, tuple[str, ...]]:
     """Return the sum of the weights of the features that hold, and their names with weights."""
     held = [(name, weight) for name, weight, test in FEATURES if weight and test(candidate, standing)]
+    if _at_home(candidate, home):
+        held.append(("guns at home", AT_HOME))
     return sum(weight for _, weight in held), tuple(f"{name} {weight:+g}" for name, weight in held)

@@ -24,6 +24,7 @@ _NOUN_MODIFIERS = {
     Status.SEIZED: frozenset("intercepted seized confiscated".split()),
 }
 _HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
+_AIMS = frozenset({"ensure", "avoid", "guarantee"})  # "to ensure that weapons did not end up ..."
 _UPWARD = frozenset({"xcomp", "ccomp", "obj", "nsubj:pass", "acl", "nmod", "obl", "compound", "nsubj", "advcl", "conj", "iobj", "csubj", "amod"})
 _MAX_CLIMB = 6
 
@@ -115,7 +116,7 @@ def _climb(candidate: Candidate, lexicon: Lexicon, standing: Standing) -> None:
         if relation == "conj":
             here = head
             continue
-        if not _govern(tree, head, lexicon, standing, finite=finite):
+        if not _govern(candidate, head, lexicon, standing, finite=finite):
             return
         here = head
     _hypothesis(tree, here, standing)
@@ -128,18 +129,20 @@ def _hypothesis(tree: Tree, index: int, standing: Standing) -> None:
         standing.rules.append(f"under '{sorted(marks & _HYPOTHETICAL)[0]}'")
 
 
-def _govern(tree: Tree, head: int, lexicon: Lexicon, standing: Standing, *, finite: bool) -> bool:
+def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standing, *, finite: bool) -> bool:
     """Apply one governing word; return whether to climb further."""
+    tree = candidate.sentence.tree
     words = lexicon.transfer
     token = tree.token(head)
     lemma = token.lemma.lower()
     operator = _operator(words, token.upos, lemma)
+    standing.hypothetical = standing.hypothetical or lemma in _AIMS
     lifts = (token.upos == "VERB" and lemma in words.lift_verbs) or (token.upos == "NOUN" and lemma in words.lift_nouns)
     if lifts and standing.status in {Status.REFUSED, Status.CANCELLED}:
         standing.status = Status.APPROVED
         standing.rules.append(f"{lemma} lifts a refusal")
     elif operator and not finite:
-        standing.status = _combine(standing.status, Status(operator.status), lemma)
+        standing.status = _combine(standing.status, Status(operator.status), candidate)
         standing.rules.append(f"{lemma}: {operator.status}")
         standing.governors.append(head)
     elif not operator and token.upos == "VERB" and lemma in lexicon.cues.verbs and finite:
@@ -154,7 +157,7 @@ def _operator(words: TransferWords, upos: str, lemma: str) -> Operator | None:
     return table.get(lemma) if table else None
 
 
-def _combine(inner: Status, outer: Status, lemma: str) -> Status:
+def _combine(inner: Status, outer: Status, candidate: Candidate) -> Status:
     """Return the status of an operator over another: plans of a refusal stay a refusal, help with a plan stays a plan."""
     if outer is Status.PLANNED and inner in {Status.REFUSED, Status.CANCELLED, Status.APPROVED, Status.SOUGHT, Status.OFFERED}:
         return inner
@@ -162,8 +165,8 @@ def _combine(inner: Status, outer: Status, lemma: str) -> Status:
         return Status.PLANNED if inner is Status.APPROVED else inner
     if outer is Status.DELIVERED and inner in {Status.USED, Status.SEIZED, Status.ORDERED, Status.IN_TRANSIT} | _CLOSED:
         return inner
-    if outer is Status.PLANNED and lemma == "agree":
-        return Status.ORDERED if inner is Status.ORDERED else Status.PLANNED
+    if outer is Status.SOUGHT and candidate.verbal and candidate.frame.roles.get("subject") == "supplier":
+        return Status.PLANNED  # who seeks to sell plans; who seeks to buy seeks
     return outer
 
 

@@ -13,7 +13,8 @@ PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 # Verbs whose object, not subject, does what the infinitive says ("allowed Boeing to sell").
 OBJECT_CONTROL = frozenset(
     "allow permit ask urge tell help enable authorize authorise order force press persuade let make get want invite "
-    "encourage call pressure lobby expect require instruct convince push see clear license cause".split()
+    "encourage call pressure lobby expect require instruct convince push see clear license cause accuse suspect blame "
+    "discourage dissuade deter prevent stop ban bar block forbid prohibit criticize criticise condemn keep charge".split()
 )
 
 # Nouns of leave given: who gets it acts ("gave the okay to Qatar to ship").
@@ -119,10 +120,8 @@ class Tree:
         first, last = self.at(span.start), self.at(span.end - 1)
         if first < 0 or last < 0:
             return -1
-        for i in range(last, first - 1, -1):
-            if not first <= self.tokens[i].head <= last:
-                return i
-        return last
+        outside = [i for i in range(first, last + 1) if not first <= self.tokens[i].head <= last]
+        return next((i for i in outside if self.tokens[i].upos not in {"PUNCT", "ADP"}), last)
 
 
 def base(deprel: str) -> str:
@@ -173,7 +172,7 @@ def _governed_subject(tree: Tree, verb: int, head: int, depth: int) -> int:
     if relation == "ccomp" and tree.children(verb, "mark"):
         return -1
     governor = tree.token(head)
-    if relation in {"xcomp", "ccomp"} and governor.lemma in OBJECT_CONTROL:
+    if relation in {"xcomp", "ccomp", "advcl"} and governor.lemma in OBJECT_CONTROL and (relation != "advcl" or _is_gerund(tree, verb)):
         objects = tree.children(head, "obj", "iobj", "nsubj:pass")
         if objects:
             return objects[0]
@@ -183,6 +182,12 @@ def _governed_subject(tree: Tree, verb: int, head: int, depth: int) -> int:
     if passive:
         return passive[0]
     return subject_of(tree, head, depth + 1)
+
+
+def _is_gerund(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb is the gerund after "of" or "from" ("accused of arming", "barred from selling")."""
+    marks = {tree.token(c).text.lower() for c in tree.children(verb, "mark", "case")}
+    return tree.token(verb).xpos == "VBG" and bool(marks & {"of", "from", "for"})
 
 
 def _noun_holder(tree: Tree, noun: int, depth: int) -> int:

@@ -22,7 +22,8 @@ _LETTER = rf"[\w{_MARKS}]"
 _HYPHEN = "[-\u2010\u2011]"
 _APOSTROPHE = "['’]"
 _END = rf"(?!{_LETTER})"
-_CLITIC = rf"{_APOSTROPHE}(?:s|re|ve|ll|d|m){_END}"
+_ENDINGS = "(?i:s|re|ve|ll|d|m)"
+_CLITIC = rf"{_APOSTROPHE}{_ENDINGS}{_END}"
 
 _UNITS = (
     "mm|cm|km|nm|kg|lbs?|ft|mph|kph|kmh|kt|kts|hp|kw|mw|mhz|ghz|am|pm|bn|mn|tn|trn|m|k|b|g|million|billion"
@@ -30,7 +31,7 @@ _UNITS = (
 _CURRENCY = "US|USD|AU|A|CA|C|NZ|HK|S|NT|R"
 # Prefixes that the treebanks leave on their word. What may be a word of its own ("vice-", "pan-") is cut.
 _PREFIXES = (
-    "anti|non|co|re|pre|post|pro|ex|mid|semi|multi|cross|counter|sub|neo|e|micro|mini|intra|inter|over|mis|socio|"
+    "anti|non|co|re|pre|post|pro|ex|mid|semi|multi|cross|counter|sub|neo|micro|mini|intra|inter|over|mis|socio|"
     "ultra|infra|arch|proto|quasi|pseudo|trans|un|de|bi|tri"
 )
 _NUMBER = r"\d+(?:[.,:/×x]\d+)*"
@@ -57,9 +58,12 @@ _RULES: tuple[tuple[str, str], ...] = (
         rf"[A-Z][^\W\d_]{{0,15}}{_HYPHEN}(?:[A-Z]{{1,3}}{_HYPHEN})?\d{{1,4}}[A-Za-z]{{0,4}}\d{{0,2}}[A-Za-z]{{0,4}}"
         rf"(?:{_HYPHEN}[A-Z]?\d{{1,3}}[A-Z]?)?(?:/[A-Z]{{1,2}})?{_END}(?!{_HYPHEN}\d)",
     ),
-    ("prefixed", rf"(?i:{_PREFIXES}){_HYPHEN}[^\W_]{_LETTER}*(?:{_APOSTROPHE}(?=t{_END})t)?"),
+    (
+        "prefixed",
+        rf"(?<![\w-])(?i:{_PREFIXES}|e(?=-[a-z]{{3}})){_HYPHEN}[^\W_]{_LETTER}*(?:{_APOSTROPHE}(?=t{_END})t)?",
+    ),
     ("firm", rf"[A-Z]{{1,5}}&[A-Z]{{1,5}}{_END}"),
-    ("word", rf"{_LETTER}+(?:{_APOSTROPHE}(?!(?:s|re|ve|ll|d|m){_END})[^\W\d_]{_LETTER}*)*"),
+    ("word", rf"{_LETTER}+(?:{_APOSTROPHE}(?!{_ENDINGS}{_END})[^\W\d_]{_LETTER}*)*"),
     ("smiley", r"[:;]-?[()DP](?![\w(])"),
     ("dots", r"\.{2,}|…+"),
     ("marks", r"[!?]+|-{2,}|''|``|’’|<<|>>|<3"),

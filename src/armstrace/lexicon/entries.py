@@ -32,6 +32,7 @@ class EntryKind(StrEnum):
     WEAPON_TYPE = "weapon-type"
     WEAPON_NOUN = "weapon-noun"
     NOT_ARMS = "not-arms"
+    NOT_PARTY = "not-party"
 
 
 @dataclass(frozen=True, slots=True)

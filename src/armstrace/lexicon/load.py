@@ -9,7 +9,7 @@ from itertools import chain
 
 from armstrace.lexicon import parties, weapons, words
 from armstrace.lexicon.entries import ContextRule, Cues, Entry, EntryKind, Hedges, Names, Speaker, TransferWords
-from armstrace.lexicon.match import Matcher, lower_keeping_length
+from armstrace.lexicon.match import Matcher, folded, lower_keeping_length
 from armstrace.lexicon.schema import packaged_data
 from armstrace.lexicon.weapons import DesignationPattern
 
@@ -51,9 +51,14 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
         parties.think_tank_names(folder),
         parties.company_names(folder),
         weapons.weapon_types(folder),
+        weapons.not_designations(folder),
+        parties.not_parties(folder),
     )
     lower = chain(parties.institution_nouns(folder), parties.group_nouns(folder), weapons.weapon_nouns(folder))
-    names = Names(_grouped(cased), _grouped((lower_keeping_length(name), entry) for name, entry in lower))
+    names = Names(
+        _grouped((folded(name), entry) for name, entry in cased),
+        _grouped((lower_keeping_length(folded(name)), entry) for name, entry in lower),
+    )
     return Lexicon(
         matcher=Matcher(names),
         speakers=speakers,
@@ -63,10 +68,19 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
         contexts=words.contexts(folder),
         designations=weapons.designation_patterns(folder),
         country_kinds=parties.country_kinds(folder),
-        country_labels={e.country: e.label for _, e in countries if e.country and e.kind is EntryKind.COUNTRY and e.strong},
+        country_labels=_labels(countries),
         domestic=weapons.domestic_words(folder),
         outlets={name.lower(): entry for name, entry in outlets},
     )
+
+
+def _labels(countries: Iterable[tuple[str, Entry]]) -> dict[str, str]:
+    """Return code -> the name to show: the first strong one that is no historic one."""
+    labels: dict[str, str] = {}
+    for _, entry in countries:
+        if entry.country and entry.kind is EntryKind.COUNTRY and entry.strong and entry.detail != "historic":
+            labels.setdefault(entry.country, entry.label)
+    return labels
 
 
 def _grouped(named: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:

@@ -32,6 +32,7 @@ class Matcher:
 
         With ``capitals`` the text is all in capitals (old telexes, headlines), and names match so too.
         """
+        text = folded(text)
         low = lower_keeping_length(text)
         found = [*self._cased.find(text), *self._lower.find(low)]
         if capitals:
@@ -50,6 +51,15 @@ class _Automaton:
             return []
         matches = self._search.find_matches_as_indexes(text, overlapping=True)
         return [Hit(Span(s, e), self._entries[k]) for k, s, e in matches if _is_whole(text, s, e)]
+
+
+# One character for each: curly apostrophes, hyphens and spaces as the names are written.
+_FOLDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " "})
+
+
+def folded(text: str) -> str:
+    """Return ``text`` with typographic apostrophes, hyphens and white space made plain, length kept."""
+    return text.translate(_FOLDS)
 
 
 def lower_keeping_length(text: str) -> str:

@@ -19,6 +19,7 @@ _COUNTRY_LISTS = {
     "places": EntryKind.PLACE,
     "nicknames": EntryKind.NICKNAME,
 }
+NO_STATE = "ZZ"  # heads of international bodies speak for no state
 _HISTORIC_LISTS = ("names", "adjectives", "people")
 
 
@@ -36,7 +37,7 @@ def country_names(folder: Traversable) -> Iterator[Named]:
         for key, kind in _COUNTRY_LISTS.items():
             for name in row.get(key) or ():
                 yield name, Entry(kind, label, row["code"], strong=name not in weak)
-        for name in weak - set(row["names"]):
+        for name in weak.difference(*(row.get(key) or () for key in _COUNTRY_LISTS)):
             yield name, Entry(EntryKind.COUNTRY, label, row["code"], strong=False)
         for old in row.get("historic") or ():
             for key in _HISTORIC_LISTS:
@@ -57,7 +58,8 @@ def leader_names(folder: Traversable) -> Iterator[Named]:
     """Yield the full names and the telling surnames of ``leaders.yml``."""
     required = {"name": str, "country": str, "office": str, "branch": str}
     for row in checked_rows(read_yaml(folder, "leaders.yml"), "leaders.yml", required, frozenset({"aliases", "note"})):
-        entry = Entry(EntryKind.LEADER, f"{row['name']}, {row['office']}", row["country"], detail=row["branch"])
+        country = None if row["country"] == NO_STATE else row["country"]
+        entry = Entry(EntryKind.LEADER, f"{row['name']}, {row['office']}", country, detail=row["branch"])
         for name in (row["name"], *(row.get("aliases") or ())):
             yield name, entry
 
@@ -136,7 +138,14 @@ def think_tank_names(folder: Traversable) -> Iterator[Named]:
     rows = checked_rows(_part(data, "named"), "speakers.yml (named)", {"names": list, "kind": str}, frozenset({"country", "weak", "note", "name"}))
     for row in rows:
         for name in (*row["names"], *(row.get("weak") or ())):
-            yield name, Entry(EntryKind.THINK_TANK, row["names"][0], row.get("country"), detail=row["kind"])
+            strong = name not in (row.get("weak") or ())
+            yield name, Entry(EntryKind.THINK_TANK, row["names"][0], row.get("country"), detail=row["kind"], strong=strong)
+
+
+def not_parties(folder: Traversable) -> Iterator[Named]:
+    """Yield names that hold a country's name and are no party ("Latin America", "New Mexico")."""
+    for name in read_yaml(folder, "not_parties.yml")["names"]:
+        yield name, Entry(EntryKind.NOT_PARTY, name)
 
 
 def company_names(folder: Traversable) -> Iterator[Named]:

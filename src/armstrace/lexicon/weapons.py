@@ -13,6 +13,7 @@ from armstrace.lexicon.parties import Named
 from armstrace.lexicon.schema import Row, checked_rows, read_yaml
 from armstrace.model import Category
 
+_HYPHEN_DIGIT = re.compile(r"(?<=[A-Za-z])-(?=\d)")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
@@ -38,6 +39,8 @@ def weapon_nouns(folder: Traversable) -> Iterator[Named]:
             for form in _forms(noun):
                 yield form.lower(), entry
     for phrase in data.get("not_arms") or ():
+        yield phrase.lower(), Entry(EntryKind.NOT_ARMS, phrase)
+    for phrase in data.get("not_arms_names") or ():
         yield phrase.lower(), Entry(EntryKind.NOT_ARMS, phrase)
     for phrase in data.get("wmd") or ():
         yield phrase.lower(), Entry(EntryKind.NOT_ARMS, phrase, detail="wmd")
@@ -67,7 +70,7 @@ def weapon_types(folder: Traversable) -> Iterator[Named]:
             strong=not row.get("bare"),
             codes=_codes(row),
         )
-        for name in dict.fromkeys((row["name"], *row["names"])):
+        for name in dict.fromkeys(v for n in row["names"] for v in _spellings(n)):
             yield name, entry
             if not name.endswith("s"):
                 yield f"{name}s", entry
@@ -75,16 +78,32 @@ def weapon_types(folder: Traversable) -> Iterator[Named]:
 
 def designation_patterns(folder: Traversable) -> tuple[DesignationPattern, ...]:
     """Return the patterns for designations that no list holds."""
-    rows = read_yaml(folder, "weapon_types.yml").get("patterns") or []
-    return tuple(_pattern(row) for row in rows)
+    data = read_yaml(folder, "weapon_patterns.yml")
+    rows = checked_rows(
+        data.get("patterns"), "weapon_patterns.yml", {"prefix": str, "regex": str, "category": str}, frozenset({"maker", "examples", "misses", "note", "bare"})
+    )
+    return tuple(_pattern(row, data.get("before") or "", data.get("after") or "") for row in rows)
 
 
-def _pattern(row: Row) -> DesignationPattern:
+def not_designations(folder: Traversable) -> Iterator[Named]:
+    """Yield what looks like a designation and is none ("COVID-19")."""
+    for name in read_yaml(folder, "weapon_patterns.yml").get("not_designations") or ():
+        yield name, Entry(EntryKind.NOT_ARMS, name)
+
+
+def _pattern(row: Row, before: str, after: str) -> DesignationPattern:
     try:
-        regex = re.compile(row["regex"])
-    except (re.error, KeyError) as error:
-        raise LexiconError(f"weapon_types.yml: pattern {row!r} is broken: {error}") from error
-    return DesignationPattern(regex, _category(row["category"], "weapon_types.yml (patterns)"), row.get("maker"))
+        regex = re.compile(f"{before}(?:{row['regex']}){after}")
+    except re.error as error:
+        raise LexiconError(f"weapon_patterns.yml: pattern {row['prefix']!r} is broken: {error}") from error
+    maker = row.get("maker")
+    category = _category(row["category"], f"weapon_patterns.yml ({row['prefix']})")
+    return DesignationPattern(regex, category, maker if isinstance(maker, str) else None)
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """Return a designation with its hyphen before digits kept, dropped and made a space ("S-300", "S300", "S 300")."""
+    return name, _HYPHEN_DIGIT.sub("", name), _HYPHEN_DIGIT.sub(" ", name)
 
 
 def _codes(row: Row) -> tuple[tuple[str, str], ...]:
