@@ -35,7 +35,7 @@ _PREPOSITIONS = {
 _ITEM_PATH = frozenset({"of", "including", "such as", "like", "worth of", "in"})
 _MAX_DEPTH = 8
 _REACH = 10  # words after a transfer word within which arms count as its own where the parse shows no path
-_ACTING = frozenset({"subject", "by"})
+_ACTING = frozenset({"subject", "by", "from"})
 _THINGS = frozenset({"for", "into", "with", "through"})  # a pronoun after these is mostly a thing ("parts for them")
 # Prepositional attachment is what the parser does worst, so these are looked for by position too.
 _BY_POSITION = (("to", "recipient"), ("from", "supplier"), ("into", "recipient"))
@@ -47,6 +47,7 @@ _MEASURES = frozenset(
     "thousand hundred dozen score series ton tonne dollar pound euro rouble ruble portion share part percent rest".split()
 )
 _SIGHT = 24  # words after a transfer word within which "to X" is looked for
+_LISTING = frozenset({"include", "comprise", "cover", "contain", "involve", "consist"})
 _TELLING = frozenset({"report", "notify", "announce", "disclose", "describe", "explain", "present", "submit", "propose"})  # "to Congress"
 _STOPS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 
@@ -203,7 +204,7 @@ def _assign(story: Story, candidate: Candidate, label: str, index: int, speaker:
     if label == "compound":
         _assign_compound(story, candidate, index, items)
         return
-    if items and role in {"item", "item|recipient"}:
+    if items and role.startswith("item"):
         _add_items(candidate, items)
         return
     if role in {"item", "value"}:
@@ -241,8 +242,7 @@ def _add_items(candidate: Candidate, items: list[ItemMention]) -> None:
 def _add_parties(story: Story, candidate: Candidate, role: str, parties: list[PartyReading], label: str) -> None:
     if not parties:
         return
-    if role == "item|recipient":
-        role = "recipient"
+    role = role.removeprefix("item|")
     if role == "both" and len(parties) > 1:
         seller = min(parties, key=lambda p: _export_rank(story, p))
         _put(candidate, "supplier", [seller], label)
@@ -330,8 +330,9 @@ def _nearby_items(candidate: Candidate) -> list[ItemMention]:
     carried = [m for m in candidate.sentence.items if m.carrier == candidate.trigger]
     if carried:
         return carried
-    if not _may_look_on(tree, candidate):
-        return []
+    listed = _listed_items(candidate)
+    if listed or not _may_look_on(tree, candidate):
+        return listed
     for mention in candidate.sentence.items:
         first = tree.at(mention.item.span.start)
         between = range(candidate.trigger + 1, first)
@@ -364,3 +365,14 @@ def _nearby_party(story: Story, candidate: Candidate, label: str, role: str) -> 
             if found and tree.token(token.head).upos != "PRON":
                 _put(candidate, role, found, f"{label} later in the clause")
                 return
+
+
+def _listed_items(candidate: Candidate) -> list[ItemMention]:
+    """Return the arms of a relative clause that lists them ("the sale, which includes tanks")."""
+    tree = candidate.sentence.tree
+    found: list[ItemMention] = []
+    for holder in _object_nouns(tree, candidate.trigger) if not candidate.verbal else ():
+        for clause in tree.children(holder, "acl"):
+            if tree.token(clause).lemma.lower() in _LISTING:
+                found += items_under(candidate.sentence, object_of(tree, clause))
+    return found

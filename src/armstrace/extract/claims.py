@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from armstrace.extract.attribution import Attribution
 from armstrace.extract.candidates import find_candidates
 from armstrace.extract.context import context_claims
-from armstrace.extract.make import Rejected, evidence_of, make_claims, why_unfit
+from armstrace.extract.make import Draft, Rejected, evidence_of, make_claims, why_unfit
 from armstrace.extract.merge import merge_repeats
 from armstrace.extract.read import read_document
 from armstrace.extract.reference import Story
@@ -40,18 +40,18 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
         return Extraction((), ())
     story = Story(reading)
     attribution = Attribution(reading, Speakers(story))
-    claims: list[Claim] = []
+    drafts: list[Draft] = []
     rejected: list[Rejected] = []
     for sentence in reading.sentences:
         for candidate in find_candidates(story, sentence, attribution.speaker_country(sentence)):
             standing = find_standing(candidate, lexicon)
-            complete(story, candidate, standing, claims)
+            complete(story, candidate, standing, [d.claim for d in drafts])
             total, reasons = score(candidate, standing, reading.home)
             unfit = why_unfit(candidate, standing)
             if unfit or total < THRESHOLD:
                 rejected.append(Rejected(evidence_of(reading, sentence), candidate.word, (*unfit, f"score {total:g}", *reasons)))
                 continue
             chain = attribution.chain_of(sentence, candidate.trigger)
-            claims += make_claims(reading, candidate, standing, chain, reasons)
-    transfers = merge_repeats(claims)
+            drafts += make_claims(reading, candidate, standing, chain, reasons)
+    transfers = merge_repeats(drafts)
     return Extraction((*transfers, *context_claims(reading, attribution, transfers)), tuple(rejected))

@@ -65,21 +65,31 @@ def evidence_of(reading: Reading, sentence: SentenceReading) -> Evidence:
     return Evidence(reading.words(sentence.span), sentence.span)
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before repeats are merged. ``soft``: its status rests on a bare infinitive; ``open``: the text names
+    an unknown supplier ("various sources"), so a named one is another."""
+
+    claim: Claim
+    soft: bool = False
+    open: bool = False
+
+
 def make_claims(
     reading: Reading, candidate: Candidate, standing: Standing, chain: Chain, reasons: tuple[str, ...]
-) -> list[Claim]:
+) -> list[Draft]:
     """Return a claim for each supplier and recipient of a candidate."""
     certainty, likelihood, rule = find_certainty(candidate, standing, chain, reading.lexicon)
     polarity = _polarity(standing, chain)
     evidence = evidence_of(reading, candidate.sentence)
     items = _items(reading, candidate)
     maker = _maker(reading, candidate)
-    claims = []
+    drafts = []
     for supplier, recipient in product(candidate.suppliers or [None], candidate.recipients or [None]):
         if _is_same(supplier, recipient):
             continue
-        claims.append(
-            Claim(
+        drafts.append(
+            Draft(Claim(
                 id=content_id(reading.document.id, evidence.span, candidate.trigger, _key(supplier), _key(recipient), polarity, standing.status),
                 document=reading.document.id,
                 kind=ClaimKind.TRANSFER,
@@ -100,9 +110,9 @@ def make_claims(
                 attribution=tuple(chain.sources),
                 inferred=_inferred(candidate, supplier, recipient),
                 why=tuple(dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))),
-            )
+            ), soft=standing.soft, open="supplier" in candidate.unknown)
         )
-    return claims
+    return drafts
 
 
 def _key(party: PartyReading | None) -> str:

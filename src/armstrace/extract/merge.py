@@ -5,34 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from armstrace.extract.make import Draft
 from armstrace.model import Category, Claim, Party, Source, Status
 
 _FAMILY = {Category.AIR_DEFENCE: Category.MISSILES, Category.ROCKETS: Category.MISSILES, Category.BOMBS: Category.MISSILES}
 _VAGUE = frozenset({Status.UNSPECIFIED})
 
 
-def merge_repeats(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def merge_repeats(drafts: Sequence[Draft]) -> tuple[Claim, ...]:
     """Return the claims in order with repeats merged into their first mention."""
-    kept: list[Claim] = []
-    for claim in claims:
+    kept: list[Draft] = []
+    for draft in drafts:
         for number, other in enumerate(kept):
-            if _repeats(other, claim):
-                kept[number] = _joined(other, claim)
+            if _repeats(other, draft):
+                firm = replace(draft, claim=_joined(draft.claim, other.claim)) if other.soft else None
+                kept[number] = firm or replace(other, claim=_joined(other.claim, draft.claim))
                 break
         else:
-            kept.append(claim)
-    return tuple(kept)
+            kept.append(draft)
+    return tuple(d.claim for d in kept)
 
 
-def _repeats(a: Claim, b: Claim) -> bool:
+def _repeats(first: Draft, second: Draft) -> bool:
+    a, b = first.claim, second.claim
+    if (first.open or second.open) and (a.supplier is None) != (b.supplier is None):
+        return False
     return (
         a.kind == b.kind
         and a.polarity == b.polarity
         and _same_party(a.supplier, b.supplier)
         and _same_party(a.recipient, b.recipient)
-        and (a.status == b.status or a.status in _VAGUE or b.status in _VAGUE)
+        and (a.status == b.status or _is_vague(first) or _is_vague(second))
         and _same_arms(a, b)
     )
+
+
+def _is_vague(draft: Draft) -> bool:
+    return draft.soft or draft.claim.status in _VAGUE
 
 
 def _same_party(a: Party | None, b: Party | None) -> bool:
@@ -59,7 +68,7 @@ def _joined(first: Claim, second: Claim) -> Claim:
         quantity=base.quantity or extra.quantity,
         value=base.value or extra.value,
         when=base.when or extra.when,
-        status=extra.status if base.status in _VAGUE else base.status,
+        status=first.status if first.status not in _VAGUE else second.status,
         attribution=_better_chain(base.attribution, extra.attribution),
         inferred=base.inferred,
         why=tuple(dict.fromkeys((*base.why, "repeats merged"))),

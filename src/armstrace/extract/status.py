@@ -31,13 +31,15 @@ _MAX_CLIMB = 6
 
 @dataclass(slots=True)
 class Standing:
-    """What grammar says of a candidate: status, polarity, certainty from modals; ``call`` is no claim at all."""
+    """What grammar says of a candidate: status, polarity, certainty from modals; ``call`` is no claim at all, and
+    ``soft`` marks a status that rests on a bare infinitive."""
 
     status: Status
     polarity: Polarity = Polarity.AFFIRMED
     certainty: Certainty | None = None
     call: bool = False
     hypothetical: bool = False
+    soft: bool = False
     governors: list[int] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)
 
@@ -66,11 +68,11 @@ def _verb_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
     if "would" in modals or "'d" in modals:
         return Standing(Status.PLANNED, certainty=Certainty.EXPECTED, rules=["would"])
     if "to" in marks and token.xpos == "VB":
-        return Standing(Status.PLANNED, rules=["infinitive"])
+        return Standing(Status.PLANNED, soft=True, rules=["infinitive"])
     if token.xpos in {"VBP", "VBZ"} or (token.xpos == "VB" and "do" in modals and not _past(tree, verb)):
         return Standing(habit, rules=["simple present"])
     if token.xpos == "VB" and not modals:
-        return Standing(Status.PLANNED, rules=["bare infinitive"])
+        return Standing(Status.PLANNED, soft=True, rules=["bare infinitive"])
     return Standing(done, rules=["past, perfect or progressive"])
 
 
@@ -141,15 +143,28 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
     if lifts and standing.status in {Status.REFUSED, Status.CANCELLED}:
         standing.status = Status.APPROVED
         standing.rules.append(f"{lemma} lifts a refusal")
+    elif not finite and (idiom := _idiom(tree, head, words)):
+        standing.status = _combine(standing.status, Status(idiom), candidate)
+        standing.rules.append(f"{lemma}: {idiom}")
+        standing.governors.append(head)
     elif operator and not finite:
         standing.status = _combine(standing.status, Status(operator.status), candidate)
         standing.rules.append(f"{lemma}: {operator.status}")
+        standing.soft = False
         standing.governors.append(head)
     elif not operator and token.upos == "VERB" and lemma in lexicon.cues.verbs and finite:
         return True
     if not finite or operator:
         _tense_of_governor(tree, head, lexicon, standing)
     return True
+
+
+def _idiom(tree: Tree, head: int, words: TransferWords) -> str | None:
+    """Return the status of "put on hold" and its like, read from the words that hang on the verb."""
+    verb = tree.token(head).lemma.lower()
+    near = tree.children(head, "compound", "obl", "obj", "advmod")
+    near += [c for n in near for c in tree.children(n, "amod")]
+    return next((words.idioms[verb, w] for n in near if (w := tree.token(n).lemma.lower()) and (verb, w) in words.idioms), None)
 
 
 def _operator(words: TransferWords, upos: str, lemma: str) -> Operator | None:

@@ -23,6 +23,7 @@ _OTHER_DEALS = frozenset(
     "plea merger land business tax media record book film television energy migrant budget food wheat chip car uranium "
     "aid humanitarian drug slave property real water power money cash labor labour stock retail online home".split()
 )
+_STATES = frozenset({"involve", "engage"})  # "is involved in": no one else involves it
 _POSSESSION = frozenset({"own", "use"})
 _BODIES = (EntryKind.BODY, EntryKind.OUTLET)
 
@@ -32,6 +33,7 @@ def complete(story: Story, candidate: Candidate, standing: Standing, earlier: li
     _items_told_before(candidate, earlier)
     _from_item(story, candidate)
     _from_operator(story, candidate, standing)
+    _from_same_sentence(candidate, earlier)
     _from_earlier(candidate, earlier)
     _from_sole_supplier(candidate, earlier)
     _from_home(story, candidate, standing)
@@ -105,8 +107,10 @@ def _actor(candidate: Candidate, governor: int) -> int:
     token = tree.token(governor)
     if token.upos in {"VERB", "ADJ"}:
         agents = tree.children(governor, "obl:agent")
-        if tree.children(governor, "nsubj:pass", "aux:pass"):
+        if tree.children(governor, "nsubj:pass", "aux:pass") and token.lemma not in _STATES:
             return agents[0] if agents else -1
+        if token.lemma in _STATES and tree.children(governor, "nsubj:pass"):
+            return tree.children(governor, "nsubj:pass")[0]
         return subject_of(tree, governor)
     holders = tree.children(governor, "nmod:poss", "compound", "amod")
     return holders[0] if holders else -1
@@ -116,6 +120,16 @@ def _operator(story: Story, upos: str, lemma: str) -> Operator | None:
     words = story.reading.lexicon.transfer
     table = {"VERB": words.verb_operators, "NOUN": words.noun_operators, "ADJ": words.adjective_operators}.get(upos)
     return table.get(lemma) if table else None
+
+
+def _from_same_sentence(candidate: Candidate, earlier: list[Claim]) -> None:
+    """ "Italy will send rifles to the Kurds, while Germany is considering vests": the recipient stays the same."""
+    if candidate.recipients or "recipient" in candidate.unknown or not candidate.suppliers or not earlier:
+        return
+    last = earlier[-1]
+    if last.evidence.span == candidate.sentence.span and last.recipient and candidate.frame.roles.get("subject") == "supplier":
+        candidate.recipients.append(_storied(last.recipient))
+        candidate.rules.append("recipient: the one of the same sentence")
 
 
 def _from_earlier(candidate: Candidate, earlier: list[Claim]) -> None:

@@ -116,6 +116,7 @@ class TransferWords:
     verb_operators: Mapping[str, Operator]
     noun_operators: Mapping[str, Operator]
     adjective_operators: Mapping[str, Operator]
+    idioms: Mapping[tuple[str, str], str]
     lift_verbs: frozenset[str]
     lift_nouns: frozenset[str]
     call_verbs: frozenset[str]

@@ -39,11 +39,13 @@ def weapon_nouns(folder: Traversable) -> Iterator[Named]:
             for form in _forms(noun):
                 yield form.lower(), entry
     for phrase in data.get("not_arms") or ():
-        yield phrase.lower(), Entry(EntryKind.NOT_ARMS, phrase)
+        for form in _forms(phrase):
+            yield form.lower(), Entry(EntryKind.NOT_ARMS, phrase)
     for phrase in data.get("not_arms_names") or ():
         yield phrase.lower(), Entry(EntryKind.NOT_ARMS, phrase)
     for phrase in data.get("wmd") or ():
-        yield phrase.lower(), Entry(EntryKind.NOT_ARMS, phrase, detail="wmd")
+        for form in _forms(phrase):
+            yield form.lower(), Entry(EntryKind.NOT_ARMS, phrase, detail="wmd")
 
 
 def domestic_words(folder: Traversable) -> frozenset[str]:

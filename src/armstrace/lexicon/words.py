@@ -11,7 +11,7 @@ from armstrace.lexicon.parties import speaker_nouns
 from armstrace.lexicon.schema import Row, checked_rows, read_yaml
 from armstrace.model import Certainty, ClaimKind, Mode, SourceKind, Status
 
-ROLES = frozenset({"supplier", "recipient", "item", "via", "value", "either", "both", "seized-subject", "end-user", "item|recipient"})
+ROLES = frozenset({"supplier", "recipient", "item", "via", "value", "either", "both", "seized-subject", "end-user", "item|recipient", "item|supplier"})
 
 
 def transfer_words(folder: Traversable) -> TransferWords:
@@ -29,6 +29,7 @@ def transfer_words(folder: Traversable) -> TransferWords:
         verb_operators=_operators(operators["operators"], "verbs"),
         noun_operators=_operators(operators["operators"], "nouns"),
         adjective_operators=_operators(operators["operators"], "adjectives"),
+        idioms={(row["verb"], row["with"]): row["status"] for row in operators["idioms"]},
         lift_verbs=frozenset(operators["lift"]["verbs"]),
         lift_nouns=frozenset(operators["lift"]["nouns"]),
         call_verbs=frozenset(operators["calls"]["verbs"]),
