@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import IO
 
 from rich.console import Console
 from rich.text import Text
 
+from armstrace.export.marks import Mark, cut_at_marks, used_marks
+from armstrace.export.plain import plain, plain_part
+from armstrace.export.wording import (
+    HONESTY,
+    CountryNames,
+    chain_words,
+    claim_words,
+    quantity_words,
+    standing_words,
+    when_words,
+)
 from armstrace.extract.claims import Extraction
-from armstrace.model import Claim, ClaimKind, Document, Party, Quantity, Source, Span
+from armstrace.model import Claim, Document, Polarity, Removed, Span
 
-HONESTY = "What sources say, not what is so. No inference of wrongdoing by makers or earlier owners."
+WIDTH = 100  # of a page that is no terminal, and the most that a terminal's lines are given
+_LABEL = 10
+_INDENT = 4
 _ROLE_STYLES = {
     "supplier": "bold red",
     "recipient": "bold green",
+    "via": "bold yellow",
     "maker": "magenta",
     "item": "bold cyan",
     "quantity": "yellow",
@@ -21,109 +37,145 @@ _ROLE_STYLES = {
     "when": "blue",
     "source": "underline",
 }
-_CONTROLS = {c: "\N{REPLACEMENT CHARACTER}" for c in [*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F]}
+_LONGEST_CONTEXT = 400  # characters shown before the first and after the last used word of a sentence
+_LONGEST_WORDS = 160  # characters shown of what gave nothing
+_MOST_REMOVED = 8  # stretches shown that cleaning took out; --explain shows all
+
+Row = tuple[str, Text]
 
 
-def plain(text: str) -> str:
-    """Return hostile text safe for a terminal: no control, escape or direction-changing character, one line."""
-    return " ".join(text.translate(_CONTROLS).split())
+def page_for(out: IO[str]) -> Console:
+    """Return a page to print on: colour and the terminal's width on a terminal, neither elsewhere."""
+    terminal = out.isatty()
+    console = Console(file=out, highlight=False, emoji=False, force_terminal=terminal)
+    console.width = min(console.width, WIDTH) if terminal else WIDTH
+    return console
 
 
-def claim_line(claim: Claim) -> str:
-    """Return a claim as one readable line: ``KP -> RU: millions artillery shells [ordered, likely]``."""
-    what = ", ".join(plain(i.description) for i in claim.items) or "arms"
-    if claim.kind is not ClaimKind.TRANSFER:
-        return f"{claim.kind}: {plain(claim.evidence.text)}"
-    count = f"{plain(claim.quantity.text)} " if claim.quantity else ""
-    route = f"{party_words(claim.supplier)} -> {party_words(claim.recipient)}"
-    denied = "DENIED " if claim.polarity == "denied" else ""
-    return f"{denied}{route}: {count}{what} [{claim.status}, {claim.certainty}]"
-
-
-def party_words(party: Party | None) -> str:
-    """Return country and organisation of a party, or ``unknown``."""
-    if party is None:
-        return "unknown"
-    if party.organisation:
-        return f"{plain(party.organisation)} ({party.country or 'country unknown'})"
-    return party.country or plain(party.text)
-
-
-def chain_words(sources: tuple[Source, ...]) -> str:
-    """Return an attribution chain from the nearest source to the farthest."""
-    return " -> ".join(f"{plain(s.name)} ({s.kind}{', ' + s.country if s.country else ''})" for s in sources)
-
-
-def quantity_words(quantity: Quantity) -> str:
-    """Return low, best and high as numbers, ``?`` where unknown."""
-    low, best, high = ("?" if n is None else f"{n:,}" for n in (quantity.low, quantity.best, quantity.high))
-    return f"low {low}, best {best}, high {high} {quantity.unit}"
-
-
-def used_spans(claim: Claim) -> list[tuple[Span, str]]:
-    """Return every span that a claim's values stand on, with its role, in order."""
-    spans = [(claim.supplier, "supplier"), (claim.recipient, "recipient"), (claim.maker, "maker"), (claim.quantity, "quantity")]
-    found = [(v.span, role) for v, role in [*spans, (claim.value, "value"), (claim.when, "when")] if v and v.span]
-    found += [(i.span, "item") for i in claim.items]
-    found += [(s.span, "source") for s in claim.attribution if s.span]
-    return sorted(found)
-
-
-def print_reading(console: Console, document: Document, extraction: Extraction, *, explain: bool) -> None:
-    """Print the claims of a document, then what was taken out, and with ``explain`` why each reads so."""
-    console.print(Text(plain(document.metadata.title or document.id), style="bold"))
+def print_reading(
+    page: Console, document: Document, extraction: Extraction, names: CountryNames, *, explain: bool
+) -> None:
+    """Print the claims of a document, then what was left out; with ``explain`` also why."""
+    _print_heading(page, document, extraction)
+    numbers = {claim.id: number for number, claim in enumerate(extraction.claims, 1)}
     for number, claim in enumerate(extraction.claims, 1):
-        console.print(Text(f"{number:>3}. {claim_line(claim)}"))
-        for line in _details(document, claim, explain=explain):
-            console.print(line)
-    if not extraction.claims:
-        console.print(Text("     no claim that arms move from one party to another"))
-    for line in _left_out(document, extraction, explain=explain):
-        console.print(line)
+        style = "bold red" if claim.polarity is Polarity.DENIED else "bold"
+        _print_row(page, f"{number:>3}", Text(claim_words(claim, names), style=style), _INDENT)
+        for label, words in _details(page, document, claim, names):
+            _print_row(page, f"{'':<{_INDENT}}{label}", words, _INDENT + _LABEL)
+        for label, words in _reasons(claim, numbers, explain=explain):
+            _print_row(page, f"{'':<{_INDENT}}{label}", words, _INDENT + _LABEL)
+        page.print()
+    for label, words in _left_out(document, extraction, explain=explain):
+        _print_row(page, f"{'':<{_INDENT}}{label}", words, _INDENT + _LABEL)
+    page.print()
 
 
-def _details(document: Document, claim: Claim, *, explain: bool) -> Iterator[Text]:
-    yield Text(f"     says   {chain_words(claim.attribution)}")
+def print_closing(page: Console) -> None:
+    """Print what the whole reading is and is not."""
+    page.print(Text(HONESTY, style="dim"))
+
+
+def _print_heading(page: Console, document: Document, extraction: Extraction) -> None:
+    meta = document.metadata
+    count = len(extraction.claims)
+    said = "no claim that arms move" if not count else "1 claim" if count == 1 else f"{count} claims"
+    page.print(Text(plain(meta.title or document.id), style="bold underline"))
+    page.print(Text(" · ".join(plain(v) for v in (meta.outlet, meta.published, document.id, said) if v), style="dim"))
+    page.print()
+
+
+def _print_row(page: Console, label: str, words: Text, indent: int) -> None:
+    """Print words after a label, their later lines under the first."""
+    first = Text(f"{label:<{indent}}", style="dim")
+    for line in words.wrap(page, max(page.width - indent, 20)):
+        line.rstrip()
+        page.print(first + line, soft_wrap=True)
+        first = Text(" " * indent)
+
+
+def _details(page: Console, document: Document, claim: Claim, names: CountryNames) -> Iterator[Row]:
+    yield "reads", Text(standing_words(claim))
+    yield "says", Text(chain_words(claim.attribution, names))
     if claim.quantity:
-        yield Text(f"     count  {quantity_words(claim.quantity)}")
+        yield "quantity", Text(quantity_words(claim.quantity))
     if claim.value:
-        yield Text(f"     value  {plain(claim.value.text)}")
+        yield "value", Text(plain(claim.value.text))
     if claim.when:
-        dates = f" ({claim.when.start} to {claim.when.end})" if claim.when.start else f" ({claim.when.precision})"
-        yield Text(f"     when   {plain(claim.when.text)}{dates}")
+        yield "when", Text(when_words(claim.when))
+    yield "words", marked_sentence(document, claim, colour=page.color_system is not None)
+
+
+def _reasons(claim: Claim, numbers: dict[str, int], *, explain: bool) -> Iterator[Row]:
     if claim.refers_to:
-        yield Text(f"     about  claim {claim.refers_to}")
-    yield marked_sentence(document, claim)
+        number = numbers.get(claim.refers_to)
+        yield "about", Text(f"claim {number}" if number else plain(claim.refers_to))
     for note in claim.inferred:
-        yield Text(f"     inferred  {plain(note)}", style="dim")
+        yield "inferred", Text(plain(note), style="dim")
     if explain:
-        yield Text(f"     why    {'; '.join(plain(w) for w in claim.why)}", style="dim")
+        yield "why", Text("; ".join(plain(w) for w in claim.why), style="dim")
 
 
-def marked_sentence(document: Document, claim: Claim) -> Text:
-    """Return the evidence with the used words styled; without colour they stand in [brackets]."""
-    line = Text("     text   ")
-    position = claim.evidence.span.start
-    for span, role in used_spans(claim):
-        if span.start < position or span.end > claim.evidence.span.end:
-            continue
-        line.append(plain_part(document.text[position : span.start]))
-        line.append(f"[{plain(span.of(document.text))}]", style=_ROLE_STYLES[role])
-        position = span.end
-    line.append(plain_part(document.text[position : claim.evidence.span.end]))
-    return line
+def marked_sentence(document: Document, claim: Claim, *, colour: bool) -> Text:
+    """Return the evidence with the used words in their colours, or in [brackets] where there is no colour."""
+    marks = [m for m in used_marks(claim) if m.span.touches(claim.evidence.span)]
+    shown = _shown_span(claim.evidence.span, [m.span for m in marks])
+    line = Text("" if shown.start == claim.evidence.span.start else "… ")
+    inside = False
+    for span, covering in cut_at_marks(shown, marks):
+        opens = bool(covering) and not (inside and not _starts_anew(span, covering))
+        if inside and (opens or not covering) and not colour:
+            line.append("]")
+        if opens and not colour:
+            line.append("[")
+        style = _ROLE_STYLES[covering[0].role] if covering and colour else ""
+        line.append(plain_part(span.of(document.text)), style=style)
+        inside = bool(covering)
+    line.append("]" if inside and not colour else "")
+    return line.append("" if shown.end == claim.evidence.span.end else " …")
 
 
-def plain_part(text: str) -> str:
-    """Return a part of a sentence safe for a terminal, its outer spaces kept as single ones."""
-    words = plain(text)
-    return f"{' ' if text[:1].isspace() else ''}{words}{' ' if words and text[-1:].isspace() else ''}"
+def _starts_anew(span: Span, covering: tuple[Mark, ...]) -> bool:
+    """Tell whether all marks over a stretch start with it, so that it is a value of its own."""
+    return all(m.span.start == span.start for m in covering)
 
 
-def _left_out(document: Document, extraction: Extraction, *, explain: bool) -> Iterator[Text]:
-    for removed in document.removed:
-        yield Text(f"     left out ({removed.reason}): {plain(removed.span.of(document.raw))[:90]}", style="dim")
+def _shown_span(evidence: Span, used: list[Span]) -> Span:
+    """Return the part of a sentence to show: all of it, unless words far from any used one make it too long."""
+    first = min((s.start for s in used), default=evidence.start)
+    last = max((s.end for s in used), default=evidence.start)
+    return Span(max(evidence.start, first - _LONGEST_CONTEXT), min(evidence.end, last + _LONGEST_CONTEXT))
+
+
+def _left_out(document: Document, extraction: Extraction, *, explain: bool) -> Iterator[Row]:
+    yield from _removed(document, None if explain else _MOST_REMOVED)
+    if not extraction.rejected:
+        return
     if not explain:
+        count = len(extraction.rejected)
+        words = f"{count} possible transfer{'s' * (count > 1)} gave no claim; --explain says why"
+        yield "no claim", Text(words, style="dim")
         return
     for rejected in extraction.rejected:
-        yield Text(f"     no claim ('{plain(rejected.word)}': {'; '.join(rejected.reasons)}): {plain(rejected.evidence.text)[:160]}", style="dim")
+        reasons = f"'{plain(rejected.word)}': {'; '.join(plain(r) for r in rejected.reasons)}"
+        yield "no claim", Text(f"{_short(rejected.evidence.text)}\n{reasons}", style="dim")
+
+
+def _removed(document: Document, most: int | None) -> Iterator[Row]:
+    """Yield what cleaning took out, equal words of one reason once; stretches of mere white space are not told."""
+    told = Counter((r.reason, _short(r.span.of(document.raw))) for r in document.removed if _has_words(document, r))
+    rows = list(told.items())
+    for (reason, words), count in rows[:most]:
+        times = f", {count} times" if count > 1 else ""
+        yield "left out", Text(f"{words} ({reason}{times})", style="dim")
+    if most is not None and len(rows) > most:
+        yield "left out", Text(f"and {len(rows) - most} more; --explain shows all", style="dim")
+
+
+def _has_words(document: Document, removed: Removed) -> bool:
+    return not plain(removed.span.of(document.raw)).isspace() and bool(plain(removed.span.of(document.raw)))
+
+
+def _short(text: str) -> str:
+    words = plain(text[: 4 * _LONGEST_WORDS])
+    return words if len(words) <= _LONGEST_WORDS else f"{words[:_LONGEST_WORDS].rstrip()} …"

@@ -10,7 +10,7 @@ from armstrace.extract.reading import ItemMention, SentenceReading
 from armstrace.extract.reference import Story
 from armstrace.extract.tree import SUBJECTS, Tree, base, object_of, subject_of
 from armstrace.lexicon.entries import EntryKind, Frame
-from armstrace.model import Item
+from armstrace.model import Category, Item
 
 _PREPOSITIONS = {
     "to": "to",
@@ -48,6 +48,9 @@ _MEASURES = frozenset(
 )
 _SIGHT = 24  # words after a transfer word within which "to X" is looked for
 _LISTING = frozenset({"include", "comprise", "cover", "contain", "involve", "consist"})
+_MILITARY = frozenset({"military", "defense", "defence", "lethal", "arms"})
+# Frames that act on a transfer or on its arms; with a transfer noun as object that noun is the candidate.
+_ACTING_ON = frozenset({"approve", "withhold", "halt", "offer", "seek", "promise", "fund"})
 _TELLING = frozenset({"report", "notify", "announce", "disclose", "describe", "explain", "present", "submit", "propose"})  # "to Congress"
 _STOPS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 
@@ -96,7 +99,11 @@ def _start(story: Story, sentence: SentenceReading, index: int) -> Candidate | N
     if index and sentence.tree.token(index - 1).text in _HYPHENS and sentence.tree.token(index - 1).end == token.start:
         return None  # "Russian-supplied" belongs to the arms it stands before
     if token.upos in {"VERB", "AUX"} and lemma in words.verbs and base(token.deprel) not in {"aux", "cop"}:
-        return Candidate(sentence, index, words.verbs[lemma], verbal=True, rules=[f"verb {lemma}"])
+        frame = words.verbs[lemma]
+        obj = object_of(sentence.tree, index) if frame.name in _ACTING_ON else -1
+        if obj >= 0 and sentence.tree.token(obj).lemma.lower() in words.nouns:
+            return None
+        return Candidate(sentence, index, frame, verbal=True, rules=[f"verb {lemma}"])
     if token.upos in {"NOUN", "PROPN"} and lemma in words.nouns and token.deprel != "compound":
         return Candidate(sentence, index, words.nouns[lemma], verbal=False, rules=[f"noun {lemma}"])
     return None
@@ -111,7 +118,7 @@ def _fill(story: Story, candidate: Candidate, speaker: str | None) -> None:
         _assign(story, candidate, label, index, speaker)
     _end_user(story, candidate)
     if not candidate.items:
-        candidate.items = _nearby_items(candidate)
+        candidate.items = _nearby_items(candidate) or _military(story, candidate)
     for label, role in _BY_POSITION:
         if candidate.frame.roles.get(label) == role:
             _nearby_party(story, candidate, label, role)
@@ -168,6 +175,12 @@ def _noun_arguments(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
     """Yield the labelled arguments of a noun: possessor, what stands before it, and its prepositional phrases."""
     for child in tree.children(noun, "nmod:poss"):
         yield "possessive", child
+    for child in tree.children(noun, "nsubj"):
+        yield "subject", child
+    if tree.token(noun).deprel in {"appos", "xcomp"}:
+        yield "subject", tree.token(noun).head if tree.token(noun).deprel == "appos" else subject_of(tree, noun)
+    for child in tree.children(noun, "appos"):
+        yield "subject", child
     for child in tree.children(noun, "compound", "amod", "nmod:desc"):
         yield "compound", child
         for inner in tree.children(child, "compound", "amod"):
@@ -376,3 +389,16 @@ def _listed_items(candidate: Candidate) -> list[ItemMention]:
             if tree.token(clause).lemma.lower() in _LISTING:
                 found += items_under(candidate.sentence, object_of(tree, clause))
     return found
+
+
+def _military(story: Story, candidate: Candidate) -> list[ItemMention]:
+    """Return "military contracts", "defence deal" as arms of an unnamed kind: the words themselves."""
+    tree = candidate.sentence.tree
+    if candidate.verbal:
+        return []
+    for child in tree.children(candidate.trigger, "amod", "compound"):
+        if tree.token(child).lemma.lower() in _MILITARY:
+            span = tree.span([child, candidate.trigger] if child < candidate.trigger else [candidate.trigger, child])
+            item = Item(None, story.reading.words(span), Category.OTHER, span)
+            return [ItemMention(candidate.trigger, -1, item, strong=True)]
+    return []

@@ -49,7 +49,7 @@ def why_unfit(candidate: Candidate, standing: Standing) -> tuple[str, ...]:
     reasons = []
     if needs in _NEEDS_ITEM and not candidate.items and not candidate.told:
         reasons.append("no arms among its arguments")
-    if needs in _NEEDS_STRONG and candidate.items and not any(i.strong for i in candidate.items):
+    if needs in _NEEDS_STRONG and candidate.items and not candidate.told and not any(i.strong for i in candidate.items):
         reasons.append("only a vague item beside a vague verb")
     if needs == "strong-subject" and standing.certainty is Certainty.EVEN:
         reasons.append("where arms could get to is their range")

@@ -67,13 +67,10 @@ def parties_at(reading: Reading, sentence: SentenceReading, index: int) -> list[
     found = []
     members = tree.conjuncts(index) if tree.token(index).deprel != "conj" else [index, *tree.children(index, "conj")]
     for member in members:
-        listed = _listed(reading, sentence, member)
-        if listed:
-            found += listed
-            continue
         party = party_at(reading, sentence, member)
-        if party:
-            found.append(party)
+        named = party is not None and party.party.country is not None and not party.generic
+        listed = [] if named else _listed(reading, sentence, member)
+        found += listed or ([party] if party else [])
     return list({(p.party.country, p.party.organisation): p for p in reversed(found)}.values())[::-1]
 
 

@@ -129,8 +129,7 @@ class Story:
             codes = None
         fitting = [c for c in reversed(earlier) if not codes or c in codes]
         wanted = 2 if token.xpos == "NNS" else 1
-        if wanted == 2:
-            fitting = [c for c in fitting if c != self.reading.home]
+        fitting = [c for c in fitting if c != self.reading.home] or fitting
         chosen = list(dict.fromkeys(fitting))[:wanted]
         return [_referring(self.reading, sentence, index, c) for c in chosen] if len(chosen) == wanted else []
 

@@ -7,13 +7,15 @@ from armstrace.extract.parties import PartyReading, adjective_party
 from armstrace.extract.reading import ItemMention
 from armstrace.extract.reference import Story
 from armstrace.extract.status import Standing
-from armstrace.extract.tree import subject_of
+from armstrace.extract.tree import object_of, subject_of
 from armstrace.lexicon.entries import EntryKind, Operator
-from armstrace.model import Category, Claim, Party, Status
+from armstrace.model import Category, Claim, Item, Party, Status
 
 _FAMILY = {Category.AIR_DEFENCE: Category.MISSILES, Category.ROCKETS: Category.MISSILES, Category.BOMBS: Category.MISSILES}
 _SELLING = frozenset({"sale", "delivery", "sell", "give", "ship", "arm", "gift", "deal"})
 _OWN_STATE = frozenset({"sale", "delivery", "deal", "gift"})
+_ANY_KIND = frozenset({Category.OTHER, Category.COMPONENTS})  # generic arms and parts go with every kind
+_POINTING = frozenset({"they", "them", "those", "these", "it", "some", "more", "many"})
 _TOLD_AGAIN = frozenset(
     "sale deal contract delivery shipment transfer purchase order export package supply transaction consignment".split()
 )
@@ -30,7 +32,7 @@ _BODIES = (EntryKind.BODY, EntryKind.OUTLET)
 
 def complete(story: Story, candidate: Candidate, standing: Standing, earlier: list[Claim]) -> None:
     """Fill a missing supplier or recipient, the surest way first; each way is named among the rules."""
-    _items_told_before(candidate, earlier)
+    _items_told_before(story, candidate, earlier)
     _from_item(story, candidate)
     _from_operator(story, candidate, standing)
     _from_same_sentence(candidate, earlier)
@@ -39,18 +41,48 @@ def complete(story: Story, candidate: Candidate, standing: Standing, earlier: li
     _from_home(story, candidate, standing)
 
 
-def _items_told_before(candidate: Candidate, earlier: list[Claim]) -> None:
-    """ "The sale", "the deal": the arms of the transfer told last, unless the noun says that it is something else."""
-    if candidate.items or candidate.verbal or not earlier or candidate.word not in _TOLD_AGAIN:
-        return
+def _items_told_before(story: Story, candidate: Candidate, earlier: list[Claim]) -> None:
+    """ "The sale", "the system", "we're providing those": the arms of the transfer told last, or named just before."""
+    if candidate.verbal:
+        told = _meant_by_object(story, candidate, earlier)
+    elif not candidate.items and earlier and _is_told_again(candidate):
+        told = earlier[-1].items
+    else:
+        told = _meant_by_weak(candidate, earlier)
+    if told:
+        candidate.told, candidate.items = told, []
+        candidate.rules.append("arms: those told before")
+
+
+def _meant_by_weak(candidate: Candidate, earlier: list[Claim]) -> tuple[Item, ...]:
+    """ "The system", "the equipment" with nothing else: the arms of the claim told last."""
     tree = candidate.sentence.tree
-    before = [tree.token(c).lemma.lower() for c in tree.children(candidate.trigger, "det", "amod", "compound", "nmod:poss", "nmod:desc")]
-    if not set(before) & _DEFINITE or set(before) & _OTHER_DEALS:
-        return
-    if tree.children(candidate.trigger, "nmod") and any(tree.prepositions(c) == "of" for c in tree.children(candidate.trigger, "nmod")):
-        return
-    candidate.told = earlier[-1].items
-    candidate.rules.append("arms: those of the transfer told before")
+    if not earlier or not candidate.items or any(m.strong for m in candidate.items):
+        return ()
+    definite = any(tree.token(d).lemma.lower() in _DEFINITE for m in candidate.items for d in tree.children(m.head, "det", "nmod:poss"))
+    return earlier[-1].items if definite else ()
+
+
+def _meant_by_object(story: Story, candidate: Candidate, earlier: list[Claim]) -> tuple[Item, ...]:
+    tree = candidate.sentence.tree
+    obj = object_of(tree, candidate.trigger)
+    if candidate.items or obj < 0 or tree.token(obj).lemma.lower() not in _POINTING:
+        return _meant_by_weak(candidate, earlier)
+    before = [m for m in candidate.sentence.items if m.strong and m.head < candidate.trigger and m.carrier < 0]
+    if before:
+        return (before[-1].item,)
+    number = candidate.sentence.number
+    previous = [m for m in story.reading.sentences[number - 1].items if m.strong and m.carrier < 0] if number else []
+    return (previous[-1].item,) if previous else ()
+
+
+def _is_told_again(candidate: Candidate) -> bool:
+    """Tell whether a noun without arms ("the deal") points back, and says nothing that makes it another deal."""
+    tree, noun = candidate.sentence.tree, candidate.trigger
+    if candidate.word not in _TOLD_AGAIN or any(tree.prepositions(c) == "of" for c in tree.children(noun, "nmod")):
+        return False
+    before = {tree.token(c).lemma.lower() for c in tree.children(noun, "det", "amod", "compound", "nmod:poss", "nmod:desc")}
+    return bool(before & _DEFINITE) and not before & _OTHER_DEALS
 
 
 def _from_item(story: Story, candidate: Candidate) -> None:
@@ -170,7 +202,7 @@ def _agrees(found: list[PartyReading], party: Party | None) -> bool:
 def _compatible(candidate: Candidate, claim: Claim) -> bool:
     mine = {_FAMILY.get(i.category, i.category) for i in (*(m.item for m in candidate.items), *candidate.told)} or {Category.OTHER}
     theirs = {_FAMILY.get(i.category, i.category) for i in claim.items} or {Category.OTHER}
-    return bool(mine & theirs) or Category.OTHER in mine
+    return bool(mine & theirs) or bool(mine & _ANY_KIND)
 
 
 def _from_home(story: Story, candidate: Candidate, standing: Standing) -> None:
