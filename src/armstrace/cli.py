@@ -1,9 +1,11 @@
-"""The command line: ``armstrace read``, ``armstrace evaluate``. Heavy parts load only when a verb needs them."""
+"""The command line: a function a verb. Heavy parts load only when a verb needs them."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -14,20 +16,51 @@ from armstrace.errors import ArmstraceError, InputError
 
 if TYPE_CHECKING:
     from armstrace.extract.claims import Extraction
-    from armstrace.ingest.files import RawText
+    from armstrace.ingest.files import Source
     from armstrace.model import Document, Metadata
     from armstrace.pipeline import Reader
 
-EXIT_SOME_FAILED = 3
+EXIT_SOME_FAILED = InputError.exit_code
+_FILE = click.Path(dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+# Standard output is what a pipe gets: UTF-8 everywhere, and a lone surrogate is no reason to stop.
+_OUTPUT = click.File("w", encoding="utf-8", errors="backslashreplace", lazy=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@dataclass(slots=True)
+class Run:
+    """One run of a verb: what it reads with, and which inputs could not be read."""
+
+    given: Mapping[str, Metadata] = field(default_factory=dict)
+    base: Metadata | None = None
+    failed: list[str] = field(default_factory=list)
+
+    def report(self, error: ArmstraceError) -> None:
+        """Tell on standard error what could not be read; it costs only itself."""
+        _complain(str(error))
+        self.failed.append(str(error))
+
+    def read(self, reader: Reader, source: Source) -> tuple[Document, Extraction] | None:
+        """Return a document and its claims; None, and the reason told, where it cannot be read."""
+        from armstrace.pipeline import make_document, read_report  # noqa: PLC0415 - keeps `--help` fast
+
+        try:
+            raw = source.read()
+            document = make_document(raw, self.given.get(raw.id), self.base)
+            return document, read_report(reader, document)
+        except InputError as error:
+            self.report(error)
+            return None
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="armstrace")
 def cli() -> None:
-    """Trace every reported arms transfer back to who said it.
+    r"""Trace every reported arms transfer back to who said it.
 
-    armstrace reads news reports and takes out each attributed claim that arms move from one party to another, with
-    the exact words beside every value. It reports what sources say; it never claims that a transfer took place.
+    armstrace reads news reports and takes out each attributed claim that arms move from one party to
+    another, with the exact words beside every value. It reports what sources say; it never claims that a
+    transfer took place.
 
     \b
     Start here:
@@ -40,128 +73,181 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("--demo", is_flag=True, help="Read the demo report that comes with armstrace.")
-@click.option("--format", "form", type=click.Choice(["person", "jsonl", "html"]), default="person", show_default=True, help="How to write the claims; html wants one document.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of standard output.")
-@click.option("--published", metavar="DATE", help="Publication date (2022-09-06, 2022-09 or 2022): relative dates are resolved with it.")
-@click.option("--outlet", metavar="NAME", help="Who published the text.")
-@click.option("--metadata", "metadata_file", type=click.Path(dir_okay=False, path_type=Path), help="JSON Lines: id (file stem), outlet, published, title, url.")
-@click.option("--explain", is_flag=True, help="Say why each claim reads as it does and why candidate sentences gave none.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["person", "jsonl", "html"]),
+    default="person",
+    show_default=True,
+    help="person: for reading; jsonl: one claim a line; html: a page of one document.",
+)
+@click.option(
+    "-o", "--output", type=_OUTPUT, default="-", help="Write to this file instead of standard output."
+)
+@click.option("--published", metavar="DATE", help="When it was published (2022-09-06, 2022-09 or 2022).")
+@click.option("--outlet", metavar="NAME", help="Who published it.")
+@click.option(
+    "--metadata",
+    "metadata_file",
+    type=_FILE,
+    help="JSON Lines: id (file stem), outlet, published, title, url.",
+)
+@click.option(
+    "--explain", is_flag=True, help="Say why each claim reads so, and why other sentences gave none."
+)
 def read(  # noqa: PLR0913 - one parameter an option
-    *, paths: tuple[str, ...], demo: bool, form: str, output: Path | None, published: str | None, outlet: str | None, metadata_file: Path | None, explain: bool
+    *,
+    paths: tuple[str, ...],
+    demo: bool,
+    form: str,
+    output: IO[str],
+    published: str | None,
+    outlet: str | None,
+    metadata_file: Path | None,
+    explain: bool,
 ) -> None:
-    """Read reports and print their claims. PATH is a text file, a folder of .txt files, or - for standard input.
+    r"""Read reports and print their claims.
+
+    PATH is a text file, a folder of .txt files, or - for standard input. Relative dates are resolved with the
+    publication date; what --metadata says of a document counts before --published and --outlet.
 
     \b
-    Exit codes: 0 all read; 2 wrong usage; 3 some input could not be read (the rest was); 4 a damaged installation.
+    Exit codes:
+      0  everything was read
+      2  wrong usage, or a malformed metadata file
+      3  some input could not be read; the rest was
+      4  the installation is damaged or incomplete
     """
-    from armstrace.ingest.files import read_metadata  # noqa: PLC0415 - keeps `--help` fast
-    from armstrace.pipeline import known_metadata, load_reader  # noqa: PLC0415 - the model takes a second to load
+    from armstrace.ingest.metadata import known_metadata, read_metadata  # noqa: PLC0415
+    from armstrace.pipeline import load_reader  # noqa: PLC0415 - the model takes a second to load
 
     if not paths and not demo:
         raise click.UsageError("nothing to read: give a PATH, '-' for standard input, or --demo")
-    given = read_metadata(metadata_file) if metadata_file else {}
-    base = known_metadata(outlet, published)
-    failures: list[str] = []
-    raws = list(_raw_texts(paths, failures, demo=demo))
-    if form == "html" and len(raws) > 1:
-        raise click.UsageError(f"--format html writes one page and {len(raws)} documents were given; give one")
-    with click.open_file(str(output) if output else "-", "w", encoding="utf-8", errors="backslashreplace") as out:
+    run = Run(read_metadata(metadata_file) if metadata_file else {}, known_metadata(outlet, published))
+    sources = _find_sources(run, paths, demo=demo)
+    _check_output(sources, form, output.name)
+    if sources:
         reader = load_reader()
-        for raw in raws:
-            try:
-                document, extraction = _read_one(reader, raw, given.get(raw.id), base)
-            except InputError as error:
-                _report(error, failures)
-                continue
-            _write(out, document, extraction, form, explain=explain)
-    if failures:
+        readings = (found for source in sources if (found := run.read(reader, source)))
+        _write(output, readings, reader, form, explain=explain)
+    if run.failed:
         raise SystemExit(EXIT_SOME_FAILED)
 
 
-def _raw_texts(paths: Sequence[str], failures: list[str], *, demo: bool) -> Iterator[RawText]:
-    """Yield the decoded texts of all paths; what cannot be read is reported and costs only itself."""
-    from armstrace.ingest.files import STDIN, demo_text, read_stdin, read_text, text_files  # noqa: PLC0415
+def _find_sources(run: Run, paths: Sequence[str], *, demo: bool) -> list[Source]:
+    """Return all texts to read, each file once; what is not there is told."""
+    from armstrace.ingest.files import demo_source, find_sources  # noqa: PLC0415
 
-    if demo:
-        yield demo_text()
+    found = {"--demo": demo_source()} if demo else {}
     for path in paths:
         try:
-            files = [] if path == STDIN else text_files(Path(path))
-            if path == STDIN:
-                yield read_stdin()
+            found.update((str(s.path.resolve() if s.path else path), s) for s in find_sources(path))
         except InputError as error:
-            _report(error, failures)
-            continue
-        for file in files:
-            try:
-                yield read_text(file)
-            except InputError as error:
-                _report(error, failures)
+            run.report(error)
+    for name, count in Counter(s.id for s in found.values()).items():
+        if count > 1:
+            _complain(
+                f"warning: {count} documents go by the name '{name}'; their claims cannot be told apart by it"
+            )
+    return list(found.values())
 
 
-def _read_one(reader: Reader, raw: RawText, given: Metadata | None, base: Metadata) -> tuple[Document, Extraction]:
-    from armstrace.pipeline import joined_metadata, make_document, read_report  # noqa: PLC0415
+def _check_output(sources: Sequence[Source], form: str, output: str) -> None:
+    """Refuse what would spoil files: a page of several documents, or an output that is an input."""
+    if form == "html" and len(sources) > 1:
+        raise click.UsageError(f"--format html writes a page of one document, and {len(sources)} were given")
+    if any(s.path and s.path.resolve() == Path(output).resolve() for s in sources):
+        raise click.UsageError(f"--output {output} is one of the files to read; it would be overwritten")
 
-    document = make_document(raw.id, raw.text, joined_metadata(raw.metadata, given, base))
-    return document, read_report(reader, document)
 
-
-def _write(out: IO[str], document: Document, extraction: Extraction, form: str, *, explain: bool) -> None:
+def _write(
+    out: IO[str], readings: Iterator[tuple[Document, Extraction]], reader: Reader, form: str, *, explain: bool
+) -> None:
     if form == "jsonl":
-        from armstrace.export.jsonl import jsonl_lines  # noqa: PLC0415
-
-        for line in jsonl_lines(extraction.claims):
-            out.write(f"{line}\n")
+        _write_lines(out, readings)
     elif form == "html":
-        from armstrace.export.page import document_page  # noqa: PLC0415
-
-        out.write(document_page(document, extraction))
+        _write_page(out, readings, reader.lexicon.country_labels)
     else:
-        from rich.console import Console  # noqa: PLC0415
-
-        from armstrace.export.person import print_reading  # noqa: PLC0415
-
-        print_reading(Console(file=out, highlight=False, soft_wrap=True), document, extraction, explain=explain)
+        _write_for_person(out, readings, reader.lexicon.country_labels, explain=explain)
 
 
-def _report(error: ArmstraceError, failures: list[str]) -> None:
-    from armstrace.export.person import plain  # noqa: PLC0415
+def _write_lines(out: IO[str], readings: Iterator[tuple[Document, Extraction]]) -> None:
+    from armstrace.export.jsonl import jsonl_lines  # noqa: PLC0415
 
-    click.echo(f"armstrace: {plain(str(error))}", err=True)
-    failures.append(str(error))
+    out.write("")  # no claim at all is an empty file, not a missing one
+    for _, extraction in readings:
+        out.writelines(f"{line}\n" for line in jsonl_lines(extraction.claims))
+
+
+def _write_page(
+    out: IO[str], readings: Iterator[tuple[Document, Extraction]], names: Mapping[str, str]
+) -> None:
+    from armstrace.export.page import document_page  # noqa: PLC0415
+
+    for document, extraction in readings:
+        out.write(document_page(document, extraction, names))
+
+
+def _write_for_person(
+    out: IO[str], readings: Iterator[tuple[Document, Extraction]], names: Mapping[str, str], *, explain: bool
+) -> None:
+    from armstrace.export.person import page_for, print_closing, print_reading  # noqa: PLC0415
+
+    page = page_for(out)
+    any_read = False
+    for document, extraction in readings:
+        print_reading(page, document, extraction, names, explain=explain)
+        any_read = True
+    if any_read:
+        print_closing(page)
 
 
 @cli.command()
-@click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--metadata", "metadata_file", type=click.Path(dir_okay=False, path_type=Path), help="JSON Lines with outlet, published and title of each text.")
-@click.option("--ids", help="Score only these texts (comma-separated file stems).")
-@click.option("--list", "listing", is_flag=True, help="List misses and extras, by phenomenon where the gold names one.")
+@click.argument("texts", type=_FOLDER)
+@click.argument("gold", type=_FOLDER)
+@click.option(
+    "--metadata", "metadata_file", type=_FILE, help="JSON Lines: id (file stem), outlet, published, title."
+)
+@click.option("--ids", metavar="ID,ID...", help="Score only these texts (file stems).")
+@click.option(
+    "--list",
+    "listing",
+    is_flag=True,
+    help="List misses by the phenomena of the gold, extras by what is wrong.",
+)
 def evaluate(*, texts: Path, gold: Path, metadata_file: Path | None, ids: str | None, listing: bool) -> None:
-    """Read the folder TEXTS and score the claims against the folder GOLD (one JSON file a text).
+    """Read the folder TEXTS and score the claims against the folder GOLD.
 
-    Prints precision, recall and F1 of the core (supplier, recipient, polarity, kind of arms), of supplier-recipient
-    pairs, and the accuracy of each other field on matched claims.
+    GOLD holds one JSON file a text. Prints precision, recall and F1 of the core (supplier, recipient,
+    polarity, kind of arms) and of supplier-recipient pairs, then how often each other field is right on
+    matched claims.
+    Needs the extra: pip install 'armstrace[evaluate]'.
     """
-    from armstrace.evaluate import read_gold, score_claims, score_table  # noqa: PLC0415
-    from armstrace.ingest.files import read_metadata, read_text  # noqa: PLC0415
+    from armstrace.evaluate import list_errors, read_gold, score_claims, score_table  # noqa: PLC0415
+    from armstrace.export.plain import plain_lines  # noqa: PLC0415
+    from armstrace.ingest.files import find_sources  # noqa: PLC0415
+    from armstrace.ingest.metadata import read_metadata  # noqa: PLC0415
     from armstrace.pipeline import load_reader  # noqa: PLC0415
 
     golds = read_gold(gold, frozenset(ids.split(",")) if ids else None)
-    given = read_metadata(metadata_file) if metadata_file else {}
+    run = Run(read_metadata(metadata_file) if metadata_file else {})
     reader = load_reader()
     claims = {}
     for stem in golds:
-        raw = read_text(texts / f"{stem}.txt")
-        claims[stem] = _read_one(reader, raw, given.get(stem), _no_metadata())[1].claims
-    for line in score_table(score_claims(golds, claims), listing=listing):
-        click.echo(line)
+        for source in find_sources(str(texts / f"{stem}.txt")):
+            found = run.read(reader, source)
+            claims[stem] = found[1].claims if found else ()
+    scores = score_claims(golds, claims)
+    for line in (*(list_errors(scores) if listing else ()), *score_table(scores)):
+        click.echo(plain_lines(line))
+    if run.failed:
+        raise SystemExit(EXIT_SOME_FAILED)
 
 
-def _no_metadata() -> Metadata:
-    from armstrace.model import Metadata  # noqa: PLC0415
+def _complain(message: str) -> None:
+    from armstrace.export.plain import plain  # noqa: PLC0415
 
-    return Metadata()
+    click.echo(f"armstrace: {plain(message)}", err=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -169,9 +255,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         cli.main(args=list(arguments) if arguments is not None else None, prog_name="armstrace")
     except ArmstraceError as error:
-        from armstrace.export.person import plain  # noqa: PLC0415
-
-        click.echo(f"armstrace: {plain(str(error))}", err=True)
+        _complain(str(error))
         sys.exit(error.exit_code)
 
 

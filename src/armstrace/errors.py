@@ -1,4 +1,4 @@
-"""The one error family. Whatever armstrace raises on purpose is an ``ArmstraceError`` with a remedy in its text."""
+"""The one error family: whatever armstrace raises on purpose, with a remedy in its text."""
 
 from __future__ import annotations
 
@@ -29,5 +29,11 @@ class LexiconError(ArmstraceError):
 
 class ModelError(ArmstraceError):
     """The packaged language model is missing or damaged."""
+
+    exit_code = 4
+
+
+class MissingPartError(ArmstraceError):
+    """An optional part is not installed; the text names the extra that brings it."""
 
     exit_code = 4

@@ -8,9 +8,13 @@ _LENGTH = 16
 
 
 def content_id(*parts: object) -> str:
-    """Return a short hexadecimal id of the parts (SHA-256 over their texts, each ended by a unit separator)."""
+    """Return a short hexadecimal id of the parts; unequal parts give unequal input to the hash (SHA-256).
+
+    Each part goes in as the length of its text and the text, lone surrogates included.
+    """
     digest = hashlib.sha256()
     for part in parts:
-        digest.update(str(part).encode("utf-8", "backslashreplace"))
-        digest.update(b"\x1f")
+        data = str(part).encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(data))
+        digest.update(data)
     return digest.hexdigest()[:_LENGTH]

@@ -59,7 +59,12 @@ def _span(span: Span | None) -> list[int] | None:
 def _party(party: Party | None) -> dict[str, Any] | None:
     if party is None:
         return None
-    return {"country": party.country, "organisation": party.organisation, "text": party.text, "span": _span(party.span)}
+    return {
+        "country": party.country,
+        "organisation": party.organisation,
+        "text": party.text,
+        "span": _span(party.span),
+    }
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from armstrace.model import Claim, Span
 
 
 class Mark(NamedTuple):
-    """A span, the role of the value that stands on it, and the number of the claim (0 where there is none)."""
+    """A span, the role of the value that stands on it, and the number of the claim (0 for none)."""
 
     span: Span
     role: str
@@ -35,9 +35,9 @@ def used_marks(claim: Claim, number: int = 0) -> list[Mark]:
 def cut_at_marks(whole: Span, marks: Iterable[Mark]) -> Iterator[tuple[Span, tuple[Mark, ...]]]:
     """Yield the stretches of ``whole`` in order, each with the marks that cover it (none for unused words).
 
-    Marks may overlap in any way; what lies outside ``whole`` is ignored.
+    Marks may overlap in any way; what lies outside ``whole``, and a mark of no length, is ignored.
     """
-    waiting = sorted((m for m in marks if m.span.touches(whole)), reverse=True)
+    waiting = sorted((m for m in marks if m.span.touches(whole) and m.span.start < m.span.end), reverse=True)
     covering: list[Mark] = []
     position = whole.start
     while position < whole.end:

@@ -1,4 +1,4 @@
-"""Claims for a person at a terminal: one readable line each, its chain, its certainty, the marked sentence."""
+"""Claims for a person at a terminal: a readable line each, its chain, its certainty, the marked sentence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
-from armstrace.export.marks import Mark, cut_at_marks, used_marks
+from armstrace.export.marks import cut_at_marks, used_marks
 from armstrace.export.plain import plain, plain_part
 from armstrace.export.wording import (
     HONESTY,
@@ -81,7 +81,9 @@ def _print_heading(page: Console, document: Document, extraction: Extraction) ->
     count = len(extraction.claims)
     said = "no claim that arms move" if not count else "1 claim" if count == 1 else f"{count} claims"
     page.print(Text(plain(meta.title or document.id), style="bold underline"))
-    page.print(Text(" · ".join(plain(v) for v in (meta.outlet, meta.published, document.id, said) if v), style="dim"))
+    page.print(
+        Text(" · ".join(plain(v) for v in (meta.outlet, meta.published, document.id, said) if v), style="dim")
+    )
     page.print()
 
 
@@ -121,27 +123,20 @@ def marked_sentence(document: Document, claim: Claim, *, colour: bool) -> Text:
     marks = [m for m in used_marks(claim) if m.span.touches(claim.evidence.span)]
     shown = _shown_span(claim.evidence.span, [m.span for m in marks])
     line = Text("" if shown.start == claim.evidence.span.start else "… ")
+    opening, closing = ("", "") if colour else ("[", "]")
     inside = False
     for span, covering in cut_at_marks(shown, marks):
-        opens = bool(covering) and not (inside and not _starts_anew(span, covering))
-        if inside and (opens or not covering) and not colour:
-            line.append("]")
-        if opens and not colour:
-            line.append("[")
+        if bool(covering) != inside:
+            line.append(closing if inside else opening)
+            inside = not inside
         style = _ROLE_STYLES[covering[0].role] if covering and colour else ""
         line.append(plain_part(span.of(document.text)), style=style)
-        inside = bool(covering)
-    line.append("]" if inside and not colour else "")
+    line.append(closing if inside else "")
     return line.append("" if shown.end == claim.evidence.span.end else " …")
 
 
-def _starts_anew(span: Span, covering: tuple[Mark, ...]) -> bool:
-    """Tell whether all marks over a stretch start with it, so that it is a value of its own."""
-    return all(m.span.start == span.start for m in covering)
-
-
 def _shown_span(evidence: Span, used: list[Span]) -> Span:
-    """Return the part of a sentence to show: all of it, unless words far from any used one make it too long."""
+    """Return the part of a sentence to show: all of it, but for words far from any used one."""
     first = min((s.start for s in used), default=evidence.start)
     last = max((s.end for s in used), default=evidence.start)
     return Span(max(evidence.start, first - _LONGEST_CONTEXT), min(evidence.end, last + _LONGEST_CONTEXT))
@@ -162,8 +157,10 @@ def _left_out(document: Document, extraction: Extraction, *, explain: bool) -> I
 
 
 def _removed(document: Document, most: int | None) -> Iterator[Row]:
-    """Yield what cleaning took out, equal words of one reason once; stretches of mere white space are not told."""
-    told = Counter((r.reason, _short(r.span.of(document.raw))) for r in document.removed if _has_words(document, r))
+    """Yield what cleaning took out, equal words of one reason once; mere white space is not told."""
+    told = Counter(
+        (r.reason, _short(r.span.of(document.raw))) for r in document.removed if _has_words(document, r)
+    )
     rows = list(told.items())
     for (reason, words), count in rows[:most]:
         times = f", {count} times" if count > 1 else ""
@@ -173,7 +170,7 @@ def _removed(document: Document, most: int | None) -> Iterator[Row]:
 
 
 def _has_words(document: Document, removed: Removed) -> bool:
-    return not plain(removed.span.of(document.raw)).isspace() and bool(plain(removed.span.of(document.raw)))
+    return any(c.isalnum() for c in removed.span.of(document.raw))
 
 
 def _short(text: str) -> str:

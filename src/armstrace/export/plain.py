@@ -27,7 +27,7 @@ def plain(text: str) -> str:
 
 
 def plain_part(text: str) -> str:
-    """Return a part of a line like ``plain``, but with a space kept where it starts or ends with white space."""
+    """Return a part of a line like ``plain``, but with a space kept at either end."""
     words = plain(text)
     if not words:
         return " " if text else ""

@@ -1,4 +1,4 @@
-"""A claim in words for people: what the terminal and the page both say. Everything returned is safe to show."""
+"""A claim in words for people: what terminal and page both say. Everything returned is safe to show."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def claim_words(claim: Claim, names: CountryNames) -> str:
 
 
 def standing_words(claim: Claim) -> str:
-    """Return status, certainty with its band, and mode where one is told: ``ordered, likely (55-80 %), sale``."""
+    """Return status, certainty with its band, and mode if told: ``ordered, likely (55-80 %), sale``."""
     band = " ({}-{} %)".format(*claim.likelihood) if claim.likelihood else ""
     mode = "" if claim.mode == "unspecified" else f", {claim.mode}"
     status = f"{claim.status}, " if claim.kind is ClaimKind.TRANSFER else ""

@@ -117,7 +117,9 @@ def _fill(story: Story, candidate: Candidate, speaker: str | None) -> None:
     for label, index in arguments:
         _assign(story, candidate, label, index, speaker)
     _end_user(story, candidate)
-    if not candidate.items:
+    if candidate.frame.needs == "own-item":
+        candidate.items = [m for m in candidate.sentence.items if m.head == candidate.trigger]
+    elif not candidate.items:
         candidate.items = _nearby_items(candidate) or _military(story, candidate)
     for label, role in _BY_POSITION:
         if candidate.frame.roles.get(label) == role:
@@ -151,6 +153,9 @@ def _verb_arguments(tree: Tree, verb: int) -> Iterator[tuple[str, int]]:
         yield "object", obj
     for child in tree.children(verb, "iobj"):
         yield "indirect", child
+    if tree.children(verb, "obj"):  # "the group was given rifles"
+        for child in tree.children(verb, "nsubj:pass"):
+            yield "indirect", child
     yield from _prepositional(tree, verb, "obl")
     if obj >= 0:
         for holder in _object_nouns(tree, obj):

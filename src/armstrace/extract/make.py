@@ -30,7 +30,8 @@ from armstrace.model import (
     When,
 )
 
-_NEEDS_ITEM = frozenset({"item", "strong-item", "foreign-item", "strong-subject"})
+_FLYING = frozenset({Category.MISSILES, Category.ROCKETS, Category.AIRCRAFT, Category.DRONES, Category.BOMBS, Category.AIR_DEFENCE})
+_NEEDS_ITEM = frozenset({"item", "own-item", "strong-item", "foreign-item", "strong-subject"})
 _NEEDS_STRONG = frozenset({"strong-item", "strong-subject"})
 
 
@@ -51,7 +52,8 @@ def why_unfit(candidate: Candidate, standing: Standing) -> tuple[str, ...]:
         reasons.append("no arms among its arguments")
     if needs in _NEEDS_STRONG and candidate.items and not candidate.told and not any(i.strong for i in candidate.items):
         reasons.append("only a vague item beside a vague verb")
-    if needs == "strong-subject" and standing.certainty is Certainty.EVEN:
+    flies = candidate.word == "reach" and any(m.item.category in _FLYING for m in candidate.items)
+    if flies or (needs == "strong-subject" and standing.certainty is Certainty.EVEN):
         reasons.append("where arms could get to is their range")
     if needs == "foreign-item" and not any(i.maker or i.supplier_span for i in candidate.items):
         reasons.append("no word that the arms are foreign")

@@ -64,7 +64,7 @@ class PartyReading:
 def parties_at(reading: Reading, sentence: SentenceReading, index: int) -> list[PartyReading]:
     """Return the parties that the phrase headed by ``index`` names, coordinated and listed ones each for itself."""
     tree = sentence.tree
-    found = []
+    found: list[PartyReading] = []
     members = tree.conjuncts(index) if tree.token(index).deprel != "conj" else [index, *tree.children(index, "conj")]
     for member in members:
         party = party_at(reading, sentence, member)

@@ -31,6 +31,8 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PERSON = frozenset({"he", "him", "his", "she", "her"})
 _SPEAKER = frozenset({"we", "us", "our", "ours", "i", "my"})
+_GREAT_EXPORTERS = 8
+_FIGHTERS_NAMED = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _ARMED = frozenset({EntryKind.GROUP_NOUN, EntryKind.GROUP})
 _COUNTRY_WORDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "ally"})
@@ -81,11 +83,20 @@ class Story:
 
     def _settle(self, sentence: SentenceReading, found: PartyReading, taken: Set[str | None]) -> PartyReading:
         """Give a generic party ("the rebels") the country that the document gives it elsewhere."""
+        if found.entry and len(found.entry.acts_in) > 1 and found.how == "name":
+            return self._where_acting(found, found.entry.acts_in)
         if not found.generic or not found.entry:
             return found
         token = sentence.tree.token(found.head)
         country = self._same_noun(token.lemma.lower(), token.start, taken) or self._by_kind(sentence, found, token.lemma.lower(), taken)
         return with_country(found, country, "reference") if country else found
+
+    def _where_acting(self, found: PartyReading, countries: tuple[str, ...]) -> PartyReading:
+        """Give a group of several countries ("Kurds") the one that the document speaks of most, else its first."""
+        if found.party.country not in countries:
+            return found
+        best = max(countries, key=lambda c: (self.weight[c], -countries.index(c)))
+        return replace(found, party=replace(found.party, country=best))
 
     def _same_noun(self, noun: str, position: int, taken: Set[str | None]) -> str | None:
         same = [m for m in self.mentions if m.noun == noun and m.party and m.party.how == "modifier" and m.country not in taken]
@@ -105,13 +116,18 @@ class Story:
         return earlier[-1].country if earlier else None
 
     def _scene(self, sentence: SentenceReading, taken: Set[str | None]) -> str | None:
-        """Return where the fighting is: the country that groups are named with, else the most salient foreign one."""
-        grouped = [m for m in self.mentions if m.party and m.party.entry and m.party.entry.kind in _ARMED and m.country not in taken]
-        earlier = [m for m in grouped if m.position < sentence.span.end]
-        if earlier:
-            return earlier[-1].country
-        foreign = [c for c, _ in self.weight.most_common() if c != self.reading.home and c not in taken]
-        return grouped[0].country if grouped else (foreign[0] if foreign else None)
+        """Return where "the rebels" fight: the country that fighters are named with, weighed with its salience.
+
+        Terrorist networks act in many places and tell nothing; the great arms exporters are no scene of a rebellion.
+        """
+        away = {self.reading.home, *taken, *self.reading.lexicon.transfer.exporters[:_GREAT_EXPORTERS]}
+        scores = Counter({c: n for c, n in self.weight.items() if c not in away})
+        for mention in self.mentions:
+            entry = mention.party.entry if mention.party else None
+            if entry and entry.kind in _ARMED and entry.detail != "terrorists" and mention.country in scores:
+                scores[mention.country] += _FIGHTERS_NAMED
+        ranked = sorted(scores.items(), key=lambda s: (-s[1], s[0]))
+        return ranked[0][0] if ranked else None
 
     def _definite(self, sentence: SentenceReading, index: int, taken: Set[str | None]) -> list[PartyReading]:
         """Resolve "the kingdom", "the South Asian nation", "both countries"."""

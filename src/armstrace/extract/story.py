@@ -38,6 +38,7 @@ def complete(story: Story, candidate: Candidate, standing: Standing, earlier: li
     _from_same_sentence(candidate, earlier)
     _from_earlier(candidate, earlier)
     _from_sole_supplier(candidate, earlier)
+    _from_sole_recipient(candidate, earlier)
     _from_home(story, candidate, standing)
 
 
@@ -188,6 +189,18 @@ def _from_sole_supplier(candidate: Candidate, earlier: list[Claim]) -> None:
     if candidate.recipients and party.country not in {p.party.country for p in candidate.recipients} and not any(m.maker for m in candidate.items):
         candidate.suppliers.append(_storied(party))
         candidate.rules.append("supplier: the only one in the story")
+
+
+def _from_sole_recipient(candidate: Candidate, earlier: list[Claim]) -> None:
+    """ "Britain is also considering providing arms": where one party alone receives in the story, to that one."""
+    recipients = {c.recipient.country: c.recipient for c in earlier if c.recipient and c.recipient.country}
+    named = [p for p in candidate.suppliers if p.how in {"name", "modifier", "reference"} and p.party.country]
+    if candidate.recipients or "recipient" in candidate.unknown or len(recipients) != 1 or not named:
+        return
+    (party,) = recipients.values()
+    if party.country not in {p.party.country for p in named} and candidate.frame.roles.get("to") == "recipient":
+        candidate.recipients.append(_storied(party))
+        candidate.rules.append("recipient: the only one in the story")
 
 
 def _storied(party: Party) -> PartyReading:

@@ -37,7 +37,11 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a name stands for. ``detail`` is the branch, group kind, outlet kind or company role."""
+    """One thing that a name stands for.
+
+    ``detail`` is the branch, group kind, outlet kind or company role; ``acts_in`` the countries of an armed group,
+    of which ``country`` is the first.
+    """
 
     kind: EntryKind
     label: str
@@ -46,6 +50,7 @@ class Entry:
     detail: str = ""
     strong: bool = True
     codes: tuple[tuple[str, str], ...] = ()
+    acts_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def group_names(folder: Traversable) -> Iterator[Named]:
         weak = frozenset(row.get("weak") or ())
         country = (row["acts_in"] or [None])[0]
         for name in dict.fromkeys((*row["names"], *(row.get("people") or ()), *(row.get("adjectives") or ()), *weak)):
-            yield name, Entry(EntryKind.GROUP, row["name"], country, detail=row.get("kind") or "", strong=name not in weak)
+            yield name, Entry(EntryKind.GROUP, row["name"], country, detail=row.get("kind") or "", strong=name not in weak, acts_in=tuple(row["acts_in"]))
 
 
 def group_nouns(folder: Traversable) -> Iterator[Named]:
