@@ -50,7 +50,7 @@ _SIGHT = 24  # words after a transfer word within which "to X" is looked for
 _LISTING = frozenset({"include", "comprise", "cover", "contain", "involve", "consist"})
 _MILITARY = frozenset({"military", "defense", "defence", "lethal", "arms"})
 # Frames that act on a transfer or on its arms; with a transfer noun as object that noun is the candidate.
-_ACTING_ON = frozenset({"approve", "withhold", "halt", "offer", "seek", "promise", "fund"})
+_ACTING_ON = frozenset({"approve", "withhold", "halt", "offer", "seek", "promise", "fund", "seize"})
 _TELLING = frozenset({"report", "notify", "announce", "disclose", "describe", "explain", "present", "submit", "propose"})  # "to Congress"
 _STOPS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 
@@ -118,7 +118,7 @@ def _fill(story: Story, candidate: Candidate, speaker: str | None) -> None:
         _assign(story, candidate, label, index, speaker)
     _end_user(story, candidate)
     if candidate.frame.needs == "own-item":
-        candidate.items = [m for m in candidate.sentence.items if m.head == candidate.trigger]
+        candidate.items = [m for m in candidate.sentence.items if m.head == candidate.trigger and m.strong]
     elif not candidate.items:
         candidate.items = _nearby_items(candidate) or _military(story, candidate)
     for label, role in _BY_POSITION:
@@ -206,7 +206,7 @@ def _prepositional(tree: Tree, head: int, relation: str) -> Iterator[tuple[str, 
         if tree.token(child).deprel == "nmod:poss":
             continue
         for nested in tree.children(child, "nmod"):
-            if tree.prepositions(nested) in {"from", "to"} and relation == "obl":
+            if tree.prepositions(nested) in {"from", "to"} and relation == "obl" and tree.token(child).upos == "PROPN":
                 yield tree.prepositions(nested), nested
         first = tree.prepositions(child).split(" ")[0]
         label = "by" if tree.token(child).deprel == "obl:agent" else _PREPOSITIONS.get(first)

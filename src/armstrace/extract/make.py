@@ -55,6 +55,8 @@ def why_unfit(candidate: Candidate, standing: Standing) -> tuple[str, ...]:
     flies = candidate.word == "reach" and any(m.item.category in _FLYING for m in candidate.items)
     if flies or (needs == "strong-subject" and standing.certainty is Certainty.EVEN):
         reasons.append("where arms could get to is their range")
+    if standing.status is Status.SOUGHT and standing.polarity is Polarity.DENIED:
+        reasons.append("not needed, not sought")
     if needs == "foreign-item" and not any(i.maker or i.supplier_span for i in candidate.items):
         reasons.append("no word that the arms are foreign")
     if not any(p.party.country or p.party.organisation for p in (*candidate.suppliers, *candidate.recipients)):

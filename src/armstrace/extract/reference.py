@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ _COUNTRY_KINDS = (
     EntryKind.PLACE,
 )
 # Nouns that in an outlet's own country need no country beside them.
+_OTHER_DEAL = re.compile(r"\b(?:nuclear|peace|trade|ceasefire|climate|hostage|grain) (?:deal|agreement|accord|pact)", re.IGNORECASE)
 _HOME_NOUNS = frozenset(
     "administration president congress senate senator lawmaker lawmakers legislator house official officials parliament "
     "minister ministry military army intelligence legislature cabinet mp mps senators troops".split()
@@ -31,6 +33,8 @@ _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PERSON = frozenset({"he", "him", "his", "she", "her"})
 _SPEAKER = frozenset({"we", "us", "our", "ours", "i", "my"})
+# Fighters of a conflict, whose country the story tells; "terrorists" and "criminals" may be anywhere.
+_LOCAL_FIGHTERS = frozenset({"rebels", "insurgents", "separatists", "militia", "paramilitary", "opposition", "government-in-waiting", "unspecified", ""})
 _GREAT_EXPORTERS = 8
 _FIGHTERS_NAMED = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -46,6 +50,7 @@ class Mention:
     position: int
     country: str
     subject: bool
+    possessor: bool
     plural: bool
     noun: str
     party: PartyReading | None
@@ -58,6 +63,7 @@ class Story:
         self.reading = reading
         self.mentions = tuple(m for s in reading.sentences for m in _mentions(reading, s))
         self.weight = Counter[str]()
+        self.other_deal = bool(_OTHER_DEAL.search(reading.document.text))
         for mention in self.mentions:
             self.weight[mention.country] += 3 if mention.sentence == 0 else 2 if mention.sentence < 3 else 1
         if reading.title:
@@ -111,7 +117,9 @@ class Story:
         if found.entry and found.entry.kind is EntryKind.INSTITUTION_NOUN and noun in _HOME_NOUNS and home and home not in taken:
             return home
         if found.entry and found.entry.kind is EntryKind.GROUP_NOUN:
-            return self._scene(sentence, taken)
+            return self._scene(sentence, taken) if found.entry.detail in _LOCAL_FIGHTERS else None
+        if sentence.tree.token(found.head).xpos == "NNS" and not sentence.tree.children(found.head, "det"):
+            return None  # "regimes", "governments": no particular ones
         earlier = [m for m in self.mentions if m.position < sentence.span.end and m.country != home and m.country not in taken]
         return earlier[-1].country if earlier else None
 
@@ -140,7 +148,8 @@ class Story:
         codes = self.reading.lexicon.country_kinds.get(lemma)
         if not codes and lemma not in _COUNTRY_WORDS:
             return []
-        earlier = [m.country for m in self.mentions if m.position < token.start and m.country not in taken]
+        known = [m for m in self.mentions if m.position < token.start and m.country not in taken]
+        earlier = [m.country for m in known if m.sentence < sentence.number] or [m.country for m in known]
         if lemma in _COUNTRY_WORDS:
             codes = None
         fitting = [c for c in reversed(earlier) if not codes or c in codes]
@@ -181,7 +190,8 @@ def _antecedent(here: list[Mention], before: list[Mention], deprel: str) -> Part
     if deprel.startswith("nsubj"):
         chosen = subjects[:1] or [m for m in before if m.subject][:1]
     else:
-        chosen = here[-1:] or [m for m in before if m.subject][:1] or before[-1:]
+        holders = [m for m in here if m.subject or m.possessor]
+        chosen = holders[-1:] or here[-1:] or [m for m in before if m.subject][:1] or before[-1:]
     return chosen[0].party if chosen else None
 
 
@@ -201,7 +211,7 @@ def _mentions(reading: Reading, sentence: SentenceReading) -> list[Mention]:
         country = party.party.country if party else entries[0].country
         token = sentence.tree.token(holder)
         subject = token.deprel.startswith("nsubj")
-        found.append(Mention(sentence.number, hit.span.start, country or "", subject, token.xpos in {"NNS", "NNPS"}, token.lemma.lower(), party))
+        found.append(Mention(sentence.number, hit.span.start, country or "", subject, token.deprel == "nmod:poss" or sentence.tree.token(head).deprel == "nmod:poss", token.xpos in {"NNS", "NNPS"}, token.lemma.lower(), party))
     return found
 
 

@@ -56,11 +56,13 @@ def find_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
 def _verb_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
     tree, verb = candidate.sentence.tree, candidate.trigger
     token = tree.token(verb)
-    modals = {tree.token(c).lemma.lower() for c in tree.children(verb, "aux")} | {tree.token(c).text.lower() for c in tree.children(verb, "aux")}
+    modals = _auxiliaries(tree, verb)
     done, habit = Status(candidate.frame.done), Status(candidate.frame.habit)
     marks = {tree.token(c).lemma.lower() for c in tree.children(verb, "mark")}
     if modals & lexicon.transfer.call_modals:
         return Standing(Status.PLANNED, call=True, rules=["should or must: a call"])
+    if modals & {"would", "could", "might"} and "have" in modals:
+        return Standing(done, hypothetical=True, rules=["would have"])
     if modals & _FUTURE:
         return Standing(Status.PLANNED, certainty=Certainty.EXPECTED, rules=["future"])
     if modals & _POSSIBLE:
@@ -74,6 +76,15 @@ def _verb_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
     if token.xpos == "VB" and not modals:
         return Standing(Status.PLANNED, soft=True, rules=["bare infinitive"])
     return Standing(done, rules=["past, perfect or progressive"])
+
+
+def _auxiliaries(tree: Tree, verb: int) -> set[str]:
+    """Return the auxiliaries of a verb; a coordinated verb without its own shares those of the first one."""
+    holder = verb
+    if tree.token(verb).deprel == "conj" and not tree.children(verb, "aux", "nsubj", "mark"):
+        holder = tree.token(verb).head
+    words = [tree.token(c) for c in tree.children(holder, "aux")]
+    return {w.lemma.lower() for w in words} | {w.text.lower() for w in words}
 
 
 def _past(tree: Tree, verb: int) -> bool:
@@ -204,4 +215,4 @@ def _tense_of_governor(tree: Tree, head: int, lexicon: Lexicon, standing: Standi
         standing.polarity = Polarity.DENIED if standing.polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
         standing.rules.append(f"not {token.lemma}")
     if token.lemma.lower() in lexicon.transfer.call_verbs and tree.token(head).upos == "VERB":
-        standing.call = standing.call or token.lemma.lower() not in lexicon.cues.verbs
+        standing.call = True

@@ -12,9 +12,11 @@ from armstrace.lexicon.entries import EntryKind, Operator
 from armstrace.model import Category, Claim, Item, Party, Status
 
 _FAMILY = {Category.AIR_DEFENCE: Category.MISSILES, Category.ROCKETS: Category.MISSILES, Category.BOMBS: Category.MISSILES}
-_SELLING = frozenset({"sale", "delivery", "sell", "give", "ship", "arm", "gift", "deal"})
+_SELLING = frozenset({"seek", "sale", "delivery", "sell", "give", "ship", "arm", "gift", "deal"})
 _OWN_STATE = frozenset({"sale", "delivery", "deal", "gift"})
 _ANY_KIND = frozenset({Category.OTHER, Category.COMPONENTS})  # generic arms and parts go with every kind
+_RECENT = 6  # sentences
+_DEALS = frozenset({"deal", "agreement", "accord", "contract"})
 _POINTING = frozenset({"they", "them", "those", "these", "it", "some", "more", "many"})
 _TOLD_AGAIN = frozenset(
     "sale deal contract delivery shipment transfer purchase order export package supply transaction consignment".split()
@@ -46,7 +48,7 @@ def _items_told_before(story: Story, candidate: Candidate, earlier: list[Claim])
     """ "The sale", "the system", "we're providing those": the arms of the transfer told last, or named just before."""
     if candidate.verbal:
         told = _meant_by_object(story, candidate, earlier)
-    elif not candidate.items and earlier and _is_told_again(candidate):
+    elif not candidate.items and earlier and _is_told_again(story, candidate, earlier):
         told = earlier[-1].items
     else:
         told = _meant_by_weak(candidate, earlier)
@@ -77,9 +79,15 @@ def _meant_by_object(story: Story, candidate: Candidate, earlier: list[Claim]) -
     return (previous[-1].item,) if previous else ()
 
 
-def _is_told_again(candidate: Candidate) -> bool:
-    """Tell whether a noun without arms ("the deal") points back, and says nothing that makes it another deal."""
+def _is_told_again(story: Story, candidate: Candidate, earlier: list[Claim]) -> bool:
+    """Tell whether a noun without arms ("the deal") points back, and says nothing that makes it another deal.
+
+    In a story about a nuclear or peace deal "the deal" is that one; and what was told far above is not meant.
+    """
     tree, noun = candidate.sentence.tree, candidate.trigger
+    between = [s for s in story.reading.sentences if earlier[-1].evidence.span.end <= s.span.start < candidate.sentence.span.start]
+    if len(between) > _RECENT or (candidate.word in _DEALS and story.other_deal):
+        return False
     if candidate.word not in _TOLD_AGAIN or any(tree.prepositions(c) == "of" for c in tree.children(noun, "nmod")):
         return False
     before = {tree.token(c).lemma.lower() for c in tree.children(noun, "det", "amod", "compound", "nmod:poss", "nmod:desc")}
@@ -127,12 +135,26 @@ def _from_operator(story: Story, candidate: Candidate, standing: Standing) -> No
             continue
         subject = _actor(candidate, governor)
         parties = story.resolve(candidate.sentence, subject) if subject >= 0 else []
+        if any(p.entry and p.entry.kind is EntryKind.BODY and not p.party.country for p in parties):
+            candidate.unknown.add("supplier")  # the Security Council binds all: no one state refuses
         parties = [p for p in parties if p.party.country and not (p.entry and p.entry.kind in _BODIES and p.party.country is None)]
         target = candidate.suppliers if operator.actor == "supplier" else candidate.recipients
         other = candidate.recipients if operator.actor == "supplier" else candidate.suppliers
+        if len(parties) > 1 and not target and not other and operator.status == Status.ORDERED:
+            _both_signed(story, candidate, parties)
+            continue
         if parties and not target and parties[0].party.country not in {p.party.country for p in other}:
             target += parties
             candidate.rules.append(f"{operator.actor}: who {token.lemma}s")
+
+
+def _both_signed(story: Story, candidate: Candidate, parties: list[PartyReading]) -> None:
+    """ "Moscow and Tehran signed": the greater exporter sells."""
+    exporters = story.reading.lexicon.transfer.exporters
+    ranked = sorted(parties, key=lambda p: exporters.index(p.party.country) if p.party.country in exporters else len(exporters))
+    candidate.suppliers += ranked[:1]
+    candidate.recipients += ranked[1:]
+    candidate.rules.append("parties: both signed, the exporter sells")
 
 
 def _actor(candidate: Candidate, governor: int) -> int:
