@@ -72,8 +72,16 @@ class Attribution:
 
     def speaker_country(self, sentence: SentenceReading) -> str | None:
         """Return the country of "we" in a sentence: that of its speaker, or of the outlet."""
-        spoken = self._spoken.get(sentence.number) or self.last.get(sentence.number)
+        spoken = self._spoken.get(sentence.number) or self._closing(sentence) or self.last.get(sentence.number)
         return spoken.source.country if spoken else self.reading.home
+
+    def _closing(self, sentence: SentenceReading) -> Speaking | None:
+        """Return who speaks where a quotation that begins before or in a sentence ends: "... rebels," X told Y."""
+        for quotation in self.reading.quotations:
+            if quotation.span.start < sentence.span.end < quotation.span.end:
+                last = [s for s in self.reading.sentences if s.span.start < quotation.span.end]
+                return self._spoken.get(last[-1].number)
+        return None
 
     def _main_speaker(self, sentence: SentenceReading, last: Speaking | None) -> Speaking | None:
         tree = sentence.tree
@@ -204,7 +212,7 @@ class Attribution:
         inside = [q for q in self.reading.quotations if not q.scare and q.inner.start <= position < q.inner.end]
         if not inside:
             return
-        spoken = self._spoken.get(sentence.number) or self.last.get(sentence.number) or self._spoken.get(sentence.number + 1)
+        spoken = self._spoken.get(sentence.number) or self._closing(sentence) or self.last.get(sentence.number) or self._spoken.get(sentence.number + 1)
         if spoken:
             chain.outside(spoken.source, "neutral", "quoted: the last speaker")
 

@@ -249,8 +249,11 @@ def _assign_compound(story: Story, candidate: Candidate, index: int, items: list
     if not parties:
         adjective = adjective_party(story.reading, candidate.sentence, index)
         parties = [adjective] if adjective else []
+    role = candidate.frame.roles.get("adjective", "either")
+    if not parties and candidate.sentence.entries(index, EntryKind.BODY):
+        candidate.unknown.add(role)  # a United Nations embargo binds all: no one state refuses
     if parties:
-        _add_parties(story, candidate, candidate.frame.roles.get("adjective", "either"), parties, "before the noun")
+        _add_parties(story, candidate, role, parties, "before the noun")
 
 
 def _add_items(candidate: Candidate, items: list[ItemMention]) -> None:

@@ -65,6 +65,8 @@ class Story:
         self.weight = Counter[str]()
         self.other_deal = bool(_OTHER_DEAL.search(reading.document.text))
         for mention in self.mentions:
+            if mention.party and mention.party.entry and len(mention.party.entry.acts_in) > 1:
+                continue  # "Islamic State" is no mention of Iraq
             self.weight[mention.country] += 3 if mention.sentence == 0 else 2 if mention.sentence < 3 else 1
         if reading.title:
             for mention in _mentions(reading, reading.title):

@@ -22,10 +22,11 @@ _TOLD_AGAIN = frozenset(
     "sale deal contract delivery shipment transfer purchase order export package supply transaction consignment".split()
 )
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such", "its", "their"})
-_OTHER_DEALS = frozenset(
-    "nuclear peace trade ceasefire interim framework oil gas grain hostage prisoner climate debt final comprehensive outline "
-    "plea merger land business tax media record book film television energy migrant budget food wheat chip car uranium "
-    "aid humanitarian drug slave property real water power money cash labor labour stock retail online home".split()
+# What may stand before "the deal" that means the deal told before; any other word makes it another one.
+_SAME_DEAL = frozenset(
+    "arm weapon military defense defence new latest whole entire controversial recent pending original proposed planned "
+    "massive huge big lucrative multibillion multimillion billion million dollar $ - same first initial emergency "
+    "immediate potential possible secret final such missile jet helicopter drone tank rifle fighter aircraft".split()
 )
 _STATES = frozenset({"involve", "engage"})  # "is involved in": no one else involves it
 _POSSESSION = frozenset({"own", "use"})
@@ -91,7 +92,7 @@ def _is_told_again(story: Story, candidate: Candidate, earlier: list[Claim]) -> 
     if candidate.word not in _TOLD_AGAIN or any(tree.prepositions(c) == "of" for c in tree.children(noun, "nmod")):
         return False
     before = {tree.token(c).lemma.lower() for c in tree.children(noun, "det", "amod", "compound", "nmod:poss", "nmod:desc")}
-    return bool(before & _DEFINITE) and not before & _OTHER_DEALS
+    return bool(before & _DEFINITE) and before - _DEFINITE <= _SAME_DEAL
 
 
 def _from_item(story: Story, candidate: Candidate) -> None:
