@@ -149,6 +149,9 @@ def _verb_arguments(tree: Tree, verb: int) -> Iterator[tuple[str, int]]:
         subject = subject_of(tree, verb)
         if subject >= 0 and subject != obj:
             yield "subject", subject
+    elif obj >= 0 and tree.token(verb).deprel == "amod":  # "Iran's newly acquired missiles"
+        for holder in tree.children(obj, "nmod:poss"):
+            yield "subject", holder
     if obj >= 0:
         yield "object", obj
     for child in tree.children(verb, "iobj"):

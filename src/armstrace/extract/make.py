@@ -13,6 +13,7 @@ from armstrace.extract.parties import PartyReading
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.status import Standing
 from armstrace.ids import content_id
+from armstrace.lexicon.entries import EntryKind
 from armstrace.model import (
     Category,
     Certainty,
@@ -72,11 +73,13 @@ def evidence_of(reading: Reading, sentence: SentenceReading) -> Evidence:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim before repeats are merged. ``soft``: its status rests on a bare infinitive; ``open``: the text names
-    an unknown supplier ("various sources"), so a named one is another."""
+    an unknown supplier ("various sources"), so a named one is another; ``to_group``: an armed group receives, which is
+    not the state it fights in."""
 
     claim: Claim
     soft: bool = False
     open: bool = False
+    to_group: bool = False
 
 
 def make_claims(
@@ -86,15 +89,15 @@ def make_claims(
     certainty, likelihood, rule = find_certainty(candidate, standing, chain, reading.lexicon)
     polarity = _polarity(standing, chain)
     evidence = evidence_of(reading, candidate.sentence)
-    items = _items(reading, candidate)
     maker = _maker(reading, candidate)
     drafts = []
-    for supplier, recipient in product(candidate.suppliers or [None], candidate.recipients or [None]):
+    lots = _lots(reading, candidate)
+    for supplier, recipient, (items, quantity) in product(candidate.suppliers or [None], candidate.recipients or [None], lots):
         if _is_same(supplier, recipient):
             continue
         drafts.append(
             Draft(Claim(
-                id=content_id(reading.document.id, evidence.span, candidate.trigger, _key(supplier), _key(recipient), polarity, standing.status),
+                id=content_id(reading.document.id, evidence.span, candidate.trigger, _key(supplier), _key(recipient), items[0].span if items else None),
                 document=reading.document.id,
                 kind=ClaimKind.TRANSFER,
                 evidence=evidence,
@@ -102,7 +105,7 @@ def make_claims(
                 recipient=recipient.party if recipient else None,
                 maker=maker,
                 items=items,
-                quantity=_quantity(candidate),
+                quantity=quantity,
                 value=_value(candidate),
                 mode=Mode(candidate.frame.mode),
                 via=tuple(p.party for p in candidate.via),
@@ -114,9 +117,13 @@ def make_claims(
                 attribution=tuple(chain.sources),
                 inferred=_inferred(candidate, supplier, recipient),
                 why=tuple(dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))),
-            ), soft=standing.soft, open="supplier" in candidate.unknown)
+            ), soft=standing.soft, open="supplier" in candidate.unknown, to_group=_is_group(recipient))
         )
     return drafts
+
+
+def _is_group(party: PartyReading | None) -> bool:
+    return party is not None and party.entry is not None and party.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN}
 
 
 def _key(party: PartyReading | None) -> str:
@@ -151,12 +158,13 @@ def _maker(reading: Reading, candidate: Candidate) -> Party | None:
     return None
 
 
-def _quantity(candidate: Candidate) -> Quantity | None:
-    for mention in candidate.items:
-        quantity = quantity_of(candidate.sentence, mention)
-        if quantity:
-            return quantity
-    return None
+def _lots(reading: Reading, candidate: Candidate) -> list[tuple[tuple[Item, ...], Quantity | None]]:
+    """Return the items with their number: one lot, or a lot an item where two or more have numbers of their own."""
+    numbers = [quantity_of(candidate.sentence, m) for m in candidate.items]
+    counted = [n for n in numbers if n]
+    if len({n.span for n in counted}) > 1:
+        return [((m.item,), n) for m, n in zip(candidate.items, numbers, strict=True)]
+    return [(_items(reading, candidate), counted[0] if counted else None)]
 
 
 def _value(candidate: Candidate) -> Value | None:

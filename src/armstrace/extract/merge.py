@@ -30,6 +30,8 @@ def _repeats(first: Draft, second: Draft) -> bool:
     a, b = first.claim, second.claim
     if (first.open or second.open) and (a.supplier is None) != (b.supplier is None):
         return False
+    if first.to_group != second.to_group and a.recipient and b.recipient and _told_apart(a.recipient, b.recipient):
+        return False
     return (
         a.kind == b.kind
         and a.polarity == b.polarity
@@ -37,7 +39,13 @@ def _repeats(first: Draft, second: Draft) -> bool:
         and _same_party(a.recipient, b.recipient)
         and (a.status == b.status or _is_vague(first) or _is_vague(second))
         and _same_arms(a, b)
+        and not _other_lot(a, b)
     )
+
+
+def _told_apart(a: Party, b: Party) -> bool:
+    """A group and a state are told apart only where both stand in the text."""
+    return a.span is not None and b.span is not None
 
 
 def _is_vague(draft: Draft) -> bool:
@@ -55,6 +63,11 @@ def _same_arms(a: Claim, b: Claim) -> bool:
     mine = {_FAMILY.get(i.category, i.category) for i in a.items} or {Category.OTHER}
     theirs = {_FAMILY.get(i.category, i.category) for i in b.items} or {Category.OTHER}
     return bool(mine & theirs) or Category.OTHER in mine | theirs
+
+
+def _other_lot(a: Claim, b: Claim) -> bool:
+    """Two numbered lots of one sentence are two claims."""
+    return bool(a.evidence.span == b.evidence.span and a.quantity and b.quantity and a.quantity.span != b.quantity.span)
 
 
 def _joined(first: Claim, second: Claim) -> Claim:

@@ -11,7 +11,8 @@ from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.model import Source, SourceKind, Span
 
 _PLACES = frozenset({EntryKind.COUNTRY, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.NICKNAME, EntryKind.PEOPLE})
-_SURNAME_AT = 2
+# What the name tagger may take for a person and the lexicon knows better.
+_NO_PERSON = (*sorted(_PLACES), EntryKind.GROUP, EntryKind.ADJECTIVE, EntryKind.INSTITUTION, EntryKind.BODY, EntryKind.OUTLET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Speakers:
         leaders = sentence.entries(index, EntryKind.LEADER)
         if leaders:
             return Source(leaders[0].label, SourceKind.OFFICIAL_NAMED, leaders[0].country, named=True)
-        named = [i for i in indices if tree.token(i).entity.endswith("PER")]
+        named = [i for i in indices if tree.token(i).entity.endswith("PER") and not sentence.entries(i, *_NO_PERSON)]
         if not named:
             return None
         surname = tree.token(named[-1]).text

@@ -12,6 +12,7 @@ from armstrace.model import Certainty, Polarity, Status
 
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "going"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
+_TRADES = frozenset({"sell", "buy"})  # "allowed for selling": a practice, no deal
 _CLOSED = frozenset({Status.REFUSED, Status.CANCELLED, Status.APPROVED})
 _PROGRESS = frozenset({Status.DELIVERED, Status.IN_TRANSIT, Status.ORDERED})
 # Adjectives and participles before a transfer noun: "proposed sale", "halted deliveries".
@@ -25,6 +26,8 @@ _NOUN_MODIFIERS = {
 }
 _HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
 _AIMS = frozenset({"ensure", "avoid", "guarantee"})  # "to ensure that weapons did not end up ..."
+_GERUND_MARKS = frozenset({"in", "to", "of", "from", "on", "against"})  # "barred from selling", "interested in buying"
+_MATTERS = frozenset({"over", "about", "on", "against", "for", "after", "to"})  # "sanctions over purchases"
 _UPWARD = frozenset({"xcomp", "ccomp", "obj", "nsubj:pass", "acl", "nmod", "obl", "compound", "nsubj", "advcl", "conj", "iobj", "csubj", "amod"})
 _MAX_CLIMB = 6
 
@@ -75,6 +78,8 @@ def _verb_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
         return Standing(habit, rules=["simple present"])
     if token.xpos == "VB" and not modals:
         return Standing(Status.PLANNED, soft=True, rules=["bare infinitive"])
+    if token.xpos == "VBG" and not modals & {"be", "'s", "'re", "'m"} and candidate.frame.name in _TRADES:
+        return Standing(habit, rules=["gerund"])
     return Standing(done, rules=["past, perfect or progressive"])
 
 
@@ -124,7 +129,7 @@ def _climb(candidate: Candidate, lexicon: Lexicon, standing: Standing) -> None:
             return
         finite = base(relation) in {"ccomp", "advcl"} and bool([c for c in tree.children(here) if tree.token(c).deprel in SUBJECTS | {"nsubj:pass"}])
         _hypothesis(tree, here, standing)
-        if relation == "advcl" or (relation == "conj" and tree.token(here).upos == tree.token(head).upos and step):
+        if _leaves_the_transfer(tree, here, head, lexicon) or (relation == "conj" and tree.token(here).upos == tree.token(head).upos and step):
             return
         if relation == "conj":
             here = head
@@ -133,6 +138,22 @@ def _climb(candidate: Candidate, lexicon: Lexicon, standing: Standing) -> None:
             return
         here = head
     _hypothesis(tree, here, standing)
+
+
+def _leaves_the_transfer(tree: Tree, here: int, head: int, lexicon: Lexicon) -> bool:
+    """Tell whether what stands above is no longer about the transfer: a side clause, a claim noun, another matter."""
+    relation = base(tree.token(here).deprel)
+    above = tree.token(head)
+    if relation == "advcl":
+        marks = {tree.token(c).text.lower() for c in tree.children(here, "mark", "case")}
+        return not (tree.token(here).xpos == "VBG" and marks & _GERUND_MARKS)
+    if relation == "acl" and above.upos == "NOUN" and above.lemma.lower() in lexicon.cues.nouns:
+        return bool([c for c in tree.children(here) if tree.token(c).deprel in SUBJECTS | {"nsubj:pass"}])
+    if relation == "nmod" and above.upos == "NOUN":
+        words = lexicon.transfer
+        known = above.lemma.lower() in words.noun_operators or above.lemma.lower() in words.nouns or above.lemma.lower() in words.lift_nouns
+        return not known and tree.prepositions(here) in _MATTERS
+    return False
 
 
 def _hypothesis(tree: Tree, index: int, standing: Standing) -> None:
