@@ -324,6 +324,8 @@ def items_under(sentence: SentenceReading, index: int) -> list[ItemMention]:
 def _counts_arms(sentence: SentenceReading, noun: int, child: int) -> bool:
     """Tell whether "of X" after a noun is what the noun counts, packages or is ("batch of rifles", not "regulation of")."""
     tree = sentence.tree
+    if not tree.prepositions(child) and any(m.head == child for m in sentence.items):
+        return True
     if tree.prepositions(child) not in _ITEM_PATH:
         return False
     token = tree.token(noun)

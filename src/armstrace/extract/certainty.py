@@ -5,12 +5,14 @@ from __future__ import annotations
 from armstrace.extract.attribution import Chain
 from armstrace.extract.candidates import Candidate
 from armstrace.extract.status import Standing
+from armstrace.extract.tree import Tree, base
 from armstrace.lexicon.load import Lexicon
 from armstrace.model import Certainty, Polarity, SourceKind, Status
 
 _SPEAKS_FOR_STATE = frozenset({SourceKind.GOVERNMENT, SourceKind.OFFICIAL_NAMED, SourceKind.OFFICIAL_ANONYMOUS, SourceKind.STATE_MEDIA, SourceKind.COMPANY})
 _AHEAD = frozenset({Status.PLANNED})
 _WINDOW = 4
+_BORDERS = frozenset({"ccomp", "parataxis", "advcl", "acl", "conj"})
 
 
 def find_certainty(
@@ -47,12 +49,21 @@ def _by_speaker(candidate: Candidate, chain: Chain) -> tuple[Certainty, None, st
 def _hedge(candidate: Candidate, standing: Standing, lexicon: Lexicon) -> tuple[Certainty | None, str]:
     """Return the hedge that stands on the transfer word or on a word governing it."""
     tree = candidate.sentence.tree
-    heads = list(tree.ancestors(candidate.trigger))[:_WINDOW]
+    heads = _same_clause(tree, candidate.trigger)
     for index in [candidate.trigger, *standing.governors, *heads]:
         for child in [*([index] if index not in heads else []), *tree.children(index, "advmod", "amod", "aux")]:
             token = tree.token(child)
             before = f"{tree.token(child - 1).text.lower()} {token.text.lower()}" if child else ""
             for words in (before, token.text.lower(), token.lemma.lower()):
-                if words in lexicon.hedges.certainty:
+                if lexicon.hedges.certainty.get(words, Certainty.EXPECTED) != Certainty.EXPECTED:
                     return Certainty(lexicon.hedges.certainty[words]), words
     return None, ""
+
+
+def _same_clause(tree: Tree, index: int) -> list[int]:
+    """Return the heads above a word up to the border of its finite clause: "could" of "could confirm that" is none of it."""
+    found = []
+    while len(found) < _WINDOW and base(tree.token(index).deprel) not in _BORDERS and tree.token(index).head >= 0:
+        index = tree.token(index).head
+        found.append(index)
+    return found

@@ -93,14 +93,16 @@ def _mention(reading: SentenceReading, lexicon: Lexicon, text: str, head: int, g
     if nouns and nouns[-1][1].category is Category.COMPONENTS:
         category = Category.COMPONENTS
     phrase = _phrase(tree, head, group)
-    span = Span(min(phrase.start, *(h.span.start for h in group)), max(phrase.end, *(h.span.end for h in group)))
+    inside = [h.span for h in group if h.span.start <= tree.token(head).end]
+    span = Span(min(phrase.start, *(s.start for s in inside)), max(phrase.end, *(s.end for s in inside)))
     designation = types[0][1].label if types else None
     item = Item(designation, span.of(text), category, span, types[0][1].codes if types else ())
     strong = bool(types) or any(e.strong for _, e in nouns)
     maker, maker_span, supplier_span = _origin(reading, lexicon, text, head, span)
     token = tree.token(head)
     carrier = token.head if token.deprel in {"compound", "amod", "nmod:desc", "nmod:poss"} and token.head > head else -1
-    return ItemMention(head, carrier, item, strong, maker, maker_span, supplier_span)
+    type_maker = types[0][1].country if types else None
+    return ItemMention(head, carrier, item, strong, maker, type_maker, maker_span, supplier_span)
 
 
 def _phrase(tree: Tree, head: int, group: list[Hit]) -> Span:

@@ -89,7 +89,7 @@ def make_claims(
     certainty, likelihood, rule = find_certainty(candidate, standing, chain, reading.lexicon)
     polarity = _polarity(standing, chain)
     evidence = evidence_of(reading, candidate.sentence)
-    maker = _maker(reading, candidate)
+    maker, maker_note = _maker(reading, candidate)
     drafts = []
     lots = _lots(reading, candidate)
     for supplier, recipient, (items, quantity) in product(candidate.suppliers or [None], candidate.recipients or [None], lots):
@@ -115,7 +115,7 @@ def make_claims(
                 likelihood=likelihood,
                 when=_when(candidate),
                 attribution=tuple(chain.sources),
-                inferred=_inferred(candidate, supplier, recipient),
+                inferred=(*_inferred(candidate, supplier, recipient), *((maker_note,) if maker_note else ())),
                 why=tuple(dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))),
             ), soft=standing.soft, open="supplier" in candidate.unknown, to_group=_is_group(recipient))
         )
@@ -151,11 +151,16 @@ def _items(reading: Reading, candidate: Candidate) -> tuple[Item, ...]:
     return ()
 
 
-def _maker(reading: Reading, candidate: Candidate) -> Party | None:
+def _maker(reading: Reading, candidate: Candidate) -> tuple[Party | None, str | None]:
+    """Return the maker that the words name ("Iranian-made"), else that of the weapon type, with a note that it is inferred."""
     for mention in candidate.items:
         if mention.maker and mention.maker_span:
-            return Party(mention.maker, None, reading.words(mention.maker_span), mention.maker_span)
-    return None
+            return Party(mention.maker, None, reading.words(mention.maker_span), mention.maker_span), None
+    for mention in candidate.items:
+        if mention.type_maker and mention.item.designation:
+            party = Party(mention.type_maker, None, reading.words(mention.item.span), mention.item.span)
+            return party, f"maker: {mention.item.designation} is a type of {mention.type_maker}, from the lexicon"
+    return None, None
 
 
 def _lots(reading: Reading, candidate: Candidate) -> list[tuple[tuple[Item, ...], Quantity | None]]:

@@ -40,6 +40,7 @@ def _repeats(first: Draft, second: Draft) -> bool:
         and (a.status == b.status or _is_vague(first) or _is_vague(second))
         and _same_arms(a, b)
         and not _other_lot(a, b)
+        and not _other_origin(a, b)
     )
 
 
@@ -62,12 +63,20 @@ def _same_party(a: Party | None, b: Party | None) -> bool:
 def _same_arms(a: Claim, b: Claim) -> bool:
     mine = {_FAMILY.get(i.category, i.category) for i in a.items} or {Category.OTHER}
     theirs = {_FAMILY.get(i.category, i.category) for i in b.items} or {Category.OTHER}
+    if a.supplier is None or b.supplier is None:
+        return bool(mine & theirs)
     return bool(mine & theirs) or Category.OTHER in mine | theirs
 
 
 def _other_lot(a: Claim, b: Claim) -> bool:
     """Two numbered lots of one sentence are two claims."""
     return bool(a.evidence.span == b.evidence.span and a.quantity and b.quantity and a.quantity.span != b.quantity.span)
+
+
+def _other_origin(a: Claim, b: Claim) -> bool:
+    """Two sources of different kinds, both in the text, make two claims; the outlet's own repetition makes none."""
+    x, y = a.attribution[-1], b.attribution[-1]
+    return x.span is not None and y.span is not None and x.kind != y.kind
 
 
 def _joined(first: Claim, second: Claim) -> Claim:

@@ -105,6 +105,7 @@ def party_at(reading: Reading, sentence: SentenceReading, index: int) -> PartyRe
     modifier = modifier_country(reading, sentence, index)
     if nouns:
         return _generic(reading, sentence, index, nouns[0], modifier)
+    modifier = modifier_country(reading, sentence, index, before_only=True)
     if modifier and modifier[1].kind is not EntryKind.PLACE and sentence.tree.token(index).upos in {"NOUN", "PROPN"} and _may_act(sentence, index):
         return _derived(reading, sentence, index, modifier)
     return None
@@ -164,12 +165,15 @@ def _phrase_span(sentence: SentenceReading, index: int) -> Span:
     return tree.span(indices)
 
 
-def modifier_country(reading: Reading, sentence: SentenceReading, index: int) -> tuple[str | None, Entry] | None:
+def modifier_country(
+    reading: Reading, sentence: SentenceReading, index: int, *, before_only: bool = False
+) -> tuple[str | None, Entry] | None:
     """Return the country that stands before or after a noun ("Syrian", "Iraq's", "of Libya"), and what named it."""
     tree = sentence.tree
     before = [i for i in tree.noun_phrase(index) if i != index]
     before += [i for c in tree.children(index, "nmod:poss", "amod", "compound") for i in tree.noun_phrase(c)]
-    after = [c for c in tree.children(index, "nmod", "appos") if tree.prepositions(c) in _WHERE] + _following(sentence, index)
+    after = [] if before_only else [c for c in tree.children(index, "nmod", "appos") if tree.prepositions(c) in _WHERE]
+    after += [] if before_only else _following(sentence, index)
     for candidate in [*reversed(sorted(set(before))), *after]:
         hit = sentence.at.get(candidate)
         entry = _first(hit, _AS_MODIFIER) if hit else None

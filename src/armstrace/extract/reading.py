@@ -14,13 +14,18 @@ from armstrace.text.quotations import Quotation
 
 @dataclass(frozen=True, slots=True)
 class ItemMention:
-    """Arms named in a sentence: ``head`` is their noun; ``carrier`` the noun that they stand before ("arms" sale), or -1."""
+    """Arms named in a sentence: ``head`` is their noun; ``carrier`` the noun that they stand before ("arms" sale), or -1.
+
+    ``maker`` is the country of "X-made", ``type_maker`` that of the weapon type by the lexicon, ``supplier_span`` the
+    words of "X-supplied".
+    """
 
     head: int
     carrier: int
     item: Item
     strong: bool
     maker: str | None = None
+    type_maker: str | None = None
     maker_span: Span | None = None
     supplier_span: Span | None = None
 

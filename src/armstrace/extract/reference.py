@@ -122,7 +122,8 @@ class Story:
             return self._scene(sentence, taken) if found.entry.detail in _LOCAL_FIGHTERS else None
         if sentence.tree.token(found.head).xpos == "NNS" and not sentence.tree.children(found.head, "det"):
             return None  # "regimes", "governments": no particular ones
-        earlier = [m for m in self.mentions if m.position < sentence.span.end and m.country != home and m.country not in taken]
+        start = sentence.tree.token(found.head).start
+        earlier = [m for m in self.mentions if m.position < start and m.country != home and m.country not in taken]
         return earlier[-1].country if earlier else None
 
     def _scene(self, sentence: SentenceReading, taken: Set[str | None]) -> str | None:
@@ -165,7 +166,7 @@ class Story:
         word = token.text.lower()
         if word in _SPEAKER:
             return _referring(self.reading, sentence, index, speaker) if speaker else None
-        if word not in _PLURAL | _SINGULAR | _PERSON:
+        if word not in _PLURAL | _SINGULAR | _PERSON or self._stands_for_body(sentence, index):
             return None
         near = [m for m in self.mentions if m.position < token.start and m.sentence >= sentence.number - 1 and m.party and m.country not in taken]
         if word in _PERSON:
@@ -178,12 +179,14 @@ class Story:
         party = replace(antecedent.party, text=token.text, span=_span(sentence, index))
         return PartyReading(party, "reference", index, antecedent.entry)
 
-    def salient(self, *excluded: str | None) -> str | None:
-        """Return the most salient country besides ``excluded``; None where two are equally so."""
-        ranked = [(c, n) for c, n in self.weight.most_common() if c not in excluded]
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-            return None
-        return ranked[0][0]
+    def _stands_for_body(self, sentence: SentenceReading, index: int) -> bool:
+        """Tell whether the nearest name before a pronoun is an international body, which is no country."""
+        named = (*_COUNTRY_KINDS, EntryKind.GROUP, EntryKind.BODY)
+        for before in range(index - 1, -1, -1):
+            entries = sentence.entries(before, *named)
+            if entries:
+                return entries[0].kind is EntryKind.BODY and not entries[0].country
+        return False
 
 
 def _antecedent(here: list[Mention], before: list[Mention], deprel: str) -> PartyReading | None:

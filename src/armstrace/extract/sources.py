@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 from armstrace.extract.parties import modifier_country
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.reference import Story
-from armstrace.lexicon.entries import Entry, EntryKind
+from armstrace.lexicon.entries import Entry, EntryKind, Speaker
 from armstrace.model import Source, SourceKind, Span
 
 _PLACES = frozenset({EntryKind.COUNTRY, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.NICKNAME, EntryKind.PEOPLE})
+# "A Western diplomat" speaks for no one state that the text names.
+_REGIONS = frozenset("Western European African Arab Asian Gulf Eastern Nordic Baltic Balkan NATO UN U.N. EU Scandinavian regional foreign".split())
+NOWHERE = ""
+_SPEAKS_FOR_STATE = frozenset({SourceKind.GOVERNMENT, SourceKind.OFFICIAL_ANONYMOUS, SourceKind.INTELLIGENCE, SourceKind.OFFICIAL_NAMED})
+_PHRASE = 4  # words of the longest speaker phrase
 # What the name tagger may take for a person and the lexicon knows better.
 _NO_PERSON = (*sorted(_PLACES), EntryKind.GROUP, EntryKind.ADJECTIVE, EntryKind.INSTITUTION, EntryKind.BODY, EntryKind.OUTLET)
 
@@ -47,8 +52,14 @@ class Speakers:
         for resolve in (self._outlet, self._person, self._institution, self._noun, self._state):
             found = resolve(sentence, index, indices)
             if found:
-                return replace(found, span=span) if found.span is None else found
+                return replace(found, span=span, country=(found.country or self._inherited(found, last)) or None)
         return None
+
+    def _inherited(self, found: Source, last: Speaking | None) -> str | None:
+        """Return the country of an unnamed speaker without one: that of who spoke last ("a spokesman"), else home."""
+        if found.named or found.country == NOWHERE or found.kind not in _SPEAKS_FOR_STATE:
+            return None
+        return last.source.country if last and last.source.kind in _SPEAKS_FOR_STATE else self.reading.home
 
     def _phrase(self, sentence: SentenceReading, index: int) -> list[int]:
         tree = sentence.tree
@@ -135,7 +146,7 @@ class Speakers:
         tree = sentence.tree
         token = tree.token(index)
         lemma = token.lemma.lower()
-        speaker = self.reading.lexicon.speakers.get(lemma) or self.reading.lexicon.speakers.get(token.text.lower())
+        speaker = self._speaker(sentence, indices, lemma)
         name = tree.span(indices).of(self.reading.document.text)
         generic = sentence.entries(index, EntryKind.INSTITUTION_NOUN)
         if not speaker and generic:
@@ -149,7 +160,17 @@ class Speakers:
         country = None if kind is SourceKind.OUTLET and not modifier_country(self.reading, sentence, index) else self._country(sentence, index, lemma)
         return Source(name, kind, country, named=False)
 
+    def _speaker(self, sentence: SentenceReading, indices: list[int], lemma: str) -> Speaker | None:
+        """Return the source kinds of the longest listed phrase that ends a noun phrase ("newspaper report")."""
+        speakers = self.reading.lexicon.speakers
+        words = [sentence.tree.token(i).text.lower() for i in indices]
+        phrases = [" ".join(words[i:]) for i in range(max(0, len(words) - _PHRASE), len(words))]
+        return next((speakers[p] for p in phrases if p in speakers), speakers.get(lemma))
+
     def _country(self, sentence: SentenceReading, index: int, lemma: str) -> str | None:
+        words = {sentence.tree.token(c).text for c in sentence.tree.children(index, "amod", "compound")}
+        if words & _REGIONS:
+            return NOWHERE
         found = modifier_country(self.reading, sentence, index)
         if found:
             return found[0]
@@ -158,7 +179,7 @@ class Speakers:
             return inside
         token = sentence.tree.token(index)
         earlier = [m for m in self.story.mentions if m.noun == lemma and m.position < token.start and m.party]
-        return earlier[-1].country if earlier else self.reading.home
+        return earlier[-1].country if earlier else None
 
     def _state(self, sentence: SentenceReading, index: int, _indices: list[int]) -> Source | None:
         """Return a state or group that speaks: "Moscow denied", "Hamas said"."""
