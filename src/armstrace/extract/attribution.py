@@ -72,7 +72,9 @@ class Attribution:
 
     def speaker_country(self, sentence: SentenceReading) -> str | None:
         """Return the country of "we" in a sentence: that of its speaker, or of the outlet."""
-        spoken = self._spoken.get(sentence.number) or self._closing(sentence) or self.last.get(sentence.number)
+        spoken = (
+            self._spoken.get(sentence.number) or self._closing(sentence) or self.last.get(sentence.number)
+        )
         return spoken.source.country if spoken else self.reading.home
 
     def _closing(self, sentence: SentenceReading) -> Speaking | None:
@@ -122,7 +124,11 @@ class Attribution:
         if lemma in _CITING and source and not chain.sources:
             self._quoted_person(sentence, cue, word, effect, chain)
         if source:
-            chain.outside(replace(source, cue=word, channel=self._channel(sentence)), effect, f"{lemma}: its subject speaks")
+            chain.outside(
+                replace(source, cue=word, channel=self._channel(sentence)),
+                effect,
+                f"{lemma}: its subject speaks",
+            )
             if tree.token(subject).text.lower() in _PRONOUNS:
                 chain.pronouns.add(source.span)
             self._told(sentence, cue, chain)
@@ -141,7 +147,9 @@ class Attribution:
                 return
         chain.effects.insert(0, "alleged" if effect == "neutral" else effect)
 
-    def _quoted_person(self, sentence: SentenceReading, cue: int, word: str, effect: str, chain: Chain) -> None:
+    def _quoted_person(
+        self, sentence: SentenceReading, cue: int, word: str, effect: str, chain: Chain
+    ) -> None:
         tree = sentence.tree
         for obj in tree.children(cue, "obj"):
             source = self.speakers.source_at(sentence, obj, self.last.get(sentence.number))
@@ -162,16 +170,32 @@ class Attribution:
     def _noun_cue(self, sentence: SentenceReading, noun: int, effect: str, chain: Chain) -> None:
         """Handle "reports that", "the claim by officials that"."""
         tree = sentence.tree
-        holders = tree.children(noun, "nmod:poss") + [c for c in tree.children(noun, "nmod") if tree.prepositions(c) in {"by", "from", "of"}]
-        holders += [c for c in tree.children(noun, "compound", "amod") if tree.token(c).upos == "PROPN" or sentence.entries(c, EntryKind.ADJECTIVE)]
+        holders = tree.children(noun, "nmod:poss") + [
+            c for c in tree.children(noun, "nmod") if tree.prepositions(c) in {"by", "from", "of"}
+        ]
+        holders += [
+            c
+            for c in tree.children(noun, "compound", "amod")
+            if tree.token(c).upos == "PROPN" or sentence.entries(c, EntryKind.ADJECTIVE)
+        ]
         for holder in holders:
             source = self.speakers.source_at(sentence, holder, self.last.get(sentence.number))
             if source:
-                chain.outside(replace(source, cue=tree.token(noun).text), effect, f"{tree.token(noun).lemma}: whose it is")
+                chain.outside(
+                    replace(source, cue=tree.token(noun).text),
+                    effect,
+                    f"{tree.token(noun).lemma}: whose it is",
+                )
                 return
-        if tree.token(noun).lemma.lower() in {"report", "rumor", "rumour", "speculation", "allegation", "accusation", "claim"} and not chain.sources:
+        if (
+            tree.token(noun).lemma.lower()
+            in {"report", "rumor", "rumour", "speculation", "allegation", "accusation", "claim"}
+            and not chain.sources
+        ):
             span = tree.span([noun])
-            chain.outside(unnamed_reports(span.of(self.reading.document.text), span), "alleged", "unnamed reports")
+            chain.outside(
+                unnamed_reports(span.of(self.reading.document.text), span), "alleged", "unnamed reports"
+            )
 
     def _at(self, sentence: SentenceReading, index: int, trigger: int, chain: Chain) -> None:
         """Add sources that hang on the clause itself: "according to X", "..., officials said", "citing Y"."""
@@ -180,7 +204,11 @@ class Attribution:
             relation = base(tree.token(child).deprel)
             if relation in {"obl", "nmod"} and tree.prepositions(child) in {"according to", "as per"}:
                 self._simple(sentence, child, "according to", chain)
-            elif relation in {"advcl", "parataxis", "ccomp", "dep"} and child != trigger and not _inside(tree, trigger, child):
+            elif (
+                relation in {"advcl", "parataxis", "ccomp", "dep"}
+                and child != trigger
+                and not _inside(tree, trigger, child)
+            ):
                 self._side_clause(sentence, child, chain)
             elif relation == "advmod" and tree.token(child).lemma.lower() in _REPORTED:
                 chain.effects.insert(0, "alleged")
@@ -197,8 +225,12 @@ class Attribution:
                     chain.sources.append(replace(source, cue=token.text))
                     chain.effects.append("neutral")
             return
-        trails = base(token.deprel) == "parataxis" or (base(token.deprel) == "ccomp" and not tree.children(clause, "ccomp", "mark", "obj"))
-        if lemma in cues.verbs and (token.upos == "VERB" and trails or token.deprel == "advcl" and _is_as(tree, clause)):
+        trails = base(token.deprel) == "parataxis" or (
+            base(token.deprel) == "ccomp" and not tree.children(clause, "ccomp", "mark", "obj")
+        )
+        if lemma in cues.verbs and (
+            (token.upos == "VERB" and trails) or (token.deprel == "advcl" and _is_as(tree, clause))
+        ):
             self._verb_cue(sentence, clause, -2, cues.verbs[lemma], chain)
 
     def _simple(self, sentence: SentenceReading, index: int, cue: str, chain: Chain) -> None:
@@ -209,10 +241,17 @@ class Attribution:
     def _quoted(self, sentence: SentenceReading, trigger: int, chain: Chain) -> None:
         """A claim inside a quotation without a cue of its own is the speaker's of the sentence, or of the last one."""
         position = sentence.tree.token(trigger).start
-        inside = [q for q in self.reading.quotations if not q.scare and q.inner.start <= position < q.inner.end]
+        inside = [
+            q for q in self.reading.quotations if not q.scare and q.inner.start <= position < q.inner.end
+        ]
         if not inside:
             return
-        spoken = self._spoken.get(sentence.number) or self._closing(sentence) or self.last.get(sentence.number) or self._spoken.get(sentence.number + 1)
+        spoken = (
+            self._spoken.get(sentence.number)
+            or self._closing(sentence)
+            or self.last.get(sentence.number)
+            or self._spoken.get(sentence.number + 1)
+        )
         if spoken:
             chain.outside(spoken.source, "neutral", "quoted: the last speaker")
 
@@ -223,7 +262,11 @@ class Attribution:
             for child in tree.children(index, "advmod"):
                 if tree.token(child).lemma.lower() in _REPORTED:
                     span = tree.span([child])
-                    chain.outside(unnamed_reports(span.of(self.reading.document.text), span), "alleged", "unnamed reports")
+                    chain.outside(
+                        unnamed_reports(span.of(self.reading.document.text), span),
+                        "alleged",
+                        "unnamed reports",
+                    )
                     return
 
     def _channel(self, sentence: SentenceReading) -> str | None:
@@ -235,13 +278,21 @@ class Attribution:
         return None
 
     def _is_publisher(self, source: Source) -> bool:
-        return bool(self.reading.outlet) and source.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA} and source.name == (self.reading.outlet.label if self.reading.outlet else None)
+        return (
+            bool(self.reading.outlet)
+            and source.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}
+            and source.name == (self.reading.outlet.label if self.reading.outlet else None)
+        )
 
 
 def _cue_subject(tree: Tree, cue: int) -> int:
     """Return who speaks: the subject of the cue, or of "quoted X as saying" the one quoted."""
     head = tree.token(cue).head
-    if head >= 0 and tree.token(head).lemma.lower() in _CITING and base(tree.token(cue).deprel) in {"advcl", "xcomp", "ccomp"}:
+    if (
+        head >= 0
+        and tree.token(head).lemma.lower() in _CITING
+        and base(tree.token(cue).deprel) in {"advcl", "xcomp", "ccomp"}
+    ):
         quoted = tree.children(head, "nsubj:pass") or tree.children(head, "obj")
         return quoted[0] if quoted else -1
     own = [c for c in tree.children(cue) if tree.token(c).deprel in SUBJECTS]

@@ -36,22 +36,27 @@ _ITEM_PATH = frozenset({"of", "including", "such as", "like", "worth of", "in"})
 _MAX_DEPTH = 8
 _REACH = 10  # words after a transfer word within which arms count as its own where the parse shows no path
 _ACTING = frozenset({"subject", "by", "from"})
-_THINGS = frozenset({"for", "into", "with", "through"})  # a pronoun after these is mostly a thing ("parts for them")
+_THINGS = frozenset(
+    {"for", "into", "with", "through"}
+)  # a pronoun after these is mostly a thing ("parts for them")
 # Prepositional attachment is what the parser does worst, so these are looked for by position too.
 _BY_POSITION = (("to", "recipient"), ("from", "supplier"), ("into", "recipient"))
-_CLAUSE_END = frozenset({"that", "which", "who", "because", "while", "after", "before", "when", "as", "although", "but"})
+_CLAUSE_END = frozenset(
+    {"that", "which", "who", "because", "while", "after", "before", "when", "as", "although", "but"}
+)
 _HYPHENS = frozenset({"-", "‑", "–"})
 # Objects that only count or package what follows: "bought most of its arms", "$2bn worth of jets".
 _MEASURES = frozenset(
-    "most much some all half lot lots bulk majority number range array variety quantity amount worth billion million "
-    "thousand hundred dozen score series ton tonne dollar pound euro rouble ruble portion share part percent rest".split()
+    ["most", "much", "some", "all", "half", "lot", "lots", "bulk", "majority", "number", "range", "array", "variety", "quantity", "amount", "worth", "billion", "million", "thousand", "hundred", "dozen", "score", "series", "ton", "tonne", "dollar", "pound", "euro", "rouble", "ruble", "portion", "share", "part", "percent", "rest"]
 )
 _SIGHT = 24  # words after a transfer word within which "to X" is looked for
 _LISTING = frozenset({"include", "comprise", "cover", "contain", "involve", "consist"})
 _MILITARY = frozenset({"military", "defense", "defence", "lethal", "arms"})
 # Frames that act on a transfer or on its arms; with a transfer noun as object that noun is the candidate.
 _ACTING_ON = frozenset({"approve", "withhold", "halt", "offer", "seek", "promise", "fund", "seize"})
-_TELLING = frozenset({"report", "notify", "announce", "disclose", "describe", "explain", "present", "submit", "propose"})  # "to Congress"
+_TELLING = frozenset(
+    {"report", "notify", "announce", "disclose", "describe", "explain", "present", "submit", "propose"}
+)  # "to Congress"
 _STOPS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 
 
@@ -96,7 +101,11 @@ def _start(story: Story, sentence: SentenceReading, index: int) -> Candidate | N
     token = sentence.tree.token(index)
     words = story.reading.lexicon.transfer
     lemma = token.lemma.lower()
-    if index and sentence.tree.token(index - 1).text in _HYPHENS and sentence.tree.token(index - 1).end == token.start:
+    if (
+        index
+        and sentence.tree.token(index - 1).text in _HYPHENS
+        and sentence.tree.token(index - 1).end == token.start
+    ):
         return None  # "Russian-supplied" belongs to the arms it stands before
     if token.upos in {"VERB", "AUX"} and lemma in words.verbs and base(token.deprel) not in {"aux", "cop"}:
         frame = words.verbs[lemma]
@@ -136,7 +145,11 @@ def _end_user(story: Story, candidate: Candidate) -> None:
     if candidate.frame.roles.get("for") != "end-user" or not candidate.verbal:
         return
     for label, index in _verb_arguments(candidate.sentence.tree, candidate.trigger):
-        found = [p for p in story.resolve(candidate.sentence, index) if p.how in {"name", "modifier"}] if label == "for" else []
+        found = (
+            [p for p in story.resolve(candidate.sentence, index) if p.how in {"name", "modifier"}]
+            if label == "for"
+            else []
+        )
         if found and found[0].party.country:
             candidate.recipients = found
             candidate.rules.append("recipient: the one bought for")
@@ -163,8 +176,12 @@ def _verb_arguments(tree: Tree, verb: int) -> Iterator[tuple[str, int]]:
     if obj >= 0:
         for holder in _object_nouns(tree, obj):
             yield from _prepositional(tree, holder, "nmod")
-    for conjunct in tree.children(verb, "conj"):  # "buys and ships X to Y": the last verb holds what all share
-        if not tree.children(verb, "obl") and not [c for c in tree.children(conjunct) if tree.token(c).deprel in SUBJECTS]:
+    for conjunct in tree.children(
+        verb, "conj"
+    ):  # "buys and ships X to Y": the last verb holds what all share
+        if not tree.children(verb, "obl") and not [
+            c for c in tree.children(conjunct) if tree.token(c).deprel in SUBJECTS
+        ]:
             yield from _prepositional(tree, conjunct, "obl")
 
 
@@ -175,7 +192,9 @@ def _object_nouns(tree: Tree, obj: int) -> list[int]:
         i = stack.pop(0)
         if i not in found:
             found.append(i)
-            stack += tree.children(i, "conj") + [c for c in tree.children(i, "nmod") if tree.prepositions(c) in _ITEM_PATH]
+            stack += tree.children(i, "conj") + [
+                c for c in tree.children(i, "nmod") if tree.prepositions(c) in _ITEM_PATH
+            ]
     return found
 
 
@@ -186,7 +205,10 @@ def _noun_arguments(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
     for child in tree.children(noun, "nsubj"):
         yield "subject", child
     if tree.token(noun).deprel in {"appos", "xcomp"}:
-        yield "subject", tree.token(noun).head if tree.token(noun).deprel == "appos" else subject_of(tree, noun)
+        yield (
+            "subject",
+            tree.token(noun).head if tree.token(noun).deprel == "appos" else subject_of(tree, noun),
+        )
     for child in tree.children(noun, "appos"):
         yield "subject", child
     for child in tree.children(noun, "compound", "amod", "nmod:desc"):
@@ -196,7 +218,12 @@ def _noun_arguments(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
     for holder in _object_nouns(tree, noun):
         yield from _prepositional(tree, holder, "nmod")
     head = tree.token(noun).head
-    if head >= 0 and base(tree.token(noun).deprel) in {"obj", "nsubj"} and tree.token(head).upos == "VERB" and tree.token(head).lemma not in _TELLING:
+    if (
+        head >= 0
+        and base(tree.token(noun).deprel) in {"obj", "nsubj"}
+        and tree.token(head).upos == "VERB"
+        and tree.token(head).lemma not in _TELLING
+    ):
         for label, index in _prepositional(tree, head, "obl"):
             if label in {"to", "from", "by"} and index > noun:
                 yield label, index
@@ -209,7 +236,11 @@ def _prepositional(tree: Tree, head: int, relation: str) -> Iterator[tuple[str, 
         if tree.token(child).deprel == "nmod:poss":
             continue
         for nested in tree.children(child, "nmod"):
-            if tree.prepositions(nested) in {"from", "to"} and relation == "obl" and tree.token(child).upos == "PROPN":
+            if (
+                tree.prepositions(nested) in {"from", "to"}
+                and relation == "obl"
+                and tree.token(child).upos == "PROPN"
+            ):
                 yield tree.prepositions(nested), nested
         first = tree.prepositions(child).split(" ")[0]
         label = "by" if tree.token(child).deprel == "obl:agent" else _PREPOSITIONS.get(first)
@@ -231,7 +262,11 @@ def _assign(story: Story, candidate: Candidate, label: str, index: int, speaker:
     if role in {"item", "value"}:
         return
     taken = {p.party.country for p in (*candidate.suppliers, *candidate.recipients)}
-    parties = story.resolve(candidate.sentence, index, speaker, taken) if label not in _THINGS or not _is_pronoun(candidate, index) else []
+    parties = (
+        story.resolve(candidate.sentence, index, speaker, taken)
+        if label not in _THINGS or not _is_pronoun(candidate, index)
+        else []
+    )
     if items and not parties:
         return
     if not parties and role in {"supplier", "recipient"} and label in _ACTING:
@@ -263,7 +298,9 @@ def _add_items(candidate: Candidate, items: list[ItemMention]) -> None:
     candidate.items += [i for i in items if i not in candidate.items]
 
 
-def _add_parties(story: Story, candidate: Candidate, role: str, parties: list[PartyReading], label: str) -> None:
+def _add_parties(
+    story: Story, candidate: Candidate, role: str, parties: list[PartyReading], label: str
+) -> None:
     if not parties:
         return
     role = role.removeprefix("item|")
@@ -283,7 +320,11 @@ def _open_role(story: Story, candidate: Candidate, parties: list[PartyReading]) 
         return "recipient"
     if candidate.recipients and not candidate.suppliers:
         return "supplier"
-    return "supplier" if _export_rank(story, parties[0]) < len(story.reading.lexicon.transfer.exporters) else "recipient"
+    return (
+        "supplier"
+        if _export_rank(story, parties[0]) < len(story.reading.lexicon.transfer.exporters)
+        else "recipient"
+    )
 
 
 def _export_rank(story: Story, party: PartyReading) -> int:
@@ -295,7 +336,9 @@ def _export_rank(story: Story, party: PartyReading) -> int:
 
 
 def _put(candidate: Candidate, role: str, parties: list[PartyReading], label: str) -> None:
-    target = {"supplier": candidate.suppliers, "recipient": candidate.recipients, "via": candidate.via}.get(role)
+    target = {"supplier": candidate.suppliers, "recipient": candidate.recipients, "via": candidate.via}.get(
+        role
+    )
     if target is None or (target and role != "via"):
         return
     target += parties
@@ -315,7 +358,9 @@ def items_under(sentence: SentenceReading, index: int) -> list[ItemMention]:
         reach.add(i)
         for child in tree.children(i, "conj", "appos", "nmod", "compound", "nummod", "amod", "nmod:desc"):
             relation = tree.token(child).deprel
-            if relation == "nmod:poss" or (base(relation) == "nmod" and relation != "nmod:desc" and not _counts_arms(sentence, i, child)):
+            if relation == "nmod:poss" or (
+                base(relation) == "nmod" and relation != "nmod:desc" and not _counts_arms(sentence, i, child)
+            ):
                 continue
             stack.append((child, depth + 1))
     return [m for m in sentence.items if m.head in reach and _stands_for_arms(sentence, m, index)]
@@ -330,23 +375,24 @@ def _counts_arms(sentence: SentenceReading, noun: int, child: int) -> bool:
         return False
     token = tree.token(noun)
     lemma = token.lemma.lower()
-    return lemma in _MEASURES or lemma in PACKAGES or token.upos in {"NUM", "SYM"} or any(m.head == noun for m in sentence.items)
+    return (
+        lemma in _MEASURES
+        or lemma in PACKAGES
+        or token.upos in {"NUM", "SYM"}
+        or any(m.head == noun for m in sentence.items)
+    )
 
 
 def _stands_for_arms(sentence: SentenceReading, mention: ItemMention, index: int) -> bool:
     """Arms before another noun are meant only if that noun packages or trades them ("arms cache", not "arms dealer")."""
-    if mention.carrier < 0 or mention.carrier == index and sentence.tree.token(index).upos != "NOUN":
+    if mention.carrier < 0 or (mention.carrier == index and sentence.tree.token(index).upos != "NOUN"):
         return True
     lemma = sentence.tree.token(mention.carrier).lemma.lower()
     return lemma in PACKAGES or bool(sentence.entries(mention.carrier, EntryKind.WEAPON_NOUN))
 
 
 PACKAGES = frozenset(
-    "shipment delivery sale deal export supply transfer purchase contract package batch consignment cargo load shipload "
-    "planeload truckload container crate system technology part component capability order stockpile cache arsenal unit "
-    "piece round set squadron battery fleet kit materiel material equipment gear hardware item product article agreement "
-    "import smuggling trafficking embargo ban acquisition procurement trade flow pipeline aid assistance support "
-    "programme program tender model variant version type platform jet plane aircraft gift donation loan lease order".split()
+    ["shipment", "delivery", "sale", "deal", "export", "supply", "transfer", "purchase", "contract", "package", "batch", "consignment", "cargo", "load", "shipload", "planeload", "truckload", "container", "crate", "system", "technology", "part", "component", "capability", "order", "stockpile", "cache", "arsenal", "unit", "piece", "round", "set", "squadron", "battery", "fleet", "kit", "materiel", "material", "equipment", "gear", "hardware", "item", "product", "article", "agreement", "import", "smuggling", "trafficking", "embargo", "ban", "acquisition", "procurement", "trade", "flow", "pipeline", "aid", "assistance", "support", "programme", "program", "tender", "model", "variant", "version", "type", "platform", "jet", "plane", "aircraft", "gift", "donation", "loan", "lease", "order"]
 )
 
 
@@ -362,7 +408,9 @@ def _nearby_items(candidate: Candidate) -> list[ItemMention]:
     for mention in candidate.sentence.items:
         first = tree.at(mention.item.span.start)
         between = range(candidate.trigger + 1, first)
-        if candidate.trigger < first <= candidate.trigger + _REACH and not any(tree.token(i).upos in _STOPS for i in between):
+        if candidate.trigger < first <= candidate.trigger + _REACH and not any(
+            tree.token(i).upos in _STOPS for i in between
+        ):
             return [mention] if _stands_for_arms(candidate.sentence, mention, mention.head) else []
     return []
 
@@ -371,7 +419,9 @@ def _may_look_on(tree: Tree, candidate: Candidate) -> bool:
     """Look for arms beyond the arguments only where the object measures them, or "of" follows the noun."""
     if candidate.verbal:
         obj = object_of(tree, candidate.trigger)
-        return obj >= 0 and (tree.token(obj).lemma.lower() in _MEASURES or tree.token(obj).upos in {"NUM", "SYM"})
+        return obj >= 0 and (
+            tree.token(obj).lemma.lower() in _MEASURES or tree.token(obj).upos in {"NUM", "SYM"}
+        )
     following = candidate.trigger + 1
     return following < len(tree) and tree.token(following).text.lower() == "of"
 
@@ -411,7 +461,9 @@ def _military(story: Story, candidate: Candidate) -> list[ItemMention]:
         return []
     for child in tree.children(candidate.trigger, "amod", "compound"):
         if tree.token(child).lemma.lower() in _MILITARY:
-            span = tree.span([child, candidate.trigger] if child < candidate.trigger else [candidate.trigger, child])
+            span = tree.span(
+                [child, candidate.trigger] if child < candidate.trigger else [candidate.trigger, child]
+            )
             item = Item(None, story.reading.words(span), Category.OTHER, span)
             return [ItemMention(candidate.trigger, -1, item, strong=True)]
     return []

@@ -9,7 +9,15 @@ from armstrace.extract.tree import Tree, base
 from armstrace.lexicon.load import Lexicon
 from armstrace.model import Certainty, Polarity, SourceKind, Status
 
-_SPEAKS_FOR_STATE = frozenset({SourceKind.GOVERNMENT, SourceKind.OFFICIAL_NAMED, SourceKind.OFFICIAL_ANONYMOUS, SourceKind.STATE_MEDIA, SourceKind.COMPANY})
+_SPEAKS_FOR_STATE = frozenset(
+    {
+        SourceKind.GOVERNMENT,
+        SourceKind.OFFICIAL_NAMED,
+        SourceKind.OFFICIAL_ANONYMOUS,
+        SourceKind.STATE_MEDIA,
+        SourceKind.COMPANY,
+    }
+)
 _AHEAD = frozenset({Status.PLANNED})
 _WINDOW = 4
 _BORDERS = frozenset({"ccomp", "parataxis", "advcl", "acl", "conj"})
@@ -23,7 +31,13 @@ def find_certainty(
     band = lexicon.hedges.bands.get(words)
     if "alleged" in chain.effects:
         return Certainty.ALLEGED, None, "certainty: alleged by the reporting word"
-    if hedge in {Certainty.ALLEGED, Certainty.LIKELY, Certainty.ALMOST_CERTAIN, Certainty.UNLIKELY, Certainty.REMOTE}:
+    if hedge in {
+        Certainty.ALLEGED,
+        Certainty.LIKELY,
+        Certainty.ALMOST_CERTAIN,
+        Certainty.UNLIKELY,
+        Certainty.REMOTE,
+    }:
         return hedge, band, f"certainty: '{words}'"
     if standing.certainty is Certainty.EVEN or hedge is Certainty.EVEN:
         return Certainty.EVEN, band, "certainty: a possibility"
@@ -38,7 +52,11 @@ def find_certainty(
 
 def _by_speaker(candidate: Candidate, chain: Chain) -> tuple[Certainty, None, str]:
     origin = chain.sources[-1]
-    if origin.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA} and len(chain.sources) == 1 and origin.span is None:
+    if (
+        origin.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}
+        and len(chain.sources) == 1
+        and origin.span is None
+    ):
         return Certainty.FACT, None, "certainty: the outlet's own voice"
     parties = {p.party.country for p in (*candidate.suppliers, *candidate.recipients)}
     if origin.kind in _SPEAKS_FOR_STATE and origin.country and origin.country in parties:
@@ -51,7 +69,10 @@ def _hedge(candidate: Candidate, standing: Standing, lexicon: Lexicon) -> tuple[
     tree = candidate.sentence.tree
     heads = _same_clause(tree, candidate.trigger)
     for index in [candidate.trigger, *standing.governors, *heads]:
-        for child in [*([index] if index not in heads else []), *tree.children(index, "advmod", "amod", "aux")]:
+        for child in [
+            *([index] if index not in heads else []),
+            *tree.children(index, "advmod", "amod", "aux"),
+        ]:
             token = tree.token(child)
             before = f"{tree.token(child - 1).text.lower()} {token.text.lower()}" if child else ""
             for words in (before, token.text.lower(), token.lemma.lower()):
@@ -63,7 +84,11 @@ def _hedge(candidate: Candidate, standing: Standing, lexicon: Lexicon) -> tuple[
 def _same_clause(tree: Tree, index: int) -> list[int]:
     """Return the heads above a word up to the border of its finite clause: "could" of "could confirm that" is none of it."""
     found = []
-    while len(found) < _WINDOW and base(tree.token(index).deprel) not in _BORDERS and tree.token(index).head >= 0:
+    while (
+        len(found) < _WINDOW
+        and base(tree.token(index).deprel) not in _BORDERS
+        and tree.token(index).head >= 0
+    ):
         index = tree.token(index).head
         found.append(index)
     return found

@@ -49,7 +49,11 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
             total, reasons = score(candidate, standing, reading.home)
             unfit = why_unfit(candidate, standing)
             if unfit or total < THRESHOLD:
-                rejected.append(Rejected(evidence_of(reading, sentence), candidate.word, (*unfit, f"score {total:g}", *reasons)))
+                rejected.append(
+                    Rejected(
+                        evidence_of(reading, sentence), candidate.word, (*unfit, f"score {total:g}", *reasons)
+                    )
+                )
                 continue
             chain = attribution.chain_of(sentence, candidate.trigger)
             drafts += make_claims(reading, candidate, standing, chain, reasons)

@@ -12,8 +12,22 @@ from armstrace.model import Category, Item, Quantity, Span
 _ARMS = (EntryKind.WEAPON_TYPE, EntryKind.WEAPON_NOUN)
 _ORIGIN = (EntryKind.ADJECTIVE, EntryKind.COUNTRY, EntryKind.PEOPLE, EntryKind.CAPITAL, EntryKind.GROUP)
 _NOUNS = frozenset({"NOUN", "PROPN", "X", "SYM"})
-_INSIDE = frozenset({"compound", "amod", "nmod:desc", "flat", "nmod:poss", "nmod", "appos", "dep", "goeswith", "flat:foreign", "list"})
-_BETWEEN = frozenset("of the a an more some other new additional its their his these those".split())
+_INSIDE = frozenset(
+    {
+        "compound",
+        "amod",
+        "nmod:desc",
+        "flat",
+        "nmod:poss",
+        "nmod",
+        "appos",
+        "dep",
+        "goeswith",
+        "flat:foreign",
+        "list",
+    }
+)
+_BETWEEN = frozenset(["of", "the", "a", "an", "more", "some", "other", "new", "additional", "its", "their", "his", "these", "those"])
 
 
 def find_items(reading: SentenceReading, lexicon: Lexicon, text: str) -> tuple[ItemMention, ...]:
@@ -34,7 +48,9 @@ def _designations(reading: SentenceReading, lexicon: Lexicon, text: str) -> list
     for pattern in lexicon.designations:
         for match in pattern.regex.finditer(words):
             span = Span(reading.span.start + match.start(), reading.span.start + match.end())
-            if not any(h.span.touches(span) for h in reading.hits) and not any(h.span.touches(span) for h in found):
+            if not any(h.span.touches(span) for h in reading.hits) and not any(
+                h.span.touches(span) for h in found
+            ):
                 entry = Entry(EntryKind.WEAPON_TYPE, match.group(), pattern.maker, pattern.category)
                 found.append(Hit(span, (entry,)))
     return found
@@ -50,7 +66,9 @@ def _is_arms(reading: SentenceReading, hit: Hit) -> bool:
         return False
     token = reading.tree.token(head)
     if arms[0].kind is EntryKind.WEAPON_NOUN:
-        return token.upos in _NOUNS or (token.upos in {"ADJ", "VERB"} and token.deprel in {"compound", "amod"} and token.xpos != "VBN")
+        return token.upos in _NOUNS or (
+            token.upos in {"ADJ", "VERB"} and token.deprel in {"compound", "amod"} and token.xpos != "VBN"
+        )
     if any(e.strong for e in arms):
         return True
     return _in_company(reading, hit, head)
@@ -64,7 +82,12 @@ def _in_company(reading: SentenceReading, hit: Hit, head: int) -> bool:
     near += [i for i in (first - 2, first - 1, last + 1, last + 2) if 0 <= i < len(tree)]
     if any(tree.token(i).deprel == "nummod" and tree.token(i).head == head for i in near if i >= 0):
         return True
-    if any(e.kind is EntryKind.WEAPON_NOUN or e.strong and e.kind is EntryKind.WEAPON_TYPE for i in near if i >= 0 for e in reading.entries(i, *_ARMS)):
+    if any(
+        e.kind is EntryKind.WEAPON_NOUN or (e.strong and e.kind is EntryKind.WEAPON_TYPE)
+        for i in near
+        if i >= 0
+        for e in reading.entries(i, *_ARMS)
+    ):
         return True
     conjuncts = [c for c in tree.conjuncts(head) if c != head]
     return any(reading.entries(c, *_ARMS) for c in conjuncts) and tree.token(head).text[:1].isupper()
@@ -84,9 +107,13 @@ def _arms_head(reading: SentenceReading, hit: Hit, hits: list[Hit]) -> int:
         head = above
 
 
-def _mention(reading: SentenceReading, lexicon: Lexicon, text: str, head: int, group: list[Hit]) -> ItemMention | None:
+def _mention(
+    reading: SentenceReading, lexicon: Lexicon, text: str, head: int, group: list[Hit]
+) -> ItemMention | None:
     tree = reading.tree
-    entries = [(h, next(e for e in h.entries if e.kind in _ARMS)) for h in sorted(group, key=lambda h: h.span)]
+    entries = [
+        (h, next(e for e in h.entries if e.kind in _ARMS)) for h in sorted(group, key=lambda h: h.span)
+    ]
     types = [(h, e) for h, e in entries if e.kind is EntryKind.WEAPON_TYPE]
     nouns = [(h, e) for h, e in entries if e.kind is EntryKind.WEAPON_NOUN]
     category = (types or nouns)[0][1].category or Category.OTHER
@@ -100,7 +127,11 @@ def _mention(reading: SentenceReading, lexicon: Lexicon, text: str, head: int, g
     strong = bool(types) or any(e.strong for _, e in nouns)
     maker, maker_span, supplier_span = _origin(reading, lexicon, text, head, span)
     token = tree.token(head)
-    carrier = token.head if token.deprel in {"compound", "amod", "nmod:desc", "nmod:poss"} and token.head > head else -1
+    carrier = (
+        token.head
+        if token.deprel in {"compound", "amod", "nmod:desc", "nmod:poss"} and token.head > head
+        else -1
+    )
     type_maker = types[0][1].country if types else None
     return ItemMention(head, carrier, item, strong, maker, type_maker, maker_span, supplier_span)
 
@@ -117,7 +148,12 @@ def _phrase(tree: Tree, head: int, group: list[Hit]) -> Span:
 
 def _describes(tree: Tree, index: int) -> bool:
     token = tree.token(index)
-    return token.upos in {"ADJ", "NOUN"} and token.text[:1].islower() and token.text[0].isalpha() and token.xpos not in {"JJR", "PDT"}
+    return (
+        token.upos in {"ADJ", "NOUN"}
+        and token.text[:1].islower()
+        and token.text[0].isalpha()
+        and token.xpos not in {"JJR", "PDT"}
+    )
 
 
 def _origin(
@@ -136,7 +172,13 @@ def _origin(
         if word in supplied:
             return None, None, hit.span
         if word in made:
-            return entries[0].country, Span(hit.span.start, text.index(word, hit.span.end, hit.span.end + 24) + len(word)) if word in text[hit.span.end : hit.span.end + 24] else hit.span, None
+            return (
+                entries[0].country,
+                Span(hit.span.start, text.index(word, hit.span.end, hit.span.end + 24) + len(word))
+                if word in text[hit.span.end : hit.span.end + 24]
+                else hit.span,
+                None,
+            )
     return None, None, None
 
 
@@ -145,7 +187,11 @@ def quantity_of(reading: SentenceReading, mention: ItemMention) -> Quantity | No
     tree = reading.tree
     low = min(mention.item.span.start, tree.token(mention.head).start)
     for quantity in reversed(reading.quantities):
-        if quantity.unit == "persons" or quantity.span.start > low and not mention.item.span.touches(quantity.span):
+        if (
+            quantity.unit == "persons"
+            or (quantity.span.start > low
+            and not mention.item.span.touches(quantity.span))
+        ):
             continue
         between = [t for t in tree.tokens if quantity.span.end <= t.start < low]
         if len(between) <= 5 and all(_bridges(t.text.lower(), t.upos) for t in between):
@@ -155,4 +201,9 @@ def quantity_of(reading: SentenceReading, mention: ItemMention) -> Quantity | No
 
 
 def _bridges(word: str, upos: str) -> bool:
-    return word in _BETWEEN or upos in {"ADJ", "NOUN", "PROPN"} or word in {"-", "and", "made", "built"} or upos == "NUM"
+    return (
+        word in _BETWEEN
+        or upos in {"ADJ", "NOUN", "PROPN"}
+        or word in {"-", "and", "made", "built"}
+        or upos == "NUM"
+    )

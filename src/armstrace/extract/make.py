@@ -31,7 +31,16 @@ from armstrace.model import (
     When,
 )
 
-_FLYING = frozenset({Category.MISSILES, Category.ROCKETS, Category.AIRCRAFT, Category.DRONES, Category.BOMBS, Category.AIR_DEFENCE})
+_FLYING = frozenset(
+    {
+        Category.MISSILES,
+        Category.ROCKETS,
+        Category.AIRCRAFT,
+        Category.DRONES,
+        Category.BOMBS,
+        Category.AIR_DEFENCE,
+    }
+)
 _NEEDS_ITEM = frozenset({"item", "own-item", "strong-item", "foreign-item", "strong-subject"})
 _NEEDS_STRONG = frozenset({"strong-item", "strong-subject"})
 
@@ -51,7 +60,12 @@ def why_unfit(candidate: Candidate, standing: Standing) -> tuple[str, ...]:
     reasons = []
     if needs in _NEEDS_ITEM and not candidate.items and not candidate.told:
         reasons.append("no arms among its arguments")
-    if needs in _NEEDS_STRONG and candidate.items and not candidate.told and not any(i.strong for i in candidate.items):
+    if (
+        needs in _NEEDS_STRONG
+        and candidate.items
+        and not candidate.told
+        and not any(i.strong for i in candidate.items)
+    ):
         reasons.append("only a vague item beside a vague verb")
     flies = candidate.word == "reach" and any(m.item.category in _FLYING for m in candidate.items)
     if flies or (needs == "strong-subject" and standing.certainty is Certainty.EVEN):
@@ -60,7 +74,9 @@ def why_unfit(candidate: Candidate, standing: Standing) -> tuple[str, ...]:
         reasons.append("not needed, not sought")
     if needs == "foreign-item" and not any(i.maker or i.supplier_span for i in candidate.items):
         reasons.append("no word that the arms are foreign")
-    if not any(p.party.country or p.party.organisation for p in (*candidate.suppliers, *candidate.recipients)):
+    if not any(
+        p.party.country or p.party.organisation for p in (*candidate.suppliers, *candidate.recipients)
+    ):
         reasons.append("no party known")
     return tuple(reasons)
 
@@ -74,7 +90,8 @@ def evidence_of(reading: Reading, sentence: SentenceReading) -> Evidence:
 class Draft:
     """A claim before repeats are merged. ``soft``: its status rests on a bare infinitive; ``open``: the text names
     an unknown supplier ("various sources"), so a named one is another; ``to_group``: an armed group receives, which is
-    not the state it fights in."""
+    not the state it fights in.
+    """
 
     claim: Claim
     soft: bool = False
@@ -92,38 +109,61 @@ def make_claims(
     maker, maker_note = _maker(reading, candidate)
     drafts = []
     lots = _lots(reading, candidate)
-    for supplier, recipient, (items, quantity) in product(candidate.suppliers or [None], candidate.recipients or [None], lots):
+    for supplier, recipient, (items, quantity) in product(
+        candidate.suppliers or [None], candidate.recipients or [None], lots
+    ):
         if _is_same(supplier, recipient):
             continue
         drafts.append(
-            Draft(Claim(
-                id=content_id(reading.document.id, evidence.span, candidate.trigger, _key(supplier), _key(recipient), items[0].span if items else None),
-                document=reading.document.id,
-                kind=ClaimKind.TRANSFER,
-                evidence=evidence,
-                supplier=supplier.party if supplier else None,
-                recipient=recipient.party if recipient else None,
-                maker=maker,
-                items=items,
-                quantity=quantity,
-                value=_value(candidate),
-                mode=Mode(candidate.frame.mode),
-                via=tuple(p.party for p in candidate.via),
-                status=standing.status,
-                polarity=polarity,
-                certainty=certainty,
-                likelihood=likelihood,
-                when=_when(candidate),
-                attribution=tuple(chain.sources),
-                inferred=(*_inferred(candidate, supplier, recipient), *((maker_note,) if maker_note else ())),
-                why=tuple(dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))),
-            ), soft=standing.soft, open="supplier" in candidate.unknown, to_group=_is_group(recipient))
+            Draft(
+                Claim(
+                    id=content_id(
+                        reading.document.id,
+                        evidence.span,
+                        candidate.trigger,
+                        _key(supplier),
+                        _key(recipient),
+                        items[0].span if items else None,
+                    ),
+                    document=reading.document.id,
+                    kind=ClaimKind.TRANSFER,
+                    evidence=evidence,
+                    supplier=supplier.party if supplier else None,
+                    recipient=recipient.party if recipient else None,
+                    maker=maker,
+                    items=items,
+                    quantity=quantity,
+                    value=_value(candidate),
+                    mode=Mode(candidate.frame.mode),
+                    via=tuple(p.party for p in candidate.via),
+                    status=standing.status,
+                    polarity=polarity,
+                    certainty=certainty,
+                    likelihood=likelihood,
+                    when=_when(candidate),
+                    attribution=tuple(chain.sources),
+                    inferred=(
+                        *_inferred(candidate, supplier, recipient),
+                        *((maker_note,) if maker_note else ()),
+                    ),
+                    why=tuple(
+                        dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))
+                    ),
+                ),
+                soft=standing.soft,
+                open="supplier" in candidate.unknown,
+                to_group=_is_group(recipient),
+            )
         )
     return drafts
 
 
 def _is_group(party: PartyReading | None) -> bool:
-    return party is not None and party.entry is not None and party.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN}
+    return (
+        party is not None
+        and party.entry is not None
+        and party.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN}
+    )
 
 
 def _key(party: PartyReading | None) -> str:
@@ -159,7 +199,10 @@ def _maker(reading: Reading, candidate: Candidate) -> tuple[Party | None, str | 
     for mention in candidate.items:
         if mention.type_maker and mention.item.designation:
             party = Party(mention.type_maker, None, reading.words(mention.item.span), mention.item.span)
-            return party, f"maker: {mention.item.designation} is a type of {mention.type_maker}, from the lexicon"
+            return (
+                party,
+                f"maker: {mention.item.designation} is a type of {mention.type_maker}, from the lexicon",
+            )
     return None, None
 
 
@@ -185,7 +228,9 @@ def _when(candidate: Candidate) -> When | None:
     return dates[0] if dates else None
 
 
-def _inferred(candidate: Candidate, supplier: PartyReading | None, recipient: PartyReading | None) -> tuple[str, ...]:
+def _inferred(
+    candidate: Candidate, supplier: PartyReading | None, recipient: PartyReading | None
+) -> tuple[str, ...]:
     notes = ["items: from an earlier sentence"] if candidate.told else []
     for role, found in (("supplier", supplier), ("recipient", recipient)):
         if found and found.how == "reference":

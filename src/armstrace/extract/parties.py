@@ -35,19 +35,32 @@ _AS_MODIFIER = (
     EntryKind.INSTITUTION,
     EntryKind.PLACE,
 )
-_NATIONAL = frozenset({EntryKind.COUNTRY, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.NICKNAME, EntryKind.PEOPLE, EntryKind.PLACE, EntryKind.ADJECTIVE})
+_NATIONAL = frozenset(
+    {
+        EntryKind.COUNTRY,
+        EntryKind.CAPITAL,
+        EntryKind.SEAT,
+        EntryKind.NICKNAME,
+        EntryKind.PEOPLE,
+        EntryKind.PLACE,
+        EntryKind.ADJECTIVE,
+    }
+)
 # "Iranian-backed rebels", "pro-Russian separatists": the country named is not theirs.
 _SPONSOR = frozenset(
-    "backed led made built supported allied funded trained armed aligned sponsored speaking style financed controlled "
-    "supplied provided held occupied friendly based designed produced manufactured born owned dominated bound".split()
+    ["backed", "led", "made", "built", "supported", "allied", "funded", "trained", "armed", "aligned", "sponsored", "speaking", "style", "financed", "controlled", "supplied", "provided", "held", "occupied", "friendly", "based", "designed", "produced", "manufactured", "born", "owned", "dominated", "bound"]
 )
 _ATTITUDE = ("pro-", "anti-", "non-", "ex-pro-", "Pro-", "Anti-")
 _PLACE_WORDS = 4  # "in the north-east of Syria"
 _WHERE = frozenset({"of", "in", "from", "inside", "within", "across"})
 _LISTS = frozenset({"such as", "including", "like", "among", "namely"})
-_GROUPS_OF_STATES = frozenset("country nation state ally government partner member neighbour neighbor supplier customer buyer".split())
+_GROUPS_OF_STATES = frozenset(
+    ["country", "nation", "state", "ally", "government", "partner", "member", "neighbour", "neighbor", "supplier", "customer", "buyer"]
+)
 _ACTORS = frozenset({EntryKind.INSTITUTION_NOUN, EntryKind.GROUP_NOUN})
-_NO_PARTY = frozenset("border conflict war crisis deal sale airspace soil coast waters market region territory election people civilian city town village side".split())
+_NO_PARTY = frozenset(
+    ["border", "conflict", "war", "crisis", "deal", "sale", "airspace", "soil", "coast", "waters", "market", "region", "territory", "election", "people", "civilian", "city", "town", "village", "side"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +78,11 @@ def parties_at(reading: Reading, sentence: SentenceReading, index: int) -> list[
     """Return the parties that the phrase headed by ``index`` names, coordinated and listed ones each for itself."""
     tree = sentence.tree
     found: list[PartyReading] = []
-    members = tree.conjuncts(index) if tree.token(index).deprel != "conj" else [index, *tree.children(index, "conj")]
+    members = (
+        tree.conjuncts(index)
+        if tree.token(index).deprel != "conj"
+        else [index, *tree.children(index, "conj")]
+    )
     for member in members:
         party = party_at(reading, sentence, member)
         named = party is not None and party.party.country is not None and not party.generic
@@ -83,11 +100,20 @@ def _listed(reading: Reading, sentence: SentenceReading, index: int) -> list[Par
     found = []
     if tree.token(index).lemma.lower() in _GROUPS_OF_STATES and tree.token(index).xpos == "NNS":
         heads = [t.index for t in tree.tokens if tree.prepositions(t.index) in _LISTS and t.index > index]
-        found += [m for h in heads for c in tree.conjuncts(h) if (m := party_at(reading, sentence, c)) and m.party.country]
+        found += [
+            m
+            for h in heads
+            for c in tree.conjuncts(h)
+            if (m := party_at(reading, sentence, c)) and m.party.country
+        ]
         if found:
             return found
     for child in tree.children(index, "nmod", "appos"):
-        if tree.prepositions(child) in _LISTS or tree.token(child).deprel == "appos" and tree.token(index).xpos == "NNS":
+        if (
+            tree.prepositions(child) in _LISTS
+            or (tree.token(child).deprel == "appos"
+            and tree.token(index).xpos == "NNS")
+        ):
             members = [party_at(reading, sentence, m) for m in tree.conjuncts(child)]
             found += [m for m in members if m and m.party.country]
     return found
@@ -106,7 +132,12 @@ def party_at(reading: Reading, sentence: SentenceReading, index: int) -> PartyRe
     if nouns:
         return _generic(reading, sentence, index, nouns[0], modifier)
     modifier = modifier_country(reading, sentence, index, before_only=True)
-    if modifier and modifier[1].kind is not EntryKind.PLACE and sentence.tree.token(index).upos in {"NOUN", "PROPN"} and _may_act(sentence, index):
+    if (
+        modifier
+        and modifier[1].kind is not EntryKind.PLACE
+        and sentence.tree.token(index).upos in {"NOUN", "PROPN"}
+        and _may_act(sentence, index)
+    ):
         return _derived(reading, sentence, index, modifier)
     return None
 
@@ -123,13 +154,20 @@ def _may_act(sentence: SentenceReading, index: int) -> bool:
     """A noun with a country before it may be a party, unless it is arms, an event or a place."""
     lemma = sentence.tree.token(index).lemma.lower()
     arms = any(m.head == index for m in sentence.items)
-    return not arms and lemma not in _NO_PARTY and not sentence.entries(index, EntryKind.NOT_ARMS, EntryKind.WEAPON_NOUN)
+    return (
+        not arms
+        and lemma not in _NO_PARTY
+        and not sentence.entries(index, EntryKind.NOT_ARMS, EntryKind.WEAPON_NOUN)
+    )
 
 
 def _named(reading: Reading, sentence: SentenceReading, index: int, entry: Entry) -> PartyReading:
     tree = sentence.tree
     hit = sentence.at[index]
-    country, organisation = entry.country, None if entry.kind in _NATIONAL or entry.kind is EntryKind.LEADER else entry.label
+    country, organisation = (
+        entry.country,
+        None if entry.kind in _NATIONAL or entry.kind is EntryKind.LEADER else entry.label,
+    )
     span = hit.span
     if entry.kind is EntryKind.GROUP:
         modifier = modifier_country(reading, sentence, index)
@@ -141,20 +179,33 @@ def _named(reading: Reading, sentence: SentenceReading, index: int, entry: Entry
 
 
 def _generic(
-    reading: Reading, sentence: SentenceReading, index: int, entry: Entry, modifier: tuple[str | None, Entry] | None
+    reading: Reading,
+    sentence: SentenceReading,
+    index: int,
+    entry: Entry,
+    modifier: tuple[str | None, Entry] | None,
 ) -> PartyReading:
     """Read "the Syrian rebels", "Iraq's army"; without a country the party stays generic for reference to resolve."""
     span = _phrase_span(sentence, index)
     words = reading.words(span)
     if modifier:
         institution = modifier[1].kind is EntryKind.INSTITUTION
-        return PartyReading(Party(modifier[0], modifier[1].label if institution else words, words, span), "modifier", index, entry)
+        return PartyReading(
+            Party(modifier[0], modifier[1].label if institution else words, words, span),
+            "modifier",
+            index,
+            entry,
+        )
     return PartyReading(Party(None, words, words, span), "generic", index, entry, generic=True)
 
 
-def _derived(reading: Reading, sentence: SentenceReading, index: int, modifier: tuple[str | None, Entry]) -> PartyReading:
+def _derived(
+    reading: Reading, sentence: SentenceReading, index: int, modifier: tuple[str | None, Entry]
+) -> PartyReading:
     span = _phrase_span(sentence, index)
-    return PartyReading(Party(modifier[0], reading.words(span), reading.words(span), span), "modifier", index, modifier[1])
+    return PartyReading(
+        Party(modifier[0], reading.words(span), reading.words(span), span), "modifier", index, modifier[1]
+    )
 
 
 def _phrase_span(sentence: SentenceReading, index: int) -> Span:
@@ -172,12 +223,22 @@ def modifier_country(
     tree = sentence.tree
     before = [i for i in tree.noun_phrase(index) if i != index]
     before += [i for c in tree.children(index, "nmod:poss", "amod", "compound") for i in tree.noun_phrase(c)]
-    after = [] if before_only else [c for c in tree.children(index, "nmod", "appos") if tree.prepositions(c) in _WHERE]
+    after = (
+        []
+        if before_only
+        else [c for c in tree.children(index, "nmod", "appos") if tree.prepositions(c) in _WHERE]
+    )
     after += [] if before_only else _following(sentence, index)
     for candidate in [*reversed(sorted(set(before))), *after]:
         hit = sentence.at.get(candidate)
         entry = _first(hit, _AS_MODIFIER) if hit else None
-        if hit and entry and entry.country and not _is_sponsor(reading, hit) and not _is_attitude(reading, hit):
+        if (
+            hit
+            and entry
+            and entry.country
+            and not _is_sponsor(reading, hit)
+            and not _is_attitude(reading, hit)
+        ):
             if entry.strong or entry.kind is EntryKind.ADJECTIVE or tree.token(candidate).upos == "PROPN":
                 return entry.country, entry
     return None
@@ -199,7 +260,9 @@ def adjective_party(reading: Reading, sentence: SentenceReading, index: int) -> 
     if not hit or not entry or not entry.country or _is_sponsor(reading, hit) or _is_attitude(reading, hit):
         return None
     organisation = entry.label if entry.kind in {EntryKind.GROUP, EntryKind.INSTITUTION} else None
-    return PartyReading(Party(entry.country, organisation, reading.words(hit.span), hit.span), "modifier", index, entry)
+    return PartyReading(
+        Party(entry.country, organisation, reading.words(hit.span), hit.span), "modifier", index, entry
+    )
 
 
 def _first(hit: Hit | None, order: tuple[EntryKind, ...]) -> Entry | None:

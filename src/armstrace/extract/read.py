@@ -21,11 +21,17 @@ from armstrace.text.sentences import split_sentences
 def read_document(document: Document, language: Language, lexicon: Lexicon) -> Reading | None:
     """Return the document as read, or None where no arms are spoken of at all."""
     spans = split_sentences(document.text)
-    hits = [lexicon.matcher.find(span.of(document.text), capitals=_is_capitals(span.of(document.text))) for span in spans]
+    hits = [
+        lexicon.matcher.find(span.of(document.text), capitals=_is_capitals(span.of(document.text)))
+        for span in spans
+    ]
     if not any(_speaks_of_arms(h) for h in hits):
         return None
     parsed = language.analyse(document.text, spans)
-    sentences = tuple(_sentence(document, lexicon, s, number, found) for number, (s, found) in enumerate(zip(parsed, hits, strict=True)))
+    sentences = tuple(
+        _sentence(document, lexicon, s, number, found)
+        for number, (s, found) in enumerate(zip(parsed, hits, strict=True))
+    )
     outlet = outlet_of(document, lexicon)
     return Reading(
         document=document,
@@ -40,7 +46,9 @@ def read_document(document: Document, language: Language, lexicon: Lexicon) -> R
 
 def outlet_of(document: Document, lexicon: Lexicon) -> Entry | None:
     """Return the publishing outlet as the lexicon knows it: from the metadata, else from a wire credit or dateline."""
-    names = [document.metadata.outlet or ""] + [f.text for f in document.facts if f.kind in {"wire", "dateline", "credit"}]
+    names = [document.metadata.outlet or ""] + [
+        f.text for f in document.facts if f.kind in {"wire", "dateline", "credit"}
+    ]
     for name in names:
         entry = lexicon.outlets.get(name.strip(" ()").lower()) or _named_in(name, lexicon)
         if entry:
@@ -65,7 +73,9 @@ def _is_capitals(words: str) -> bool:
     return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
-def _sentence(document: Document, lexicon: Lexicon, sentence: Sentence, number: int, found: tuple[Hit, ...]) -> SentenceReading:
+def _sentence(
+    document: Document, lexicon: Lexicon, sentence: Sentence, number: int, found: tuple[Hit, ...]
+) -> SentenceReading:
     offset = sentence.span.start
     hits = tuple(Hit(Span(h.span.start + offset, h.span.end + offset), h.entries) for h in found)
     tree = Tree(sentence, number)
@@ -80,7 +90,16 @@ def _sentence(document: Document, lexicon: Lexicon, sentence: Sentence, number: 
         money=tuple(_moved_value(v, offset) for v in find_money(words)),
         dates=tuple(_moved_when(w, offset) for w in find_dates(words, document.metadata.published)),
     )
-    return SentenceReading(tree, sentence.span, hits, at, find_items(bare, lexicon, document.text), bare.quantities, bare.money, bare.dates)
+    return SentenceReading(
+        tree,
+        sentence.span,
+        hits,
+        at,
+        find_items(bare, lexicon, document.text),
+        bare.quantities,
+        bare.money,
+        bare.dates,
+    )
 
 
 def _moved_quantity(quantity: Quantity, offset: int) -> Quantity:

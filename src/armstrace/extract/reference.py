@@ -24,17 +24,30 @@ _COUNTRY_KINDS = (
     EntryKind.PLACE,
 )
 # Nouns that in an outlet's own country need no country beside them.
-_OTHER_DEAL = re.compile(r"\b(?:nuclear|peace|trade|ceasefire|climate|hostage|grain) (?:deal|agreement|accord|pact)", re.IGNORECASE)
+_OTHER_DEAL = re.compile(
+    r"\b(?:nuclear|peace|trade|ceasefire|climate|hostage|grain) (?:deal|agreement|accord|pact)", re.IGNORECASE
+)
 _HOME_NOUNS = frozenset(
-    "administration president congress senate senator lawmaker lawmakers legislator house official officials parliament "
-    "minister ministry military army intelligence legislature cabinet mp mps senators troops".split()
+    ["administration", "president", "congress", "senate", "senator", "lawmaker", "lawmakers", "legislator", "house", "official", "officials", "parliament", "minister", "ministry", "military", "army", "intelligence", "legislature", "cabinet", "mp", "mps", "senators", "troops"]
 )
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PERSON = frozenset({"he", "him", "his", "she", "her"})
 _SPEAKER = frozenset({"we", "us", "our", "ours", "i", "my"})
 # Fighters of a conflict, whose country the story tells; "terrorists" and "criminals" may be anywhere.
-_LOCAL_FIGHTERS = frozenset({"rebels", "insurgents", "separatists", "militia", "paramilitary", "opposition", "government-in-waiting", "unspecified", ""})
+_LOCAL_FIGHTERS = frozenset(
+    {
+        "rebels",
+        "insurgents",
+        "separatists",
+        "militia",
+        "paramilitary",
+        "opposition",
+        "government-in-waiting",
+        "unspecified",
+        "",
+    }
+)
 _GREAT_EXPORTERS = 8
 _FIGHTERS_NAMED = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -73,7 +86,11 @@ class Story:
                 self.weight[mention.country] += 4
 
     def resolve(
-        self, sentence: SentenceReading, index: int, speaker: str | None = None, taken: Set[str | None] = frozenset()
+        self,
+        sentence: SentenceReading,
+        index: int,
+        speaker: str | None = None,
+        taken: Set[str | None] = frozenset(),
     ) -> list[PartyReading]:
         """Return the parties of a phrase with references resolved; unresolved ones keep country None.
 
@@ -96,7 +113,9 @@ class Story:
         if not found.generic or not found.entry:
             return found
         token = sentence.tree.token(found.head)
-        country = self._same_noun(token.lemma.lower(), token.start, taken) or self._by_kind(sentence, found, token.lemma.lower(), taken)
+        country = self._same_noun(token.lemma.lower(), token.start, taken) or self._by_kind(
+            sentence, found, token.lemma.lower(), taken
+        )
         return with_country(found, country, "reference") if country else found
 
     def _where_acting(self, found: PartyReading, countries: tuple[str, ...]) -> PartyReading:
@@ -107,23 +126,37 @@ class Story:
         return replace(found, party=replace(found.party, country=best))
 
     def _same_noun(self, noun: str, position: int, taken: Set[str | None]) -> str | None:
-        same = [m for m in self.mentions if m.noun == noun and m.party and m.party.how == "modifier" and m.country not in taken]
+        same = [
+            m
+            for m in self.mentions
+            if m.noun == noun and m.party and m.party.how == "modifier" and m.country not in taken
+        ]
         earlier = [m for m in same if m.position < position]
         if earlier:
             return earlier[-1].country
         return same[0].country if same else None
 
-    def _by_kind(self, sentence: SentenceReading, found: PartyReading, noun: str, taken: Set[str | None]) -> str | None:
+    def _by_kind(
+        self, sentence: SentenceReading, found: PartyReading, noun: str, taken: Set[str | None]
+    ) -> str | None:
         """Return a country by the kind of noun: home institutions, or the scene of the conflict for armed groups."""
         home = self.reading.home
-        if found.entry and found.entry.kind is EntryKind.INSTITUTION_NOUN and noun in _HOME_NOUNS and home and home not in taken:
+        if (
+            found.entry
+            and found.entry.kind is EntryKind.INSTITUTION_NOUN
+            and noun in _HOME_NOUNS
+            and home
+            and home not in taken
+        ):
             return home
         if found.entry and found.entry.kind is EntryKind.GROUP_NOUN:
             return self._scene(sentence, taken) if found.entry.detail in _LOCAL_FIGHTERS else None
         if sentence.tree.token(found.head).xpos == "NNS" and not sentence.tree.children(found.head, "det"):
             return None  # "regimes", "governments": no particular ones
         start = sentence.tree.token(found.head).start
-        earlier = [m for m in self.mentions if m.position < start and m.country != home and m.country not in taken]
+        earlier = [
+            m for m in self.mentions if m.position < start and m.country != home and m.country not in taken
+        ]
         return earlier[-1].country if earlier else None
 
     def _scene(self, sentence: SentenceReading, taken: Set[str | None]) -> str | None:
@@ -161,19 +194,34 @@ class Story:
         chosen = list(dict.fromkeys(fitting))[:wanted]
         return [_referring(self.reading, sentence, index, c) for c in chosen] if len(chosen) == wanted else []
 
-    def _pronoun(self, sentence: SentenceReading, index: int, speaker: str | None, taken: Set[str | None]) -> PartyReading | None:
+    def _pronoun(
+        self, sentence: SentenceReading, index: int, speaker: str | None, taken: Set[str | None]
+    ) -> PartyReading | None:
         token = sentence.tree.token(index)
         word = token.text.lower()
         if word in _SPEAKER:
             return _referring(self.reading, sentence, index, speaker) if speaker else None
         if word not in _PLURAL | _SINGULAR | _PERSON or self._stands_for_body(sentence, index):
             return None
-        near = [m for m in self.mentions if m.position < token.start and m.sentence >= sentence.number - 1 and m.party and m.country not in taken]
+        near = [
+            m
+            for m in self.mentions
+            if m.position < token.start
+            and m.sentence >= sentence.number - 1
+            and m.party
+            and m.country not in taken
+        ]
         if word in _PERSON:
-            near = [m for m in near if m.party and m.party.entry and m.party.entry.kind is EntryKind.LEADER] or near
+            near = [
+                m for m in near if m.party and m.party.entry and m.party.entry.kind is EntryKind.LEADER
+            ] or near
         else:
             near = [m for m in near if m.plural == (word in _PLURAL)] or near
-        antecedent = _antecedent([m for m in near if m.sentence == sentence.number], [m for m in near if m.sentence < sentence.number], token.deprel)
+        antecedent = _antecedent(
+            [m for m in near if m.sentence == sentence.number],
+            [m for m in near if m.sentence < sentence.number],
+            token.deprel,
+        )
         if not antecedent:
             return None
         party = replace(antecedent.party, text=token.text, span=_span(sentence, index))
@@ -203,7 +251,9 @@ def _antecedent(here: list[Mention], before: list[Mention], deprel: str) -> Part
 def _mentions(reading: Reading, sentence: SentenceReading) -> list[Mention]:
     found = []
     for hit in sentence.hits:
-        entries = [e for e in hit.entries if e.country and (e.kind in _COUNTRY_KINDS or e.kind is EntryKind.GROUP)]
+        entries = [
+            e for e in hit.entries if e.country and (e.kind in _COUNTRY_KINDS or e.kind is EntryKind.GROUP)
+        ]
         if not entries:
             continue
         head = sentence.tree.head_of(hit.span)
@@ -216,7 +266,18 @@ def _mentions(reading: Reading, sentence: SentenceReading) -> list[Mention]:
         country = party.party.country if party else entries[0].country
         token = sentence.tree.token(holder)
         subject = token.deprel.startswith("nsubj")
-        found.append(Mention(sentence.number, hit.span.start, country or "", subject, token.deprel == "nmod:poss" or sentence.tree.token(head).deprel == "nmod:poss", token.xpos in {"NNS", "NNPS"}, token.lemma.lower(), party))
+        found.append(
+            Mention(
+                sentence.number,
+                hit.span.start,
+                country or "",
+                subject,
+                token.deprel == "nmod:poss" or sentence.tree.token(head).deprel == "nmod:poss",
+                token.xpos in {"NNS", "NNPS"},
+                token.lemma.lower(),
+                party,
+            )
+        )
     return found
 
 

@@ -10,14 +10,27 @@ from armstrace.extract.reference import Story
 from armstrace.lexicon.entries import Entry, EntryKind, Speaker
 from armstrace.model import Source, SourceKind, Span
 
-_PLACES = frozenset({EntryKind.COUNTRY, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.NICKNAME, EntryKind.PEOPLE})
+_PLACES = frozenset(
+    {EntryKind.COUNTRY, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.NICKNAME, EntryKind.PEOPLE}
+)
 # "A Western diplomat" speaks for no one state that the text names.
-_REGIONS = frozenset("Western European African Arab Asian Gulf Eastern Nordic Baltic Balkan NATO UN U.N. EU Scandinavian regional foreign".split())
+_REGIONS = frozenset(
+    ["Western", "European", "African", "Arab", "Asian", "Gulf", "Eastern", "Nordic", "Baltic", "Balkan", "NATO", "UN", "U.N.", "EU", "Scandinavian", "regional", "foreign"]
+)
 NOWHERE = ""
-_SPEAKS_FOR_STATE = frozenset({SourceKind.GOVERNMENT, SourceKind.OFFICIAL_ANONYMOUS, SourceKind.INTELLIGENCE, SourceKind.OFFICIAL_NAMED})
+_SPEAKS_FOR_STATE = frozenset(
+    {SourceKind.GOVERNMENT, SourceKind.OFFICIAL_ANONYMOUS, SourceKind.INTELLIGENCE, SourceKind.OFFICIAL_NAMED}
+)
 _PHRASE = 4  # words of the longest speaker phrase
 # What the name tagger may take for a person and the lexicon knows better.
-_NO_PERSON = (*sorted(_PLACES), EntryKind.GROUP, EntryKind.ADJECTIVE, EntryKind.INSTITUTION, EntryKind.BODY, EntryKind.OUTLET)
+_NO_PERSON = (
+    *sorted(_PLACES),
+    EntryKind.GROUP,
+    EntryKind.ADJECTIVE,
+    EntryKind.INSTITUTION,
+    EntryKind.BODY,
+    EntryKind.OUTLET,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,9 @@ class Speakers:
         for resolve in (self._outlet, self._person, self._institution, self._noun, self._state):
             found = resolve(sentence, index, indices)
             if found:
-                return replace(found, span=span, country=(found.country or self._inherited(found, last)) or None)
+                return replace(
+                    found, span=span, country=(found.country or self._inherited(found, last)) or None
+                )
         return None
 
     def _inherited(self, found: Source, last: Speaking | None) -> str | None:
@@ -83,14 +98,24 @@ class Speakers:
         """A short name ("the Times") counts where the full one stands elsewhere in the document, or is its outlet."""
         if self.reading.outlet and self.reading.outlet.label == entry.label:
             return True
-        return any(e.label == entry.label and e.strong for s in self.reading.sentences for h in s.hits for e in h.entries if e.kind is EntryKind.OUTLET)
+        return any(
+            e.label == entry.label and e.strong
+            for s in self.reading.sentences
+            for h in s.hits
+            for e in h.entries
+            if e.kind is EntryKind.OUTLET
+        )
 
     def _person(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
         tree = sentence.tree
         leaders = sentence.entries(index, EntryKind.LEADER)
         if leaders:
             return Source(leaders[0].label, SourceKind.OFFICIAL_NAMED, leaders[0].country, named=True)
-        named = [i for i in indices if tree.token(i).entity.endswith("PER") and not sentence.entries(i, *_NO_PERSON)]
+        named = [
+            i
+            for i in indices
+            if tree.token(i).entity.endswith("PER") and not sentence.entries(i, *_NO_PERSON)
+        ]
         if not named:
             return None
         surname = tree.token(named[-1]).text
@@ -98,14 +123,23 @@ class Speakers:
         here = self._described(sentence, index, indices)
         if here and (here.kind is not SourceKind.OFFICIAL_NAMED or not known):
             return here
-        return known or Source(tree.span(indices).of(self.reading.document.text), SourceKind.OFFICIAL_NAMED, self.reading.home, named=True)
+        return known or Source(
+            tree.span(indices).of(self.reading.document.text),
+            SourceKind.OFFICIAL_NAMED,
+            self.reading.home,
+            named=True,
+        )
 
     def _introduce(self, sentence: SentenceReading) -> None:
         """Remember every person who is given a title: "Lt. Col. Wesley Miller, a Pentagon spokesman"."""
         tree = sentence.tree
         for index in range(len(tree)):
             token = tree.token(index)
-            if not token.entity.endswith("PER") or (index and tree.token(index - 1).entity.endswith("PER") and tree.token(index).deprel in {"flat"}):
+            if not token.entity.endswith("PER") or (
+                index
+                and tree.token(index - 1).entity.endswith("PER")
+                and tree.token(index).deprel in {"flat"}
+            ):
                 continue
             indices = self._phrase(sentence, index)
             source = self._described(sentence, index, indices)
@@ -123,7 +157,9 @@ class Speakers:
             speaker = self.reading.lexicon.speakers.get(tree.token(i).lemma.lower())
             if not speaker or tree.token(i).entity.endswith("PER"):
                 continue
-            found = modifier_country(self.reading, sentence, i) or modifier_country(self.reading, sentence, index)
+            found = modifier_country(self.reading, sentence, i) or modifier_country(
+                self.reading, sentence, index
+            )
             country = found[0] if found else self._institution_country(sentence, [*around, *tree.subtree(i)])
             name = tree.span(indices).of(self.reading.document.text)
             return Source(name, speaker.named, country or self.reading.home, named=True)
@@ -131,14 +167,24 @@ class Speakers:
 
     def _institution_country(self, sentence: SentenceReading, indices: list[int]) -> str | None:
         for i in indices:
-            for entry in sentence.entries(i, EntryKind.INSTITUTION, EntryKind.COMPANY, EntryKind.THINK_TANK, EntryKind.GROUP, *_PLACES, EntryKind.ADJECTIVE):
+            for entry in sentence.entries(
+                i,
+                EntryKind.INSTITUTION,
+                EntryKind.COMPANY,
+                EntryKind.THINK_TANK,
+                EntryKind.GROUP,
+                *_PLACES,
+                EntryKind.ADJECTIVE,
+            ):
                 return entry.country
         return None
 
     def _institution(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
         for entry in sentence.entries(index, EntryKind.THINK_TANK, EntryKind.INSTITUTION, EntryKind.COMPANY):
             kind = _institution_kind(entry)
-            return Source(sentence.tree.span(indices).of(self.reading.document.text), kind, entry.country, named=True)
+            return Source(
+                sentence.tree.span(indices).of(self.reading.document.text), kind, entry.country, named=True
+            )
         return None
 
     def _noun(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
@@ -155,9 +201,20 @@ class Speakers:
         if not speaker:
             return None
         kind = speaker.anonymous
-        if any(e.detail == "intelligence" for i in indices for e in sentence.entries(i, EntryKind.INSTITUTION_NOUN, EntryKind.INSTITUTION)) and kind is SourceKind.OFFICIAL_ANONYMOUS:
+        if (
+            any(
+                e.detail == "intelligence"
+                for i in indices
+                for e in sentence.entries(i, EntryKind.INSTITUTION_NOUN, EntryKind.INSTITUTION)
+            )
+            and kind is SourceKind.OFFICIAL_ANONYMOUS
+        ):
             kind = SourceKind.INTELLIGENCE
-        country = None if kind is SourceKind.OUTLET and not modifier_country(self.reading, sentence, index) else self._country(sentence, index, lemma)
+        country = (
+            None
+            if kind is SourceKind.OUTLET and not modifier_country(self.reading, sentence, index)
+            else self._country(sentence, index, lemma)
+        )
         return Source(name, kind, country, named=False)
 
     def _speaker(self, sentence: SentenceReading, indices: list[int], lemma: str) -> Speaker | None:
@@ -207,8 +264,15 @@ def publisher(reading: Reading) -> Source:
     """Return the publishing outlet as the source of what it says in its own voice; it has no span."""
     metadata = reading.document.metadata
     if reading.outlet:
-        return Source(metadata.outlet or reading.outlet.label, outlet_kind(reading.outlet), reading.outlet.country, named=True)
-    return Source(metadata.outlet or "the publishing outlet", SourceKind.OUTLET, None, named=bool(metadata.outlet))
+        return Source(
+            metadata.outlet or reading.outlet.label,
+            outlet_kind(reading.outlet),
+            reading.outlet.country,
+            named=True,
+        )
+    return Source(
+        metadata.outlet or "the publishing outlet", SourceKind.OUTLET, None, named=bool(metadata.outlet)
+    )
 
 
 def unnamed_reports(words: str, span: Span) -> Source:

@@ -17,25 +17,51 @@ _CLOSED = frozenset({Status.REFUSED, Status.CANCELLED, Status.APPROVED})
 _PROGRESS = frozenset({Status.DELIVERED, Status.IN_TRANSIT, Status.ORDERED})
 # Adjectives and participles before a transfer noun: "proposed sale", "halted deliveries".
 _NOUN_MODIFIERS = {
-    Status.PLANNED: frozenset("proposed planned pending possible potential future prospective upcoming forthcoming intended expected scheduled eventual imminent promised pledged".split()),
-    Status.APPROVED: frozenset("approved authorized authorised licensed agreed".split()),
-    Status.CANCELLED: frozenset("suspended halted cancelled canceled frozen stalled delayed postponed aborted scrapped scuttled".split()),
-    Status.REFUSED: frozenset("blocked banned rejected vetoed prohibited".split()),
-    Status.DELIVERED: frozenset("recent previous past continued continuing ongoing secret covert clandestine illicit illegal initial regular massive steady".split()),
-    Status.SEIZED: frozenset("intercepted seized confiscated".split()),
+    Status.PLANNED: frozenset(
+        ["proposed", "planned", "pending", "possible", "potential", "future", "prospective", "upcoming", "forthcoming", "intended", "expected", "scheduled", "eventual", "imminent", "promised", "pledged"]
+    ),
+    Status.APPROVED: frozenset(["approved", "authorized", "authorised", "licensed", "agreed"]),
+    Status.CANCELLED: frozenset(
+        ["suspended", "halted", "cancelled", "canceled", "frozen", "stalled", "delayed", "postponed", "aborted", "scrapped", "scuttled"]
+    ),
+    Status.REFUSED: frozenset(["blocked", "banned", "rejected", "vetoed", "prohibited"]),
+    Status.DELIVERED: frozenset(
+        ["recent", "previous", "past", "continued", "continuing", "ongoing", "secret", "covert", "clandestine", "illicit", "illegal", "initial", "regular", "massive", "steady"]
+    ),
+    Status.SEIZED: frozenset(["intercepted", "seized", "confiscated"]),
 }
 _HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
 _AIMS = frozenset({"ensure", "avoid", "guarantee"})  # "to ensure that weapons did not end up ..."
-_GERUND_MARKS = frozenset({"in", "to", "of", "from", "on", "against"})  # "barred from selling", "interested in buying"
+_GERUND_MARKS = frozenset(
+    {"in", "to", "of", "from", "on", "against"}
+)  # "barred from selling", "interested in buying"
 _MATTERS = frozenset({"over", "about", "on", "against", "for", "after", "to"})  # "sanctions over purchases"
-_UPWARD = frozenset({"xcomp", "ccomp", "obj", "nsubj:pass", "acl", "nmod", "obl", "compound", "nsubj", "advcl", "conj", "iobj", "csubj", "amod"})
+_UPWARD = frozenset(
+    {
+        "xcomp",
+        "ccomp",
+        "obj",
+        "nsubj:pass",
+        "acl",
+        "nmod",
+        "obl",
+        "compound",
+        "nsubj",
+        "advcl",
+        "conj",
+        "iobj",
+        "csubj",
+        "amod",
+    }
+)
 _MAX_CLIMB = 6
 
 
 @dataclass(slots=True)
 class Standing:
     """What grammar says of a candidate: status, polarity, certainty from modals; ``call`` is no claim at all, and
-    ``soft`` marks a status that rests on a bare infinitive."""
+    ``soft`` marks a status that rests on a bare infinitive.
+    """
 
     status: Status
     polarity: Polarity = Polarity.AFFIRMED
@@ -112,8 +138,18 @@ def _own_negation(tree: Tree, index: int, lexicon: Lexicon, standing: Standing) 
 
 
 def _is_negated(tree: Tree, index: int, lexicon: Lexicon) -> bool:
-    words = [c for c in tree.children(index, "advmod", "det", "aux", "cc:preconj") if tree.token(c).text.lower() in lexicon.hedges.negations]
-    if any(tree.children(c, "advmod") and tree.token(c).text.lower() == "not" and tree.token(c + 1).text.lower() == "only" for c in words if c + 1 < len(tree)):
+    words = [
+        c
+        for c in tree.children(index, "advmod", "det", "aux", "cc:preconj")
+        if tree.token(c).text.lower() in lexicon.hedges.negations
+    ]
+    if any(
+        tree.children(c, "advmod")
+        and tree.token(c).text.lower() == "not"
+        and tree.token(c + 1).text.lower() == "only"
+        for c in words
+        if c + 1 < len(tree)
+    ):
         return False
     return bool(words)
 
@@ -124,12 +160,20 @@ def _climb(candidate: Candidate, lexicon: Lexicon, standing: Standing) -> None:
     here = candidate.trigger
     for step, head in enumerate(tree.ancestors(candidate.trigger)):
         relation = tree.token(here).deprel
-        if step >= _MAX_CLIMB or base(relation) not in {base(r) for r in _UPWARD} or relation in {"acl:relcl", "nmod:poss"}:
+        if (
+            step >= _MAX_CLIMB
+            or base(relation) not in {base(r) for r in _UPWARD}
+            or relation in {"acl:relcl", "nmod:poss"}
+        ):
             _hypothesis(tree, here, standing)
             return
-        finite = base(relation) in {"ccomp", "advcl"} and bool([c for c in tree.children(here) if tree.token(c).deprel in SUBJECTS | {"nsubj:pass"}])
+        finite = base(relation) in {"ccomp", "advcl"} and bool(
+            [c for c in tree.children(here) if tree.token(c).deprel in SUBJECTS | {"nsubj:pass"}]
+        )
         _hypothesis(tree, here, standing)
-        if _leaves_the_transfer(tree, here, head, lexicon) or (relation == "conj" and tree.token(here).upos == tree.token(head).upos and step):
+        if _leaves_the_transfer(tree, here, head, lexicon) or (
+            relation == "conj" and tree.token(here).upos == tree.token(head).upos and step
+        ):
             return
         if relation == "conj":
             here = head
@@ -151,7 +195,11 @@ def _leaves_the_transfer(tree: Tree, here: int, head: int, lexicon: Lexicon) -> 
         return bool([c for c in tree.children(here) if tree.token(c).deprel in SUBJECTS | {"nsubj:pass"}])
     if relation == "nmod" and above.upos == "NOUN":
         words = lexicon.transfer
-        known = above.lemma.lower() in words.noun_operators or above.lemma.lower() in words.nouns or above.lemma.lower() in words.lift_nouns
+        known = (
+            above.lemma.lower() in words.noun_operators
+            or above.lemma.lower() in words.nouns
+            or above.lemma.lower() in words.lift_nouns
+        )
         return not known and tree.prepositions(here) in _MATTERS
     return False
 
@@ -171,7 +219,9 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
     lemma = token.lemma.lower()
     operator = _operator(words, token.upos, lemma)
     standing.hypothetical = standing.hypothetical or lemma in _AIMS
-    lifts = (token.upos == "VERB" and lemma in words.lift_verbs) or (token.upos == "NOUN" and lemma in words.lift_nouns)
+    lifts = (token.upos == "VERB" and lemma in words.lift_verbs) or (
+        token.upos == "NOUN" and lemma in words.lift_nouns
+    )
     if lifts and standing.status in {Status.REFUSED, Status.CANCELLED}:
         standing.status = Status.APPROVED
         standing.rules.append(f"{lemma} lifts a refusal")
@@ -196,21 +246,41 @@ def _idiom(tree: Tree, head: int, words: TransferWords) -> str | None:
     verb = tree.token(head).lemma.lower()
     near = tree.children(head, "compound", "obl", "obj", "advmod")
     near += [c for n in near for c in tree.children(n, "amod")]
-    return next((words.idioms[verb, w] for n in near if (w := tree.token(n).lemma.lower()) and (verb, w) in words.idioms), None)
+    return next(
+        (
+            words.idioms[verb, w]
+            for n in near
+            if (w := tree.token(n).lemma.lower()) and (verb, w) in words.idioms
+        ),
+        None,
+    )
 
 
 def _operator(words: TransferWords, upos: str, lemma: str) -> Operator | None:
-    table = {"VERB": words.verb_operators, "NOUN": words.noun_operators, "ADJ": words.adjective_operators}.get(upos)
+    table = {
+        "VERB": words.verb_operators,
+        "NOUN": words.noun_operators,
+        "ADJ": words.adjective_operators,
+    }.get(upos)
     return table.get(lemma) if table else None
 
 
 def _combine(inner: Status, outer: Status, candidate: Candidate) -> Status:
     """Return the status of an operator over another: plans of a refusal stay a refusal, help with a plan stays a plan."""
-    if outer is Status.PLANNED and inner in {Status.REFUSED, Status.CANCELLED, Status.APPROVED, Status.SOUGHT, Status.OFFERED}:
+    if outer is Status.PLANNED and inner in {
+        Status.REFUSED,
+        Status.CANCELLED,
+        Status.APPROVED,
+        Status.SOUGHT,
+        Status.OFFERED,
+    }:
         return inner
     if outer is Status.SOUGHT and inner in _CLOSED:
         return Status.PLANNED if inner is Status.APPROVED else inner
-    if outer is Status.DELIVERED and inner in {Status.USED, Status.SEIZED, Status.ORDERED, Status.IN_TRANSIT} | _CLOSED:
+    if (
+        outer is Status.DELIVERED
+        and inner in {Status.USED, Status.SEIZED, Status.ORDERED, Status.IN_TRANSIT} | _CLOSED
+    ):
         return inner
     if outer is Status.SOUGHT and candidate.verbal and candidate.frame.roles.get("subject") == "supplier":
         return Status.PLANNED  # who seeks to sell plans; who seeks to buy seeks

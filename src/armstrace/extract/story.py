@@ -11,7 +11,11 @@ from armstrace.extract.tree import object_of, subject_of
 from armstrace.lexicon.entries import EntryKind, Operator
 from armstrace.model import Category, Claim, Item, Party, Status
 
-_FAMILY = {Category.AIR_DEFENCE: Category.MISSILES, Category.ROCKETS: Category.MISSILES, Category.BOMBS: Category.MISSILES}
+_FAMILY = {
+    Category.AIR_DEFENCE: Category.MISSILES,
+    Category.ROCKETS: Category.MISSILES,
+    Category.BOMBS: Category.MISSILES,
+}
 _SELLING = frozenset({"seek", "sale", "delivery", "sell", "give", "ship", "arm", "gift", "deal"})
 _OWN_STATE = frozenset({"sale", "delivery", "deal", "gift"})
 _ANY_KIND = frozenset({Category.OTHER, Category.COMPONENTS})  # generic arms and parts go with every kind
@@ -19,14 +23,12 @@ _RECENT = 6  # sentences
 _DEALS = frozenset({"deal", "agreement", "accord", "contract"})
 _POINTING = frozenset({"they", "them", "those", "these", "it", "some", "more", "many"})
 _TOLD_AGAIN = frozenset(
-    "sale deal contract delivery shipment transfer purchase order export package supply transaction consignment".split()
+    ["sale", "deal", "contract", "delivery", "shipment", "transfer", "purchase", "order", "export", "package", "supply", "transaction", "consignment"]
 )
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such", "its", "their"})
 # What may stand before "the deal" that means the deal told before; any other word makes it another one.
 _SAME_DEAL = frozenset(
-    "arm weapon military defense defence new latest whole entire controversial recent pending original proposed planned "
-    "massive huge big lucrative multibillion multimillion billion million dollar $ - same first initial emergency "
-    "immediate potential possible secret final such missile jet helicopter drone tank rifle fighter aircraft".split()
+    ["arm", "weapon", "military", "defense", "defence", "new", "latest", "whole", "entire", "controversial", "recent", "pending", "original", "proposed", "planned", "massive", "huge", "big", "lucrative", "multibillion", "multimillion", "billion", "million", "dollar", "$", "-", "same", "first", "initial", "emergency", "immediate", "potential", "possible", "secret", "final", "such", "missile", "jet", "helicopter", "drone", "tank", "rifle", "fighter", "aircraft"]
 )
 _STATES = frozenset({"involve", "engage"})  # "is involved in": no one else involves it
 _POSSESSION = frozenset({"own", "use"})
@@ -63,7 +65,11 @@ def _meant_by_weak(candidate: Candidate, earlier: list[Claim]) -> tuple[Item, ..
     tree = candidate.sentence.tree
     if not earlier or not candidate.items or any(m.strong for m in candidate.items):
         return ()
-    definite = any(tree.token(d).lemma.lower() in _DEFINITE for m in candidate.items for d in tree.children(m.head, "det", "nmod:poss"))
+    definite = any(
+        tree.token(d).lemma.lower() in _DEFINITE
+        for m in candidate.items
+        for d in tree.children(m.head, "det", "nmod:poss")
+    )
     return earlier[-1].items if definite else ()
 
 
@@ -72,11 +78,15 @@ def _meant_by_object(story: Story, candidate: Candidate, earlier: list[Claim]) -
     obj = object_of(tree, candidate.trigger)
     if candidate.items or obj < 0 or tree.token(obj).lemma.lower() not in _POINTING:
         return _meant_by_weak(candidate, earlier)
-    before = [m for m in candidate.sentence.items if m.strong and m.head < candidate.trigger and m.carrier < 0]
+    before = [
+        m for m in candidate.sentence.items if m.strong and m.head < candidate.trigger and m.carrier < 0
+    ]
     if before:
         return (before[-1].item,)
     number = candidate.sentence.number
-    previous = [m for m in story.reading.sentences[number - 1].items if m.strong and m.carrier < 0] if number else []
+    previous = (
+        [m for m in story.reading.sentences[number - 1].items if m.strong and m.carrier < 0] if number else []
+    )
     return (previous[-1].item,) if previous else ()
 
 
@@ -86,12 +96,21 @@ def _is_told_again(story: Story, candidate: Candidate, earlier: list[Claim]) -> 
     In a story about a nuclear or peace deal "the deal" is that one; and what was told far above is not meant.
     """
     tree, noun = candidate.sentence.tree, candidate.trigger
-    between = [s for s in story.reading.sentences if earlier[-1].evidence.span.end <= s.span.start < candidate.sentence.span.start]
+    between = [
+        s
+        for s in story.reading.sentences
+        if earlier[-1].evidence.span.end <= s.span.start < candidate.sentence.span.start
+    ]
     if len(between) > _RECENT or (candidate.word in _DEALS and story.other_deal):
         return False
-    if candidate.word not in _TOLD_AGAIN or any(tree.prepositions(c) == "of" for c in tree.children(noun, "nmod")):
+    if candidate.word not in _TOLD_AGAIN or any(
+        tree.prepositions(c) == "of" for c in tree.children(noun, "nmod")
+    ):
         return False
-    before = {tree.token(c).lemma.lower() for c in tree.children(noun, "det", "amod", "compound", "nmod:poss", "nmod:desc")}
+    before = {
+        tree.token(c).lemma.lower()
+        for c in tree.children(noun, "det", "amod", "compound", "nmod:poss", "nmod:desc")
+    }
     return bool(before & _DEFINITE) and before - _DEFINITE <= _SAME_DEAL
 
 
@@ -109,7 +128,11 @@ def _from_item(story: Story, candidate: Candidate) -> None:
     for mention in candidate.items if candidate.frame.name not in _POSSESSION else ():
         for index in tree.noun_phrase(mention.head):
             found = adjective_party(story.reading, candidate.sentence, index)
-            if found and not mention.maker and found.party.country not in {p.party.country for p in candidate.recipients}:
+            if (
+                found
+                and not mention.maker
+                and found.party.country not in {p.party.country for p in candidate.recipients}
+            ):
                 candidate.suppliers.append(found)
                 candidate.rules.append("supplier: the arms' nationality")
                 return
@@ -121,7 +144,9 @@ def _named_supplier(story: Story, candidate: Candidate, mention: ItemMention) ->
     index = candidate.sentence.tree.at(mention.supplier_span.start)
     for entry in candidate.sentence.entries(index):
         if entry.country:
-            party = Party(entry.country, None, story.reading.words(mention.supplier_span), mention.supplier_span)
+            party = Party(
+                entry.country, None, story.reading.words(mention.supplier_span), mention.supplier_span
+            )
             return PartyReading(party, "name", index, entry)
     return None
 
@@ -138,7 +163,11 @@ def _from_operator(story: Story, candidate: Candidate, standing: Standing) -> No
         parties = story.resolve(candidate.sentence, subject) if subject >= 0 else []
         if any(p.entry and p.entry.kind is EntryKind.BODY and not p.party.country for p in parties):
             candidate.unknown.add("supplier")  # the Security Council binds all: no one state refuses
-        parties = [p for p in parties if p.party.country and not (p.entry and p.entry.kind in _BODIES and p.party.country is None)]
+        parties = [
+            p
+            for p in parties
+            if p.party.country and not (p.entry and p.entry.kind in _BODIES and p.party.country is None)
+        ]
         target = candidate.suppliers if operator.actor == "supplier" else candidate.recipients
         other = candidate.recipients if operator.actor == "supplier" else candidate.suppliers
         if len(parties) > 1 and not target and not other and operator.status == Status.ORDERED:
@@ -152,7 +181,10 @@ def _from_operator(story: Story, candidate: Candidate, standing: Standing) -> No
 def _both_signed(story: Story, candidate: Candidate, parties: list[PartyReading]) -> None:
     """ "Moscow and Tehran signed": the greater exporter sells."""
     exporters = story.reading.lexicon.transfer.exporters
-    ranked = sorted(parties, key=lambda p: exporters.index(p.party.country) if p.party.country in exporters else len(exporters))
+    ranked = sorted(
+        parties,
+        key=lambda p: exporters.index(p.party.country) if p.party.country in exporters else len(exporters),
+    )
     candidate.suppliers += ranked[:1]
     candidate.recipients += ranked[1:]
     candidate.rules.append("parties: both signed, the exporter sells")
@@ -174,7 +206,11 @@ def _actor(candidate: Candidate, governor: int) -> int:
 
 def _operator(story: Story, upos: str, lemma: str) -> Operator | None:
     words = story.reading.lexicon.transfer
-    table = {"VERB": words.verb_operators, "NOUN": words.noun_operators, "ADJ": words.adjective_operators}.get(upos)
+    table = {
+        "VERB": words.verb_operators,
+        "NOUN": words.noun_operators,
+        "ADJ": words.adjective_operators,
+    }.get(upos)
     return table.get(lemma) if table else None
 
 
@@ -183,7 +219,11 @@ def _from_same_sentence(candidate: Candidate, earlier: list[Claim]) -> None:
     if candidate.recipients or "recipient" in candidate.unknown or not candidate.suppliers or not earlier:
         return
     last = earlier[-1]
-    if last.evidence.span == candidate.sentence.span and last.recipient and candidate.frame.roles.get("subject") == "supplier":
+    if (
+        last.evidence.span == candidate.sentence.span
+        and last.recipient
+        and candidate.frame.roles.get("subject") == "supplier"
+    ):
         candidate.recipients.append(_storied(last.recipient))
         candidate.rules.append("recipient: the one of the same sentence")
 
@@ -193,10 +233,20 @@ def _from_earlier(candidate: Candidate, earlier: list[Claim]) -> None:
     for claim in reversed(earlier):
         if not _compatible(candidate, claim):
             continue
-        if not candidate.recipients and "recipient" not in candidate.unknown and claim.recipient and _agrees(candidate.suppliers, claim.supplier):
+        if (
+            not candidate.recipients
+            and "recipient" not in candidate.unknown
+            and claim.recipient
+            and _agrees(candidate.suppliers, claim.supplier)
+        ):
             candidate.recipients.append(_storied(claim.recipient))
             candidate.rules.append("recipient: the deal told before")
-        if not candidate.suppliers and "supplier" not in candidate.unknown and claim.supplier and _agrees(candidate.recipients, claim.recipient):
+        if (
+            not candidate.suppliers
+            and "supplier" not in candidate.unknown
+            and claim.supplier
+            and _agrees(candidate.recipients, claim.recipient)
+        ):
             candidate.suppliers.append(_storied(claim.supplier))
             candidate.rules.append("supplier: the deal told before")
         if candidate.suppliers and candidate.recipients:
@@ -206,10 +256,19 @@ def _from_earlier(candidate: Candidate, earlier: list[Claim]) -> None:
 def _from_sole_supplier(candidate: Candidate, earlier: list[Claim]) -> None:
     """ "Weapons will also be sold to Jordan": where one state alone supplies in the story so far, it is that one."""
     suppliers = {c.supplier.country: c.supplier for c in earlier if c.supplier}
-    if candidate.suppliers or "supplier" in candidate.unknown or len(suppliers) != 1 or candidate.frame.name not in _SELLING:
+    if (
+        candidate.suppliers
+        or "supplier" in candidate.unknown
+        or len(suppliers) != 1
+        or candidate.frame.name not in _SELLING
+    ):
         return
     (party,) = suppliers.values()
-    if candidate.recipients and party.country not in {p.party.country for p in candidate.recipients} and not any(m.maker for m in candidate.items):
+    if (
+        candidate.recipients
+        and party.country not in {p.party.country for p in candidate.recipients}
+        and not any(m.maker for m in candidate.items)
+    ):
         candidate.suppliers.append(_storied(party))
         candidate.rules.append("supplier: the only one in the story")
 
@@ -221,7 +280,10 @@ def _from_sole_recipient(candidate: Candidate, earlier: list[Claim]) -> None:
     if candidate.recipients or "recipient" in candidate.unknown or len(recipients) != 1 or not named:
         return
     (party,) = recipients.values()
-    if party.country not in {p.party.country for p in named} and candidate.frame.roles.get("to") == "recipient":
+    if (
+        party.country not in {p.party.country for p in named}
+        and candidate.frame.roles.get("to") == "recipient"
+    ):
         candidate.recipients.append(_storied(party))
         candidate.rules.append("recipient: the only one in the story")
 
@@ -236,7 +298,9 @@ def _agrees(found: list[PartyReading], party: Party | None) -> bool:
 
 
 def _compatible(candidate: Candidate, claim: Claim) -> bool:
-    mine = {_FAMILY.get(i.category, i.category) for i in (*(m.item for m in candidate.items), *candidate.told)} or {Category.OTHER}
+    mine = {
+        _FAMILY.get(i.category, i.category) for i in (*(m.item for m in candidate.items), *candidate.told)
+    } or {Category.OTHER}
     theirs = {_FAMILY.get(i.category, i.category) for i in claim.items} or {Category.OTHER}
     return bool(mine & theirs) or bool(mine & _ANY_KIND)
 
@@ -244,11 +308,21 @@ def _compatible(candidate: Candidate, claim: Claim) -> bool:
 def _from_home(story: Story, candidate: Candidate, standing: Standing) -> None:
     """ "Arms sales to Riyadh" in an American paper are American, unless a third state sells in that story."""
     home = story.reading.home
-    if candidate.suppliers or "supplier" in candidate.unknown or not candidate.recipients or candidate.frame.name not in _OWN_STATE or standing.status is Status.USED:
+    if (
+        candidate.suppliers
+        or "supplier" in candidate.unknown
+        or not candidate.recipients
+        or candidate.frame.name not in _OWN_STATE
+        or standing.status is Status.USED
+    ):
         return
     if home not in story.reading.lexicon.transfer.exporters[:5] or any(m.maker for m in candidate.items):
         return
     if home in {p.party.country for p in candidate.recipients} or not story.weight[home]:
         return
-    candidate.suppliers.append(PartyReading(Party(home, None, story.reading.lexicon.country_labels.get(home, home), None), "story", -1))
+    candidate.suppliers.append(
+        PartyReading(
+            Party(home, None, story.reading.lexicon.country_labels.get(home, home), None), "story", -1
+        )
+    )
     candidate.rules.append("supplier: the outlet's own state")

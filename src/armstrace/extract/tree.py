@@ -7,18 +7,32 @@ from collections.abc import Iterator
 from armstrace.language import Sentence, Token
 from armstrace.model import Span
 
-MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "det", "nummod", "flat", "nmod:desc", "det:predet", "punct", "case", "advmod"})
+MODIFIERS = frozenset(
+    {
+        "compound",
+        "amod",
+        "nmod:poss",
+        "det",
+        "nummod",
+        "flat",
+        "nmod:desc",
+        "det:predet",
+        "punct",
+        "case",
+        "advmod",
+    }
+)
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 # Verbs whose object, not subject, does what the infinitive says ("allowed Boeing to sell").
 OBJECT_CONTROL = frozenset(
-    "allow permit ask urge tell help enable authorize authorise order force press persuade let make get want invite "
-    "encourage call pressure lobby expect require instruct convince push see clear license cause accuse suspect blame "
-    "discourage dissuade deter prevent stop ban bar block forbid prohibit criticize criticise condemn keep charge".split()
+    ["allow", "permit", "ask", "urge", "tell", "help", "enable", "authorize", "authorise", "order", "force", "press", "persuade", "let", "make", "get", "want", "invite", "encourage", "call", "pressure", "lobby", "expect", "require", "instruct", "convince", "push", "see", "clear", "license", "cause", "accuse", "suspect", "blame", "discourage", "dissuade", "deter", "prevent", "stop", "ban", "bar", "block", "forbid", "prohibit", "criticize", "criticise", "condemn", "keep", "charge"]
 )
 
 # Nouns of leave given: who gets it acts ("gave the okay to Qatar to ship").
-LEAVE = frozenset("okay ok permission licence license light wink nod approval authorization authorisation blessing go-ahead clearance leave".split())
+LEAVE = frozenset(
+    ["okay", "ok", "permission", "licence", "license", "light", "wink", "nod", "approval", "authorization", "authorisation", "blessing", "go-ahead", "clearance", "leave"]
+)
 
 
 class Tree:
@@ -45,7 +59,9 @@ class Tree:
         found = self._children[index]
         if not deprels:
             return found
-        return [c for c in found if self.tokens[c].deprel in deprels or base(self.tokens[c].deprel) in deprels]
+        return [
+            c for c in found if self.tokens[c].deprel in deprels or base(self.tokens[c].deprel) in deprels
+        ]
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Yield the heads of a token from the nearest to the root."""
@@ -69,7 +85,11 @@ class Tree:
         while stack:
             i = stack.pop()
             found.append(i)
-            stack.extend(c for c in self._children[i] if self.tokens[c].deprel in MODIFIERS and self.tokens[c].deprel != "case")
+            stack.extend(
+                c
+                for c in self._children[i]
+                if self.tokens[c].deprel in MODIFIERS and self.tokens[c].deprel != "case"
+            )
         return _run_around(sorted(found), index)
 
     def span(self, indices: list[int]) -> Span:
@@ -99,7 +119,11 @@ class Tree:
         if self.children(index, "aux:pass", "nsubj:pass"):
             return True
         token = self.tokens[index]
-        return token.deprel in {"acl", "amod", "advcl"} and token.xpos == "VBN" and not self.children(index, "aux", "obj")
+        return (
+            token.deprel in {"acl", "amod", "advcl"}
+            and token.xpos == "VBN"
+            and not self.children(index, "aux", "obj")
+        )
 
     def at(self, start: int) -> int:
         """Return the index of the token that holds the character, or -1."""
@@ -172,7 +196,11 @@ def _governed_subject(tree: Tree, verb: int, head: int, depth: int) -> int:
     if relation == "ccomp" and tree.children(verb, "mark"):
         return -1
     governor = tree.token(head)
-    if relation in {"xcomp", "ccomp", "advcl"} and governor.lemma in OBJECT_CONTROL and (relation != "advcl" or _is_gerund(tree, verb)):
+    if (
+        relation in {"xcomp", "ccomp", "advcl"}
+        and governor.lemma in OBJECT_CONTROL
+        and (relation != "advcl" or _is_gerund(tree, verb))
+    ):
         objects = tree.children(head, "obj", "iobj", "nsubj:pass")
         if objects:
             return objects[0]
@@ -204,7 +232,9 @@ def _noun_holder(tree: Tree, noun: int, depth: int) -> int:
     addressed = [c for c in tree.children(noun, "nmod") if tree.prepositions(c) in {"to", "for"}]
     head = tree.token(noun).head
     if head >= 0:
-        addressed += [c for c in tree.children(head, "iobj", "obl") if c > noun and tree.prepositions(c) in {"to", ""}]
+        addressed += [
+            c for c in tree.children(head, "iobj", "obl") if c > noun and tree.prepositions(c) in {"to", ""}
+        ]
     if addressed and tree.token(noun).lemma in LEAVE:
         return addressed[0]
     if head >= 0 and tree.token(noun).deprel in {"obj", "obl", "nmod"}:

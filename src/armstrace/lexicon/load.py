@@ -8,7 +8,16 @@ from importlib.resources.abc import Traversable
 from itertools import chain
 
 from armstrace.lexicon import parties, weapons, words
-from armstrace.lexicon.entries import ContextRule, Cues, Entry, EntryKind, Hedges, Names, Speaker, TransferWords
+from armstrace.lexicon.entries import (
+    ContextRule,
+    Cues,
+    Entry,
+    EntryKind,
+    Hedges,
+    Names,
+    Speaker,
+    TransferWords,
+)
 from armstrace.lexicon.match import Matcher, folded, lower_keeping_length
 from armstrace.lexicon.schema import packaged_data
 from armstrace.lexicon.weapons import DesignationPattern
@@ -54,7 +63,9 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
         weapons.not_designations(folder),
         parties.not_parties(folder),
     )
-    lower = chain(parties.institution_nouns(folder), parties.group_nouns(folder), weapons.weapon_nouns(folder))
+    lower = chain(
+        parties.institution_nouns(folder), parties.group_nouns(folder), weapons.weapon_nouns(folder)
+    )
     names = Names(
         _grouped((folded(name), entry) for name, entry in cased),
         _grouped((lower_keeping_length(folded(name)), entry) for name, entry in lower),

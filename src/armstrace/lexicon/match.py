@@ -54,7 +54,9 @@ class _Automaton:
 
 
 # One character for each: curly apostrophes, hyphens and spaces as the names are written.
-_FOLDS = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " "})
+_FOLDS = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " "}
+)
 
 
 def folded(text: str) -> str:

@@ -42,7 +42,15 @@ def country_names(folder: Traversable) -> Iterator[Named]:
         for old in row.get("historic") or ():
             for key in _HISTORIC_LISTS:
                 for name in old.get(key) or ():
-                    yield name, Entry(_COUNTRY_LISTS[key], (old.get("names") or [label])[0], row["code"], detail="historic")
+                    yield (
+                        name,
+                        Entry(
+                            _COUNTRY_LISTS[key],
+                            (old.get("names") or [label])[0],
+                            row["code"],
+                            detail="historic",
+                        ),
+                    )
 
 
 def country_kinds(folder: Traversable) -> dict[str, frozenset[str]]:
@@ -57,7 +65,9 @@ def country_kinds(folder: Traversable) -> dict[str, frozenset[str]]:
 def leader_names(folder: Traversable) -> Iterator[Named]:
     """Yield the full names and the telling surnames of ``leaders.yml``."""
     required = {"name": str, "country": str, "office": str, "branch": str}
-    for row in checked_rows(read_yaml(folder, "leaders.yml"), "leaders.yml", required, frozenset({"aliases", "note"})):
+    for row in checked_rows(
+        read_yaml(folder, "leaders.yml"), "leaders.yml", required, frozenset({"aliases", "note"})
+    ):
         country = None if row["country"] == NO_STATE else row["country"]
         entry = Entry(EntryKind.LEADER, f"{row['name']}, {row['office']}", country, detail=row["branch"])
         for name in (row["name"], *(row.get("aliases") or ())):
@@ -68,18 +78,35 @@ def institution_names(folder: Traversable) -> Iterator[Named]:
     """Yield institutions whose name alone tells the country."""
     data = read_yaml(folder, "institutions.yml")
     rows = checked_rows(
-        data.get("named"), "institutions.yml (named)", {"names": list, "country": str, "branch": str}, frozenset({"weak", "note"})
+        data.get("named"),
+        "institutions.yml (named)",
+        {"names": list, "country": str, "branch": str},
+        frozenset({"weak", "note"}),
     )
     for row in rows:
         for name in (*row["names"], *(row.get("weak") or ())):
             strong = name not in (row.get("weak") or ())
-            yield name, Entry(EntryKind.INSTITUTION, row["names"][0], row["country"], detail=row["branch"], strong=strong)
+            yield (
+                name,
+                Entry(
+                    EntryKind.INSTITUTION,
+                    row["names"][0],
+                    row["country"],
+                    detail=row["branch"],
+                    strong=strong,
+                ),
+            )
 
 
 def institution_nouns(folder: Traversable) -> Iterator[Named]:
     """Yield nouns such as "defence ministry", whose country comes from what stands beside them."""
     data = read_yaml(folder, "institutions.yml")
-    rows = checked_rows(data.get("patterns"), "institutions.yml (patterns)", {"heads": list, "branch": str}, frozenset({"note"}))
+    rows = checked_rows(
+        data.get("patterns"),
+        "institutions.yml (patterns)",
+        {"heads": list, "branch": str},
+        frozenset({"note"}),
+    )
     for row in rows:
         for head in row["heads"]:
             yield head, Entry(EntryKind.INSTITUTION_NOUN, head, detail=row["branch"])
@@ -89,19 +116,36 @@ def group_names(folder: Traversable) -> Iterator[Named]:
     """Yield the names of armed groups; ``country`` is where a claim's recipient acts first."""
     data = read_yaml(folder, "groups.yml")
     rows = checked_rows(
-        _part(data, "groups"), "groups.yml", {"name": str, "names": list, "acts_in": list}, frozenset({"adjectives", "kind", "weak", "people", "note"})
+        _part(data, "groups"),
+        "groups.yml",
+        {"name": str, "names": list, "acts_in": list},
+        frozenset({"adjectives", "kind", "weak", "people", "note"}),
     )
     for row in rows:
         weak = frozenset(row.get("weak") or ())
         country = (row["acts_in"] or [None])[0]
-        for name in dict.fromkeys((*row["names"], *(row.get("people") or ()), *(row.get("adjectives") or ()), *weak)):
-            yield name, Entry(EntryKind.GROUP, row["name"], country, detail=row.get("kind") or "", strong=name not in weak, acts_in=tuple(row["acts_in"]))
+        for name in dict.fromkeys(
+            (*row["names"], *(row.get("people") or ()), *(row.get("adjectives") or ()), *weak)
+        ):
+            yield (
+                name,
+                Entry(
+                    EntryKind.GROUP,
+                    row["name"],
+                    country,
+                    detail=row.get("kind") or "",
+                    strong=name not in weak,
+                    acts_in=tuple(row["acts_in"]),
+                ),
+            )
 
 
 def group_nouns(folder: Traversable) -> Iterator[Named]:
     """Yield nouns for armed actors ("rebels"), whose country comes from what stands beside them or the story."""
     data = read_yaml(folder, "groups.yml")
-    rows = checked_rows(data.get("generic"), "groups.yml (generic)", {"nouns": list}, frozenset({"kind", "note"}))
+    rows = checked_rows(
+        data.get("generic"), "groups.yml (generic)", {"nouns": list}, frozenset({"kind", "note"})
+    )
     for row in rows:
         for noun in row["nouns"]:
             yield noun, Entry(EntryKind.GROUP_NOUN, noun, detail=row.get("kind") or "")
@@ -110,12 +154,24 @@ def group_nouns(folder: Traversable) -> Iterator[Named]:
 def body_names(folder: Traversable) -> Iterator[Named]:
     """Yield international bodies; only the European Union and its organs have a code of their own."""
     rows = checked_rows(
-        _part(read_yaml(folder, "bodies.yml"), "bodies"), "bodies.yml", {"names": list}, frozenset({"code", "country", "kind", "weak", "note"})
+        _part(read_yaml(folder, "bodies.yml"), "bodies"),
+        "bodies.yml",
+        {"names": list},
+        frozenset({"code", "country", "kind", "weak", "note"}),
     )
     for row in rows:
         for name in dict.fromkeys((*row["names"], *(row.get("weak") or ()))):
             strong = name not in (row.get("weak") or ())
-            yield name, Entry(EntryKind.BODY, row["names"][0], row.get("country"), detail=row.get("kind") or "", strong=strong)
+            yield (
+                name,
+                Entry(
+                    EntryKind.BODY,
+                    row["names"][0],
+                    row.get("country"),
+                    detail=row.get("kind") or "",
+                    strong=strong,
+                ),
+            )
 
 
 def outlet_names(folder: Traversable) -> Iterator[Named]:
@@ -129,17 +185,40 @@ def outlet_names(folder: Traversable) -> Iterator[Named]:
     for row in rows:
         weak = frozenset(row.get("weak") or ())
         for name in dict.fromkeys((row["name"], *row["names"], *weak, *(row.get("domains") or ()))):
-            yield name, Entry(EntryKind.OUTLET, row["name"], row.get("country"), detail=row["kind"], strong=name not in weak)
+            yield (
+                name,
+                Entry(
+                    EntryKind.OUTLET,
+                    row["name"],
+                    row.get("country"),
+                    detail=row["kind"],
+                    strong=name not in weak,
+                ),
+            )
 
 
 def think_tank_names(folder: Traversable) -> Iterator[Named]:
     """Yield think tanks and non-governmental organisations by name; ``detail`` is expert or ngo."""
     data = read_yaml(folder, "speakers.yml")
-    rows = checked_rows(_part(data, "named"), "speakers.yml (named)", {"names": list, "kind": str}, frozenset({"country", "weak", "note", "name"}))
+    rows = checked_rows(
+        _part(data, "named"),
+        "speakers.yml (named)",
+        {"names": list, "kind": str},
+        frozenset({"country", "weak", "note", "name"}),
+    )
     for row in rows:
         for name in (*row["names"], *(row.get("weak") or ())):
             strong = name not in (row.get("weak") or ())
-            yield name, Entry(EntryKind.THINK_TANK, row["names"][0], row.get("country"), detail=row["kind"], strong=strong)
+            yield (
+                name,
+                Entry(
+                    EntryKind.THINK_TANK,
+                    row["names"][0],
+                    row.get("country"),
+                    detail=row["kind"],
+                    strong=strong,
+                ),
+            )
 
 
 def not_parties(folder: Traversable) -> Iterator[Named]:
@@ -151,19 +230,34 @@ def not_parties(folder: Traversable) -> Iterator[Named]:
 def company_names(folder: Traversable) -> Iterator[Named]:
     """Yield arms makers and trading firms."""
     rows = checked_rows(
-        _part(read_yaml(folder, "companies.yml"), "companies"), "companies.yml", {"names": list, "country": str}, frozenset({"role", "weak", "note"})
+        _part(read_yaml(folder, "companies.yml"), "companies"),
+        "companies.yml",
+        {"names": list, "country": str},
+        frozenset({"role", "weak", "note"}),
     )
     for row in rows:
         weak = frozenset(row.get("weak") or ())
         for name in dict.fromkeys((*row["names"], *weak)):
-            yield name, Entry(EntryKind.COMPANY, row["names"][0], row["country"], detail=row.get("role") or "", strong=name not in weak)
+            yield (
+                name,
+                Entry(
+                    EntryKind.COMPANY,
+                    row["names"][0],
+                    row["country"],
+                    detail=row.get("role") or "",
+                    strong=name not in weak,
+                ),
+            )
 
 
 def speaker_nouns(folder: Traversable) -> list[Row]:
     """Return the rows of nouns that speak, each with its source kinds."""
     data = read_yaml(folder, "speakers.yml")
     return checked_rows(
-        _part(data, "speakers"), "speakers.yml", {"nouns": list}, frozenset({"anonymous", "named", "note", "kind"})
+        _part(data, "speakers"),
+        "speakers.yml",
+        {"nouns": list},
+        frozenset({"anonymous", "named", "note", "kind"}),
     )
 
 

@@ -32,7 +32,7 @@ def read_yaml(folder: Traversable, name: str) -> Any:  # noqa: ANN401 - YAML hol
     """
     try:
         text = (folder / name).read_text(encoding="utf-8")
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
+        return yaml.load(text, Loader=_Loader)
     except (OSError, yaml.YAMLError) as error:
         raise LexiconError(f"lexicon file {name} cannot be read: {error}") from error
 
@@ -61,4 +61,6 @@ def _check_row(row: object, where: str, required: Mapping[str, type], allowed: f
         raise LexiconError(f"{where}: unknown key {sorted(map(str, unknown))}")
     for key, value in row.items():
         if isinstance(value, list) and not all(isinstance(v, str | dict) for v in value):
-            raise LexiconError(f"{where}: '{key}' holds something that is no text; quote words such as 'NO' and 'ON'")
+            raise LexiconError(
+                f"{where}: '{key}' holds something that is no text; quote words such as 'NO' and 'ON'"
+            )

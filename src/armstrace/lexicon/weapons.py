@@ -30,7 +30,10 @@ def weapon_nouns(folder: Traversable) -> Iterator[Named]:
     """Yield the nouns for arms, singular and plural, in lower case."""
     data = read_yaml(folder, "weapon_kinds.yml")
     rows = checked_rows(
-        data.get("kinds"), "weapon_kinds.yml", {"category": str, "strength": str, "nouns": list}, frozenset({"plurals", "note"})
+        data.get("kinds"),
+        "weapon_kinds.yml",
+        {"category": str, "strength": str, "nouns": list},
+        frozenset({"plurals", "note"}),
     )
     for row in rows:
         category = _category(row["category"], "weapon_kinds.yml")
@@ -82,7 +85,10 @@ def designation_patterns(folder: Traversable) -> tuple[DesignationPattern, ...]:
     """Return the patterns for designations that no list holds."""
     data = read_yaml(folder, "weapon_patterns.yml")
     rows = checked_rows(
-        data.get("patterns"), "weapon_patterns.yml", {"prefix": str, "regex": str, "category": str}, frozenset({"maker", "examples", "misses", "note", "bare"})
+        data.get("patterns"),
+        "weapon_patterns.yml",
+        {"prefix": str, "regex": str, "category": str},
+        frozenset({"maker", "examples", "misses", "note", "bare"}),
     )
     return tuple(_pattern(row, data.get("before") or "", data.get("after") or "") for row in rows)
 

@@ -11,7 +11,21 @@ from armstrace.lexicon.parties import speaker_nouns
 from armstrace.lexicon.schema import Row, checked_rows, read_yaml
 from armstrace.model import Certainty, ClaimKind, Mode, SourceKind, Status
 
-ROLES = frozenset({"supplier", "recipient", "item", "via", "value", "either", "both", "seized-subject", "end-user", "item|recipient", "item|supplier"})
+ROLES = frozenset(
+    {
+        "supplier",
+        "recipient",
+        "item",
+        "via",
+        "value",
+        "either",
+        "both",
+        "seized-subject",
+        "end-user",
+        "item|recipient",
+        "item|supplier",
+    }
+)
 
 
 def transfer_words(folder: Traversable) -> TransferWords:
@@ -51,7 +65,9 @@ def _frames(rows: list[Row], key: str) -> dict[str, Frame]:
     for row in rows:
         for word in row[key]:
             if word in found:
-                raise LexiconError(f"frames.yml: '{word}' stands in two frames ({found[word].name}, {row['name']})")
+                raise LexiconError(
+                    f"frames.yml: '{word}' stands in two frames ({found[word].name}, {row['name']})"
+                )
             found[word] = _frame(row, word)
     return found
 
@@ -71,7 +87,9 @@ def _frame(row: Row, word: str) -> Frame:
     _known(frame.habit, Status, f"frames.yml ({row['name']})")
     _known(frame.mode, Mode, f"frames.yml ({row['name']})")
     if not set(frame.roles.values()) <= ROLES:
-        raise LexiconError(f"frames.yml ({row['name']}): unknown role among {sorted(set(frame.roles.values()) - ROLES)}")
+        raise LexiconError(
+            f"frames.yml ({row['name']}): unknown role among {sorted(set(frame.roles.values()) - ROLES)}"
+        )
     return frame
 
 
@@ -112,7 +130,10 @@ def hedges(folder: Traversable) -> Hedges:
 def contexts(folder: Traversable) -> tuple[ContextRule, ...]:
     """Return the rules for context claims."""
     rows = read_yaml(folder, "contexts.yml")["contexts"]
-    return tuple(ContextRule(ClaimKind(r["kind"]), tuple(r["signs"]), tuple(tuple(n) for n in r["needs"])) for r in rows)
+    return tuple(
+        ContextRule(ClaimKind(r["kind"]), tuple(r["signs"]), tuple(tuple(n) for n in r["needs"]))
+        for r in rows
+    )
 
 
 def speakers(folder: Traversable) -> dict[str, Speaker]:
@@ -136,6 +157,8 @@ def _by_word(table: dict[str, list[str]]) -> dict[str, str]:
     return found
 
 
-def _known(value: Any, kind: type[Status] | type[Mode] | type[Certainty] | type[SourceKind], where: str) -> None:  # noqa: ANN401 - from YAML
+def _known(
+    value: Any, kind: type[Status] | type[Mode] | type[Certainty] | type[SourceKind], where: str
+) -> None:
     if value not in set(kind):
         raise LexiconError(f"{where}: '{value}' is none of {', '.join(kind)}")
