@@ -45,10 +45,6 @@ _CLAUSE_END = frozenset(
     {"that", "which", "who", "because", "while", "after", "before", "when", "as", "although", "but"}
 )
 _HYPHENS = frozenset({"-", "‑", "–"})
-# Objects that only count or package what follows: "bought most of its arms", "$2bn worth of jets".
-_MEASURES = frozenset(
-    ["most", "much", "some", "all", "half", "lot", "lots", "bulk", "majority", "number", "range", "array", "variety", "quantity", "amount", "worth", "billion", "million", "thousand", "hundred", "dozen", "score", "series", "ton", "tonne", "dollar", "pound", "euro", "rouble", "ruble", "portion", "share", "part", "percent", "rest"]
-)
 _SIGHT = 24  # words after a transfer word within which "to X" is looked for
 _LISTING = frozenset({"include", "comprise", "cover", "contain", "involve", "consist"})
 _MILITARY = frozenset({"military", "defense", "defence", "lethal", "arms"})
@@ -376,8 +372,8 @@ def _counts_arms(sentence: SentenceReading, noun: int, child: int) -> bool:
     token = tree.token(noun)
     lemma = token.lemma.lower()
     return (
-        lemma in _MEASURES
-        or lemma in PACKAGES
+        lemma in tree.sets["measures"]
+        or lemma in tree.sets["packages"]
         or token.upos in {"NUM", "SYM"}
         or any(m.head == noun for m in sentence.items)
     )
@@ -388,12 +384,9 @@ def _stands_for_arms(sentence: SentenceReading, mention: ItemMention, index: int
     if mention.carrier < 0 or (mention.carrier == index and sentence.tree.token(index).upos != "NOUN"):
         return True
     lemma = sentence.tree.token(mention.carrier).lemma.lower()
-    return lemma in PACKAGES or bool(sentence.entries(mention.carrier, EntryKind.WEAPON_NOUN))
+    return lemma in sentence.tree.sets["packages"] or bool(sentence.entries(mention.carrier, EntryKind.WEAPON_NOUN))
 
 
-PACKAGES = frozenset(
-    ["shipment", "delivery", "sale", "deal", "export", "supply", "transfer", "purchase", "contract", "package", "batch", "consignment", "cargo", "load", "shipload", "planeload", "truckload", "container", "crate", "system", "technology", "part", "component", "capability", "order", "stockpile", "cache", "arsenal", "unit", "piece", "round", "set", "squadron", "battery", "fleet", "kit", "materiel", "material", "equipment", "gear", "hardware", "item", "product", "article", "agreement", "import", "smuggling", "trafficking", "embargo", "ban", "acquisition", "procurement", "trade", "flow", "pipeline", "aid", "assistance", "support", "programme", "program", "tender", "model", "variant", "version", "type", "platform", "jet", "plane", "aircraft", "gift", "donation", "loan", "lease", "order"]
-)
 
 
 def _nearby_items(candidate: Candidate) -> list[ItemMention]:
@@ -420,7 +413,7 @@ def _may_look_on(tree: Tree, candidate: Candidate) -> bool:
     if candidate.verbal:
         obj = object_of(tree, candidate.trigger)
         return obj >= 0 and (
-            tree.token(obj).lemma.lower() in _MEASURES or tree.token(obj).upos in {"NUM", "SYM"}
+            tree.token(obj).lemma.lower() in tree.sets["measures"] or tree.token(obj).upos in {"NUM", "SYM"}
         )
     following = candidate.trigger + 1
     return following < len(tree) and tree.token(following).text.lower() == "of"

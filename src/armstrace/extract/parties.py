@@ -46,21 +46,11 @@ _NATIONAL = frozenset(
         EntryKind.ADJECTIVE,
     }
 )
-# "Iranian-backed rebels", "pro-Russian separatists": the country named is not theirs.
-_SPONSOR = frozenset(
-    ["backed", "led", "made", "built", "supported", "allied", "funded", "trained", "armed", "aligned", "sponsored", "speaking", "style", "financed", "controlled", "supplied", "provided", "held", "occupied", "friendly", "based", "designed", "produced", "manufactured", "born", "owned", "dominated", "bound"]
-)
 _ATTITUDE = ("pro-", "anti-", "non-", "ex-pro-", "Pro-", "Anti-")
 _PLACE_WORDS = 4  # "in the north-east of Syria"
 _WHERE = frozenset({"of", "in", "from", "inside", "within", "across"})
 _LISTS = frozenset({"such as", "including", "like", "among", "namely"})
-_GROUPS_OF_STATES = frozenset(
-    ["country", "nation", "state", "ally", "government", "partner", "member", "neighbour", "neighbor", "supplier", "customer", "buyer"]
-)
 _ACTORS = frozenset({EntryKind.INSTITUTION_NOUN, EntryKind.GROUP_NOUN})
-_NO_PARTY = frozenset(
-    ["border", "conflict", "war", "crisis", "deal", "sale", "airspace", "soil", "coast", "waters", "market", "region", "territory", "election", "people", "civilian", "city", "town", "village", "side"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +88,7 @@ def _listed(reading: Reading, sentence: SentenceReading, index: int) -> list[Par
     """
     tree = sentence.tree
     found = []
-    if tree.token(index).lemma.lower() in _GROUPS_OF_STATES and tree.token(index).xpos == "NNS":
+    if tree.token(index).lemma.lower() in tree.sets["groups-of-states"] and tree.token(index).xpos == "NNS":
         heads = [t.index for t in tree.tokens if tree.prepositions(t.index) in _LISTS and t.index > index]
         found += [
             m
@@ -156,7 +146,7 @@ def _may_act(sentence: SentenceReading, index: int) -> bool:
     arms = any(m.head == index for m in sentence.items)
     return (
         not arms
-        and lemma not in _NO_PARTY
+        and lemma not in sentence.tree.sets["no-party"]
         and not sentence.entries(index, EntryKind.NOT_ARMS, EntryKind.WEAPON_NOUN)
     )
 
@@ -280,7 +270,7 @@ def _is_sponsor(reading: Reading, hit: Hit) -> bool:
     if after[:1] not in {"-", "‑", "–"}:
         return False
     word = after[1:].split()[0].strip(",.;:").lower() if after[1:].split() else ""
-    return word in _SPONSOR
+    return word in reading.lexicon.sets["sponsored"]
 
 
 def _is_attitude(reading: Reading, hit: Hit) -> bool:

@@ -78,7 +78,7 @@ def _sentence(
 ) -> SentenceReading:
     offset = sentence.span.start
     hits = tuple(Hit(Span(h.span.start + offset, h.span.end + offset), h.entries) for h in found)
-    tree = Tree(sentence, number)
+    tree = Tree(sentence, number, lexicon.sets)
     at = {i: h for h in hits for i in range(tree.at(h.span.start), tree.at(h.span.end - 1) + 1) if i >= 0}
     words = sentence.span.of(document.text)
     bare = SentenceReading(

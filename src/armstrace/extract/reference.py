@@ -27,9 +27,6 @@ _COUNTRY_KINDS = (
 _OTHER_DEAL = re.compile(
     r"\b(?:nuclear|peace|trade|ceasefire|climate|hostage|grain) (?:deal|agreement|accord|pact)", re.IGNORECASE
 )
-_HOME_NOUNS = frozenset(
-    ["administration", "president", "congress", "senate", "senator", "lawmaker", "lawmakers", "legislator", "house", "official", "officials", "parliament", "minister", "ministry", "military", "army", "intelligence", "legislature", "cabinet", "mp", "mps", "senators", "troops"]
-)
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})
 _PERSON = frozenset({"he", "him", "his", "she", "her"})
@@ -144,7 +141,7 @@ class Story:
         if (
             found.entry
             and found.entry.kind is EntryKind.INSTITUTION_NOUN
-            and noun in _HOME_NOUNS
+            and noun in sentence.tree.sets["home-nouns"]
             and home
             and home not in taken
         ):

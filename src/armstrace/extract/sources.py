@@ -13,10 +13,6 @@ from armstrace.model import Source, SourceKind, Span
 _PLACES = frozenset(
     {EntryKind.COUNTRY, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.NICKNAME, EntryKind.PEOPLE}
 )
-# "A Western diplomat" speaks for no one state that the text names.
-_REGIONS = frozenset(
-    ["Western", "European", "African", "Arab", "Asian", "Gulf", "Eastern", "Nordic", "Baltic", "Balkan", "NATO", "UN", "U.N.", "EU", "Scandinavian", "regional", "foreign"]
-)
 NOWHERE = ""
 _SPEAKS_FOR_STATE = frozenset(
     {SourceKind.GOVERNMENT, SourceKind.OFFICIAL_ANONYMOUS, SourceKind.INTELLIGENCE, SourceKind.OFFICIAL_NAMED}
@@ -226,7 +222,7 @@ class Speakers:
 
     def _country(self, sentence: SentenceReading, index: int, lemma: str) -> str | None:
         words = {sentence.tree.token(c).text for c in sentence.tree.children(index, "amod", "compound")}
-        if words & _REGIONS:
+        if words & sentence.tree.sets["regions"]:
             return NOWHERE
         found = modifier_country(self.reading, sentence, index)
         if found:

@@ -15,21 +15,6 @@ _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _TRADES = frozenset({"sell", "buy"})  # "allowed for selling": a practice, no deal
 _CLOSED = frozenset({Status.REFUSED, Status.CANCELLED, Status.APPROVED})
 _PROGRESS = frozenset({Status.DELIVERED, Status.IN_TRANSIT, Status.ORDERED})
-# Adjectives and participles before a transfer noun: "proposed sale", "halted deliveries".
-_NOUN_MODIFIERS = {
-    Status.PLANNED: frozenset(
-        ["proposed", "planned", "pending", "possible", "potential", "future", "prospective", "upcoming", "forthcoming", "intended", "expected", "scheduled", "eventual", "imminent", "promised", "pledged"]
-    ),
-    Status.APPROVED: frozenset(["approved", "authorized", "authorised", "licensed", "agreed"]),
-    Status.CANCELLED: frozenset(
-        ["suspended", "halted", "cancelled", "canceled", "frozen", "stalled", "delayed", "postponed", "aborted", "scrapped", "scuttled"]
-    ),
-    Status.REFUSED: frozenset(["blocked", "banned", "rejected", "vetoed", "prohibited"]),
-    Status.DELIVERED: frozenset(
-        ["recent", "previous", "past", "continued", "continuing", "ongoing", "secret", "covert", "clandestine", "illicit", "illegal", "initial", "regular", "massive", "steady"]
-    ),
-    Status.SEIZED: frozenset(["intercepted", "seized", "confiscated"]),
-}
 _HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
 _AIMS = frozenset({"ensure", "avoid", "guarantee"})  # "to ensure that weapons did not end up ..."
 _GERUND_MARKS = frozenset(
@@ -76,7 +61,7 @@ class Standing:
 def find_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
     """Return how the words around a transfer word say that it stands."""
     tree = candidate.sentence.tree
-    standing = _verb_standing(candidate, lexicon) if candidate.verbal else _noun_standing(candidate)
+    standing = _verb_standing(candidate, lexicon) if candidate.verbal else _noun_standing(candidate, lexicon)
     _own_negation(tree, candidate.trigger, lexicon, standing)
     _climb(candidate, lexicon, standing)
     return standing
@@ -122,12 +107,12 @@ def _past(tree: Tree, verb: int) -> bool:
     return any(tree.token(c).text.lower() in {"did", "had"} for c in tree.children(verb, "aux"))
 
 
-def _noun_standing(candidate: Candidate) -> Standing:
+def _noun_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
     tree, noun = candidate.sentence.tree, candidate.trigger
     words = {tree.token(c).text.lower() for c in tree.children(noun, "amod", "compound", "nmod:desc")}
-    for status, modifiers in _NOUN_MODIFIERS.items():
+    for status, modifiers in lexicon.transfer.noun_modifiers.items():
         if words & modifiers:
-            return Standing(status, rules=[f"{sorted(words & modifiers)[0]} {candidate.word}"])
+            return Standing(Status(status), rules=[f"{min(words & modifiers)} {candidate.word}"])
     return Standing(Status(candidate.frame.done), rules=[])
 
 

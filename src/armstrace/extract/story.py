@@ -22,14 +22,7 @@ _ANY_KIND = frozenset({Category.OTHER, Category.COMPONENTS})  # generic arms and
 _RECENT = 6  # sentences
 _DEALS = frozenset({"deal", "agreement", "accord", "contract"})
 _POINTING = frozenset({"they", "them", "those", "these", "it", "some", "more", "many"})
-_TOLD_AGAIN = frozenset(
-    ["sale", "deal", "contract", "delivery", "shipment", "transfer", "purchase", "order", "export", "package", "supply", "transaction", "consignment"]
-)
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such", "its", "their"})
-# What may stand before "the deal" that means the deal told before; any other word makes it another one.
-_SAME_DEAL = frozenset(
-    ["arm", "weapon", "military", "defense", "defence", "new", "latest", "whole", "entire", "controversial", "recent", "pending", "original", "proposed", "planned", "massive", "huge", "big", "lucrative", "multibillion", "multimillion", "billion", "million", "dollar", "$", "-", "same", "first", "initial", "emergency", "immediate", "potential", "possible", "secret", "final", "such", "missile", "jet", "helicopter", "drone", "tank", "rifle", "fighter", "aircraft"]
-)
 _STATES = frozenset({"involve", "engage"})  # "is involved in": no one else involves it
 _POSSESSION = frozenset({"own", "use"})
 _BODIES = (EntryKind.BODY, EntryKind.OUTLET)
@@ -103,7 +96,7 @@ def _is_told_again(story: Story, candidate: Candidate, earlier: list[Claim]) -> 
     ]
     if len(between) > _RECENT or (candidate.word in _DEALS and story.other_deal):
         return False
-    if candidate.word not in _TOLD_AGAIN or any(
+    if candidate.word not in tree.sets["told-again"] or any(
         tree.prepositions(c) == "of" for c in tree.children(noun, "nmod")
     ):
         return False
@@ -111,7 +104,7 @@ def _is_told_again(story: Story, candidate: Candidate, earlier: list[Claim]) -> 
         tree.token(c).lemma.lower()
         for c in tree.children(noun, "det", "amod", "compound", "nmod:poss", "nmod:desc")
     }
-    return bool(before & _DEFINITE) and before - _DEFINITE <= _SAME_DEAL
+    return bool(before & _DEFINITE) and before - _DEFINITE <= tree.sets["same-deal"]
 
 
 def _from_item(story: Story, candidate: Candidate) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from armstrace.language import Sentence, Token
 from armstrace.model import Span
@@ -24,22 +24,15 @@ MODIFIERS = frozenset(
 )
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
-# Verbs whose object, not subject, does what the infinitive says ("allowed Boeing to sell").
-OBJECT_CONTROL = frozenset(
-    ["allow", "permit", "ask", "urge", "tell", "help", "enable", "authorize", "authorise", "order", "force", "press", "persuade", "let", "make", "get", "want", "invite", "encourage", "call", "pressure", "lobby", "expect", "require", "instruct", "convince", "push", "see", "clear", "license", "cause", "accuse", "suspect", "blame", "discourage", "dissuade", "deter", "prevent", "stop", "ban", "bar", "block", "forbid", "prohibit", "criticize", "criticise", "condemn", "keep", "charge"]
-)
 
-# Nouns of leave given: who gets it acts ("gave the okay to Qatar to ship").
-LEAVE = frozenset(
-    ["okay", "ok", "permission", "licence", "license", "light", "wink", "nod", "approval", "authorization", "authorisation", "blessing", "go-ahead", "clearance", "leave"]
-)
 
 
 class Tree:
-    """One sentence as a tree; all answers are token indices, -1 where there is none."""
+    """One sentence as a tree, with the lexicon's word sets; answers are token indices, -1 where there is none."""
 
-    def __init__(self, sentence: Sentence, number: int) -> None:
+    def __init__(self, sentence: Sentence, number: int, sets: Mapping[str, frozenset[str]]) -> None:
         self.sentence = sentence
+        self.sets = sets
         self.number = number
         self.tokens = sentence.tokens
         self._children: list[list[int]] = [[] for _ in self.tokens]
@@ -198,7 +191,7 @@ def _governed_subject(tree: Tree, verb: int, head: int, depth: int) -> int:
     governor = tree.token(head)
     if (
         relation in {"xcomp", "ccomp", "advcl"}
-        and governor.lemma in OBJECT_CONTROL
+        and governor.lemma in tree.sets["object-control"]
         and (relation != "advcl" or _is_gerund(tree, verb))
     ):
         objects = tree.children(head, "obj", "iobj", "nsubj:pass")
@@ -235,7 +228,7 @@ def _noun_holder(tree: Tree, noun: int, depth: int) -> int:
         addressed += [
             c for c in tree.children(head, "iobj", "obl") if c > noun and tree.prepositions(c) in {"to", ""}
         ]
-    if addressed and tree.token(noun).lemma in LEAVE:
+    if addressed and tree.token(noun).lemma in tree.sets["leave"]:
         return addressed[0]
     if head >= 0 and tree.token(noun).deprel in {"obj", "obl", "nmod"}:
         return subject_of(tree, head, depth + 1) if tree.token(head).upos in {"VERB", "AUX"} else -1

@@ -120,6 +120,7 @@ class TransferWords:
     nouns: Mapping[str, Frame]
     verb_operators: Mapping[str, Operator]
     noun_operators: Mapping[str, Operator]
+    noun_modifiers: Mapping[str, frozenset[str]]
     adjective_operators: Mapping[str, Operator]
     idioms: Mapping[tuple[str, str], str]
     lift_verbs: frozenset[str]

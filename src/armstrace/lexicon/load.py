@@ -33,6 +33,7 @@ class Lexicon:
     cues: Cues
     hedges: Hedges
     contexts: tuple[ContextRule, ...]
+    sets: Mapping[str, frozenset[str]]
     designations: tuple[DesignationPattern, ...]
     country_kinds: Mapping[str, frozenset[str]]
     country_labels: Mapping[str, str]
@@ -77,6 +78,7 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
         cues=words.cues(folder),
         hedges=words.hedges(folder),
         contexts=words.contexts(folder),
+        sets=words.word_sets(folder),
         designations=weapons.designation_patterns(folder),
         country_kinds=parties.country_kinds(folder),
         country_labels=_labels(countries),

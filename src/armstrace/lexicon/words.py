@@ -43,6 +43,7 @@ def transfer_words(folder: Traversable) -> TransferWords:
         verb_operators=_operators(operators["operators"], "verbs"),
         noun_operators=_operators(operators["operators"], "nouns"),
         adjective_operators=_operators(operators["operators"], "adjectives"),
+        noun_modifiers={status: frozenset(words) for status, words in operators["modifiers"].items()},
         idioms={(row["verb"], row["with"]): row["status"] for row in operators["idioms"]},
         lift_verbs=frozenset(operators["lift"]["verbs"]),
         lift_nouns=frozenset(operators["lift"]["nouns"]),
@@ -125,6 +126,11 @@ def hedges(folder: Traversable) -> Hedges:
         denials=tuple(data["denials"]),
         negations=frozenset(data["negations"]),
     )
+
+
+def word_sets(folder: Traversable) -> dict[str, frozenset[str]]:
+    """Return the closed sets of words that the reading of roles and reference rests on, by name."""
+    return {name: frozenset(words) for name, words in read_yaml(folder, "wordsets.yml").items()}
 
 
 def contexts(folder: Traversable) -> tuple[ContextRule, ...]:
