@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from armstrace.extract.attribution import Chain
-from armstrace.extract.candidates import Candidate
+from armstrace.extract.candidate import Candidate
 from armstrace.extract.status import Standing
 from armstrace.extract.tree import Tree, base
 from armstrace.lexicon.load import Lexicon

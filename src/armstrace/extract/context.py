@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from armstrace.extract.arms import items_under
 from armstrace.extract.attribution import Attribution
-from armstrace.extract.candidates import items_under
 from armstrace.extract.make import evidence_of
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.sources import publisher

@@ -27,7 +27,24 @@ _INSIDE = frozenset(
         "list",
     }
 )
-_BETWEEN = frozenset(["of", "the", "a", "an", "more", "some", "other", "new", "additional", "its", "their", "his", "these", "those"])
+_BETWEEN = frozenset(
+    [
+        "of",
+        "the",
+        "a",
+        "an",
+        "more",
+        "some",
+        "other",
+        "new",
+        "additional",
+        "its",
+        "their",
+        "his",
+        "these",
+        "those",
+    ]
+)
 
 
 def find_items(reading: SentenceReading, lexicon: Lexicon, text: str) -> tuple[ItemMention, ...]:
@@ -187,10 +204,8 @@ def quantity_of(reading: SentenceReading, mention: ItemMention) -> Quantity | No
     tree = reading.tree
     low = min(mention.item.span.start, tree.token(mention.head).start)
     for quantity in reversed(reading.quantities):
-        if (
-            quantity.unit == "persons"
-            or (quantity.span.start > low
-            and not mention.item.span.touches(quantity.span))
+        if quantity.unit == "persons" or (
+            quantity.span.start > low and not mention.item.span.touches(quantity.span)
         ):
             continue
         between = [t for t in tree.tokens if quantity.span.end <= t.start < low]

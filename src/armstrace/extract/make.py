@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from armstrace.extract.attribution import Chain
-from armstrace.extract.candidates import Candidate
+from armstrace.extract.candidate import Candidate
 from armstrace.extract.certainty import find_certainty
 from armstrace.extract.items import quantity_of
 from armstrace.extract.parties import PartyReading

@@ -99,10 +99,8 @@ def _listed(reading: Reading, sentence: SentenceReading, index: int) -> list[Par
         if found:
             return found
     for child in tree.children(index, "nmod", "appos"):
-        if (
-            tree.prepositions(child) in _LISTS
-            or (tree.token(child).deprel == "appos"
-            and tree.token(index).xpos == "NNS")
+        if tree.prepositions(child) in _LISTS or (
+            tree.token(child).deprel == "appos" and tree.token(index).xpos == "NNS"
         ):
             members = [party_at(reading, sentence, m) for m in tree.conjuncts(child)]
             found += [m for m in members if m and m.party.country]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from armstrace.extract.candidates import Candidate
+from armstrace.extract.candidate import Candidate
 from armstrace.extract.parties import PartyReading
 from armstrace.extract.status import Standing
 from armstrace.lexicon.entries import EntryKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from armstrace.extract.candidates import Candidate
+from armstrace.extract.candidate import Candidate
 from armstrace.extract.tree import SUBJECTS, Tree, base
 from armstrace.lexicon.entries import Operator, TransferWords
 from armstrace.lexicon.load import Lexicon

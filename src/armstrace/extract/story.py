@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from armstrace.extract.candidates import Candidate
+from armstrace.extract.candidate import Candidate
 from armstrace.extract.parties import PartyReading, adjective_party
 from armstrace.extract.reading import ItemMention
 from armstrace.extract.reference import Story
 from armstrace.extract.status import Standing
-from armstrace.extract.tree import object_of, subject_of
+from armstrace.extract.told import find_told_items
+from armstrace.extract.tree import subject_of
 from armstrace.lexicon.entries import EntryKind, Operator
-from armstrace.model import Category, Claim, Item, Party, Status
+from armstrace.model import Category, Claim, Party, Status
 
 _FAMILY = {
     Category.AIR_DEFENCE: Category.MISSILES,
@@ -19,10 +20,6 @@ _FAMILY = {
 _SELLING = frozenset({"seek", "sale", "delivery", "sell", "give", "ship", "arm", "gift", "deal"})
 _OWN_STATE = frozenset({"sale", "delivery", "deal", "gift"})
 _ANY_KIND = frozenset({Category.OTHER, Category.COMPONENTS})  # generic arms and parts go with every kind
-_RECENT = 6  # sentences
-_DEALS = frozenset({"deal", "agreement", "accord", "contract"})
-_POINTING = frozenset({"they", "them", "those", "these", "it", "some", "more", "many"})
-_DEFINITE = frozenset({"the", "that", "this", "these", "those", "such", "its", "their"})
 _STATES = frozenset({"involve", "engage"})  # "is involved in": no one else involves it
 _POSSESSION = frozenset({"own", "use"})
 _BODIES = (EntryKind.BODY, EntryKind.OUTLET)
@@ -30,7 +27,7 @@ _BODIES = (EntryKind.BODY, EntryKind.OUTLET)
 
 def complete(story: Story, candidate: Candidate, standing: Standing, earlier: list[Claim]) -> None:
     """Fill a missing supplier or recipient, the surest way first; each way is named among the rules."""
-    _items_told_before(story, candidate, earlier)
+    find_told_items(story, candidate, earlier)
     _from_item(story, candidate)
     _from_operator(story, candidate, standing)
     _from_same_sentence(candidate, earlier)
@@ -38,73 +35,6 @@ def complete(story: Story, candidate: Candidate, standing: Standing, earlier: li
     _from_sole_supplier(candidate, earlier)
     _from_sole_recipient(candidate, earlier)
     _from_home(story, candidate, standing)
-
-
-def _items_told_before(story: Story, candidate: Candidate, earlier: list[Claim]) -> None:
-    """ "The sale", "the system", "we're providing those": the arms of the transfer told last, or named just before."""
-    if candidate.verbal:
-        told = _meant_by_object(story, candidate, earlier)
-    elif not candidate.items and earlier and _is_told_again(story, candidate, earlier):
-        told = earlier[-1].items
-    else:
-        told = _meant_by_weak(candidate, earlier)
-    if told:
-        candidate.told, candidate.items = told, []
-        candidate.rules.append("arms: those told before")
-
-
-def _meant_by_weak(candidate: Candidate, earlier: list[Claim]) -> tuple[Item, ...]:
-    """ "The system", "the equipment" with nothing else: the arms of the claim told last."""
-    tree = candidate.sentence.tree
-    if not earlier or not candidate.items or any(m.strong for m in candidate.items):
-        return ()
-    definite = any(
-        tree.token(d).lemma.lower() in _DEFINITE
-        for m in candidate.items
-        for d in tree.children(m.head, "det", "nmod:poss")
-    )
-    return earlier[-1].items if definite else ()
-
-
-def _meant_by_object(story: Story, candidate: Candidate, earlier: list[Claim]) -> tuple[Item, ...]:
-    tree = candidate.sentence.tree
-    obj = object_of(tree, candidate.trigger)
-    if candidate.items or obj < 0 or tree.token(obj).lemma.lower() not in _POINTING:
-        return _meant_by_weak(candidate, earlier)
-    before = [
-        m for m in candidate.sentence.items if m.strong and m.head < candidate.trigger and m.carrier < 0
-    ]
-    if before:
-        return (before[-1].item,)
-    number = candidate.sentence.number
-    previous = (
-        [m for m in story.reading.sentences[number - 1].items if m.strong and m.carrier < 0] if number else []
-    )
-    return (previous[-1].item,) if previous else ()
-
-
-def _is_told_again(story: Story, candidate: Candidate, earlier: list[Claim]) -> bool:
-    """Tell whether a noun without arms ("the deal") points back, and says nothing that makes it another deal.
-
-    In a story about a nuclear or peace deal "the deal" is that one; and what was told far above is not meant.
-    """
-    tree, noun = candidate.sentence.tree, candidate.trigger
-    between = [
-        s
-        for s in story.reading.sentences
-        if earlier[-1].evidence.span.end <= s.span.start < candidate.sentence.span.start
-    ]
-    if len(between) > _RECENT or (candidate.word in _DEALS and story.other_deal):
-        return False
-    if candidate.word not in tree.sets["told-again"] or any(
-        tree.prepositions(c) == "of" for c in tree.children(noun, "nmod")
-    ):
-        return False
-    before = {
-        tree.token(c).lemma.lower()
-        for c in tree.children(noun, "det", "amod", "compound", "nmod:poss", "nmod:desc")
-    }
-    return bool(before & _DEFINITE) and before - _DEFINITE <= tree.sets["same-deal"]
 
 
 def _from_item(story: Story, candidate: Candidate) -> None:

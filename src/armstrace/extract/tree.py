@@ -26,7 +26,6 @@ SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 
 
-
 class Tree:
     """One sentence as a tree, with the lexicon's word sets; answers are token indices, -1 where there is none."""
 

@@ -1,0 +1,37 @@
+"""A candidate transfer: one transfer word with the parties and arms found around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from armstrace.extract.parties import PartyReading
+from armstrace.extract.reading import ItemMention, SentenceReading
+from armstrace.lexicon.entries import Frame
+from armstrace.model import Item
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One transfer word with what stands around it.
+
+    ``told`` are the arms of an earlier sentence that "the sale" means. ``unknown`` holds the roles that a phrase
+    fills which names no known party ("several countries"): nobody else may fill them. ``rules`` name how each part
+    was found.
+    """
+
+    sentence: SentenceReading
+    trigger: int
+    frame: Frame
+    verbal: bool
+    suppliers: list[PartyReading] = field(default_factory=list)
+    recipients: list[PartyReading] = field(default_factory=list)
+    items: list[ItemMention] = field(default_factory=list)
+    told: tuple[Item, ...] = ()
+    via: list[PartyReading] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
+    rules: list[str] = field(default_factory=list)
+
+    @property
+    def word(self) -> str:
+        """Return the transfer word's lemma."""
+        return self.sentence.tree.token(self.trigger).lemma.lower()
