@@ -81,9 +81,7 @@ def cli() -> None:
     show_default=True,
     help="person: for reading; jsonl: one claim a line; html: a page of one document.",
 )
-@click.option(
-    "-o", "--output", type=_OUTPUT, default="-", help="Write to this file instead of standard output."
-)
+@click.option("-o", "--output", type=_OUTPUT, default="-", help="Write to this file instead of standard output.")
 @click.option("--published", metavar="DATE", help="When it was published (2022-09-06, 2022-09 or 2022).")
 @click.option("--outlet", metavar="NAME", help="Who published it.")
 @click.option(
@@ -92,9 +90,7 @@ def cli() -> None:
     type=_FILE,
     help="JSON Lines: id (file stem), outlet, published, title, url.",
 )
-@click.option(
-    "--explain", is_flag=True, help="Say why each claim reads so, and why other sentences gave none."
-)
+@click.option("--explain", is_flag=True, help="Say why each claim reads so, and why other sentences gave none.")
 def read(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[str, ...],
@@ -146,9 +142,7 @@ def _find_sources(run: Run, paths: Sequence[str], *, demo: bool) -> list[Source]
             run.report(error)
     for name, count in Counter(s.id for s in found.values()).items():
         if count > 1:
-            _complain(
-                f"warning: {count} documents go by the name '{name}'; their claims cannot be told apart by it"
-            )
+            _complain(f"warning: {count} documents go by the name '{name}'; their claims cannot be told apart by it")
     return list(found.values())
 
 
@@ -179,9 +173,7 @@ def _write_lines(out: IO[str], readings: Iterator[tuple[Document, Extraction]]) 
         out.writelines(f"{line}\n" for line in jsonl_lines(extraction.claims))
 
 
-def _write_page(
-    out: IO[str], readings: Iterator[tuple[Document, Extraction]], names: Mapping[str, str]
-) -> None:
+def _write_page(out: IO[str], readings: Iterator[tuple[Document, Extraction]], names: Mapping[str, str]) -> None:
     from armstrace.export.page import document_page  # noqa: PLC0415
 
     for document, extraction in readings:
@@ -205,9 +197,7 @@ def _write_for_person(
 @cli.command()
 @click.argument("texts", type=_FOLDER)
 @click.argument("gold", type=_FOLDER)
-@click.option(
-    "--metadata", "metadata_file", type=_FILE, help="JSON Lines: id (file stem), outlet, published, title."
-)
+@click.option("--metadata", "metadata_file", type=_FILE, help="JSON Lines: id (file stem), outlet, published, title.")
 @click.option("--ids", metavar="ID,ID...", help="Score only these texts (file stems).")
 @click.option(
     "--list",

@@ -141,9 +141,7 @@ def _assign(matrix: list[list[float]]) -> Iterator[tuple[int, int]]:
     try:
         from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - an extra, needed by this verb alone
     except ImportError as error:
-        raise MissingPartError(
-            "evaluate needs SciPy; install it with: pip install 'armstrace[evaluate]'"
-        ) from error
+        raise MissingPartError("evaluate needs SciPy; install it with: pip install 'armstrace[evaluate]'") from error
     rows, columns = linear_sum_assignment([[-value for value in row] for row in matrix])
     for row, column in zip(rows, columns, strict=True):
         if matrix[row][column] > 0:
@@ -163,9 +161,7 @@ def similarity(gold: Gold, claim: Claim) -> float:
     if not wanted & kinds and _GENERIC not in wanted | kinds:
         return 0.0
     origin, source = _gold_origin(gold), _origin(claim)
-    tie = _TIE * (origin.get("kind") == source.get("kind")) + _TIE * (
-        origin.get("country") == source.get("country")
-    )
+    tie = _TIE * (origin.get("kind") == source.get("kind")) + _TIE * (origin.get("country") == source.get("country"))
     base = _SAME_KIND if wanted & kinds else _GENERIC_KIND
     return base + _TIE * (claim.status in _accepted(gold, "status")) + tie
 
@@ -185,9 +181,7 @@ def _alternatives(gold: Gold, name: str) -> Sequence[Any]:
 
 
 def _gold_kinds(gold: Gold) -> set[Any]:
-    return {_FAMILY.get(item.get("category"), item.get("category")) for item in gold.get("items") or ()} or {
-        _GENERIC
-    }
+    return {_FAMILY.get(item.get("category"), item.get("category")) for item in gold.get("items") or ()} or {_GENERIC}
 
 
 def _claim_kinds(claim: Claim) -> set[Any]:
@@ -246,9 +240,7 @@ def _count_pairs(gold: Sequence[Gold], found: Sequence[Claim]) -> tuple[int, int
 def _figures(matched: int, predicted: int, gold: int) -> Figures:
     precision = matched / predicted if predicted else 0.0
     recall = matched / gold if gold else 0.0
-    return Figures(
-        precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    )
+    return Figures(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
 
 
 def score_table(scores: Scores) -> Iterator[str]:
@@ -288,9 +280,7 @@ def what_is_wrong(claim: Claim, gold: Sequence[Gold]) -> str:
     if not gold:
         return "text without claims"
     supplier, recipient = country_of(claim.supplier), country_of(claim.recipient)
-    agreeing = [
-        (supplier in _accepted(g, "supplier"), recipient in _accepted(g, "recipient"), g) for g in gold
-    ]
+    agreeing = [(supplier in _accepted(g, "supplier"), recipient in _accepted(g, "recipient"), g) for g in gold]
     both = [g for s, r, g in agreeing if s and r]
     if any(similarity(g, claim) > 0 for g in both):
         return "second reading of one claim"

@@ -60,7 +60,5 @@ def read_report(reader: Reader, document: Document) -> Extraction:
     if not any(c.isalnum() for c in document.text):
         raise InputError(f"{document.id}: holds no words; there is nothing to read")
     if not is_english(document.text):
-        raise InputError(
-            f"{document.id}: does not look like English, the one language armstrace reads: nothing read"
-        )
+        raise InputError(f"{document.id}: does not look like English, the one language armstrace reads: nothing read")
     return extract(document, reader.language, reader.lexicon)

@@ -113,9 +113,7 @@ def _references(run: Iterable[Mark]) -> str:
 def _claim_entry(claim: Claim, numbers: dict[str, int], names: CountryNames) -> str:
     number = numbers[claim.id]
     style = ' class="denied"' if claim.polarity is Polarity.DENIED else ""
-    rows = "".join(
-        f"<dt>{label}</dt><dd>{escape(words)}</dd>" for label, words in _claim_rows(claim, numbers, names)
-    )
+    rows = "".join(f"<dt>{label}</dt><dd>{escape(words)}</dd>" for label, words in _claim_rows(claim, numbers, names))
     return (
         f'<li id="claim-{number}"><span class="number">{number}</span>'
         f"<strong{style}>{escape(claim_words(claim, names))}</strong><dl>{rows}</dl></li>"
@@ -146,10 +144,7 @@ def _removed_rows(document: Document) -> list[str]:
 
 def _rejected_rows(extraction: Extraction) -> list[str]:
     found = [(r, plain("; ".join(r.reasons))) for r in extraction.rejected]
-    return [
-        f"{escape(_short(plain(r.evidence.text)))} ({escape(plain(r.word))}: {escape(why)})"
-        for r, why in found
-    ]
+    return [f"{escape(_short(plain(r.evidence.text)))} ({escape(plain(r.word))}: {escape(why)})" for r, why in found]
 
 
 def _details(title: str, rows: Sequence[str]) -> str:

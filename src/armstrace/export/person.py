@@ -81,9 +81,7 @@ def _print_heading(page: Console, document: Document, extraction: Extraction) ->
     count = len(extraction.claims)
     said = "no claim that arms move" if not count else "1 claim" if count == 1 else f"{count} claims"
     page.print(Text(plain(meta.title or document.id), style="bold underline"))
-    page.print(
-        Text(" · ".join(plain(v) for v in (meta.outlet, meta.published, document.id, said) if v), style="dim")
-    )
+    page.print(Text(" · ".join(plain(v) for v in (meta.outlet, meta.published, document.id, said) if v), style="dim"))
     page.print()
 
 
@@ -158,9 +156,7 @@ def _left_out(document: Document, extraction: Extraction, *, explain: bool) -> I
 
 def _removed(document: Document, most: int | None) -> Iterator[Row]:
     """Yield what cleaning took out, equal words of one reason once; mere white space is not told."""
-    told = Counter(
-        (r.reason, _short(r.span.of(document.raw))) for r in document.removed if _has_words(document, r)
-    )
+    told = Counter((r.reason, _short(r.span.of(document.raw))) for r in document.removed if _has_words(document, r))
     rows = list(told.items())
     for (reason, words), count in rows[:most]:
         times = f", {count} times" if count > 1 else ""

@@ -27,21 +27,16 @@ PREPOSITIONS = {
     "among": "between",
 }
 ITEM_PATH = frozenset({"of", "including", "such as", "like", "worth of", "in"})
+# Who is told of a transfer ("to Congress") does not receive it.
 _TELLING = frozenset(
     {"report", "notify", "announce", "disclose", "describe", "explain", "present", "submit", "propose"}
-)  # "to Congress"
+)
 
 
 def verb_arguments(tree: Tree, verb: int) -> Iterator[tuple[str, int]]:
     """Yield the labelled arguments of a verb; from/to/with phrases also where they hang on the object."""
     obj = object_of(tree, verb)
-    if not tree.is_passive(verb):
-        subject = subject_of(tree, verb)
-        if subject >= 0 and subject != obj:
-            yield "subject", subject
-    elif obj >= 0 and tree.token(verb).deprel == "amod":  # "Iran's newly acquired missiles"
-        for holder in tree.children(obj, "nmod:poss"):
-            yield "subject", holder
+    yield from _subjects(tree, verb, obj)
     if obj >= 0:
         yield "object", obj
     for child in tree.children(verb, "iobj"):
@@ -50,15 +45,27 @@ def verb_arguments(tree: Tree, verb: int) -> Iterator[tuple[str, int]]:
         for child in tree.children(verb, "nsubj:pass"):
             yield "indirect", child
     yield from _prepositional(tree, verb, "obl")
-    if obj >= 0:
-        for holder in object_nouns(tree, obj):
-            yield from _prepositional(tree, holder, "nmod")
-    for conjunct in tree.children(
-        verb, "conj"
-    ):  # "buys and ships X to Y": the last verb holds what all share
-        if not tree.children(verb, "obl") and not [
-            c for c in tree.children(conjunct) if tree.token(c).deprel in SUBJECTS
-        ]:
+    for holder in object_nouns(tree, obj) if obj >= 0 else ():
+        yield from _prepositional(tree, holder, "nmod")
+    yield from _shared(tree, verb)
+
+
+def _subjects(tree: Tree, verb: int, obj: int) -> Iterator[tuple[str, int]]:
+    if not tree.is_passive(verb):
+        subject = subject_of(tree, verb)
+        if subject >= 0 and subject != obj:
+            yield "subject", subject
+    elif obj >= 0 and tree.token(verb).deprel == "amod":  # "Iran's newly acquired missiles"
+        for holder in tree.children(obj, "nmod:poss"):
+            yield "subject", holder
+
+
+def _shared(tree: Tree, verb: int) -> Iterator[tuple[str, int]]:
+    """Yield the phrases of "buys and ships X to Y": the last verb holds what all share."""
+    if tree.children(verb, "obl"):
+        return
+    for conjunct in tree.children(verb, "conj"):
+        if not any(tree.token(c).deprel in SUBJECTS for c in tree.children(conjunct)):
             yield from _prepositional(tree, conjunct, "obl")
 
 
@@ -79,14 +86,7 @@ def noun_arguments(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
     """Yield the labelled arguments of a noun: possessor, what stands before it, and its prepositional phrases."""
     for child in tree.children(noun, "nmod:poss"):
         yield "possessive", child
-    for child in tree.children(noun, "nsubj"):
-        yield "subject", child
-    if tree.token(noun).deprel in {"appos", "xcomp"}:
-        yield (
-            "subject",
-            tree.token(noun).head if tree.token(noun).deprel == "appos" else subject_of(tree, noun),
-        )
-    for child in tree.children(noun, "appos"):
+    for child in (*tree.children(noun, "nsubj"), *_equated(tree, noun)):
         yield "subject", child
     for child in tree.children(noun, "compound", "amod", "nmod:desc"):
         yield "compound", child
@@ -94,18 +94,33 @@ def noun_arguments(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
             yield "compound", inner
     for holder in object_nouns(tree, noun):
         yield from _prepositional(tree, holder, "nmod")
+    yield from _from_governor(tree, noun)
+
+
+def _equated(tree: Tree, noun: int) -> Iterator[int]:
+    """Yield what is said to be the noun: "Russia, Syria's main supplier", "become a buyer"."""
+    deprel = tree.token(noun).deprel
+    if deprel == "appos":
+        yield tree.token(noun).head
+    elif deprel == "xcomp":
+        yield subject_of(tree, noun)
+    yield from tree.children(noun, "appos")
+
+
+def _from_governor(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
+    """Yield phrases that the parse hangs on the verb above a noun: "halted shipments to Syria"."""
     head = tree.token(noun).head
-    if (
-        head >= 0
-        and base(tree.token(noun).deprel) in {"obj", "nsubj"}
-        and tree.token(head).upos == "VERB"
-        and tree.token(head).lemma not in _TELLING
-    ):
+    if head < 0:
+        return
+    relation = base(tree.token(noun).deprel)
+    governs = tree.token(head).upos == "VERB" and tree.token(head).lemma not in _TELLING
+    if relation in {"obj", "nsubj"} and governs:
         for label, index in _prepositional(tree, head, "obl"):
             if label in {"to", "from", "by"} and index > noun:
                 yield label, index
-    if head >= 0 and base(tree.token(noun).deprel) == "obl" and tree.children(head, "nsubj:pass"):
-        yield "by", tree.children(head, "obl:agent")[0] if tree.children(head, "obl:agent") else -1
+    if relation == "obl" and tree.children(head, "nsubj:pass"):
+        for agent in tree.children(head, "obl:agent")[:1]:
+            yield "by", agent
 
 
 def _prepositional(tree: Tree, head: int, relation: str) -> Iterator[tuple[str, int]]:
@@ -113,11 +128,7 @@ def _prepositional(tree: Tree, head: int, relation: str) -> Iterator[tuple[str, 
         if tree.token(child).deprel == "nmod:poss":
             continue
         for nested in tree.children(child, "nmod"):
-            if (
-                tree.prepositions(nested) in {"from", "to"}
-                and relation == "obl"
-                and tree.token(child).upos == "PROPN"
-            ):
+            if tree.prepositions(nested) in {"from", "to"} and relation == "obl" and tree.token(child).upos == "PROPN":
                 yield tree.prepositions(nested), nested
         first = tree.prepositions(child).split(" ")[0]
         label = "by" if tree.token(child).deprel == "obl:agent" else PREPOSITIONS.get(first)

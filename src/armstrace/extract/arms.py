@@ -17,7 +17,7 @@ _STOPS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 
 
 def items_under(sentence: SentenceReading, index: int) -> list[ItemMention]:
-    """Return the arms that a phrase names: its head, coordinated, "of"-phrases, examples, and arms before a package noun."""
+    """Return the arms that a phrase names: head, conjuncts, "of"-phrases, examples, arms before a package noun."""
     if index < 0:
         return []
     tree = sentence.tree
@@ -38,7 +38,7 @@ def items_under(sentence: SentenceReading, index: int) -> list[ItemMention]:
 
 
 def _counts_arms(sentence: SentenceReading, noun: int, child: int) -> bool:
-    """Tell whether "of X" after a noun is what the noun counts, packages or is ("batch of rifles", not "regulation of")."""
+    """Tell whether "of X" is what a noun counts, packages or is ("batch of rifles", not "regulation of")."""
     tree = sentence.tree
     if not tree.prepositions(child) and any(m.head == child for m in sentence.items):
         return True
@@ -55,13 +55,11 @@ def _counts_arms(sentence: SentenceReading, noun: int, child: int) -> bool:
 
 
 def _stands_for_arms(sentence: SentenceReading, mention: ItemMention, index: int) -> bool:
-    """Arms before another noun are meant only if that noun packages or trades them ("arms cache", not "arms dealer")."""
+    """Arms before a noun are meant only if it packages or trades them ("arms cache", not "arms dealer")."""
     if mention.carrier < 0 or (mention.carrier == index and sentence.tree.token(index).upos != "NOUN"):
         return True
     lemma = sentence.tree.token(mention.carrier).lemma.lower()
-    return lemma in sentence.tree.sets["packages"] or bool(
-        sentence.entries(mention.carrier, EntryKind.WEAPON_NOUN)
-    )
+    return lemma in sentence.tree.sets["packages"] or bool(sentence.entries(mention.carrier, EntryKind.WEAPON_NOUN))
 
 
 def nearby_items(candidate: Candidate) -> list[ItemMention]:
@@ -112,9 +110,7 @@ def military_phrase(reading: Reading, candidate: Candidate) -> list[ItemMention]
         return []
     for child in tree.children(candidate.trigger, "amod", "compound"):
         if tree.token(child).lemma.lower() in _MILITARY:
-            span = tree.span(
-                [child, candidate.trigger] if child < candidate.trigger else [candidate.trigger, child]
-            )
+            span = tree.span([child, candidate.trigger] if child < candidate.trigger else [candidate.trigger, child])
             item = Item(None, reading.words(span), Category.OTHER, span)
             return [ItemMention(candidate.trigger, -1, item, strong=True)]
     return []

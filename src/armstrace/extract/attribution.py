@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from armstrace.extract.chain import CITING, Chain, begins_with_as, cue_subject, is_inside
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.sources import Speakers, Speaking, publisher, unnamed_reports
-from armstrace.extract.tree import SUBJECTS, Tree, base, subject_of
+from armstrace.extract.tree import base
 from armstrace.lexicon.entries import EntryKind
-from armstrace.model import Source, SourceKind, Span
+from armstrace.model import Source, SourceKind
 
 _REPORTED = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "csubj"})
 _REPORTED_AS = _CLAUSES | {"xcomp", "obj", "nsubj", "obl", "advcl"}
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
-_CITING = frozenset({"cite", "quote"})
 _MAX_LINKS = 4
-
-
-@dataclass(slots=True)
-class Chain:
-    """The sources found, nearest first, with the effect of each cue on what is reported."""
-
-    sources: list[Source] = field(default_factory=list)
-    effects: list[str] = field(default_factory=list)
-    rules: list[str] = field(default_factory=list)
-    pronouns: set[Span | None] = field(default_factory=set)
-
-    def outside(self, source: Source, effect: str, rule: str) -> None:
-        """Add a link nearer to the reader than those so far; it takes the place of a "they" below it."""
-        self.sources = [s for s in self.sources if s.span not in self.pronouns]
-        if not any(_same(source, s) for s in self.sources):
-            self.sources.insert(0, source)
-        self.effects.insert(0, effect)
-        self.rules.append(rule)
 
 
 class Attribution:
@@ -72,9 +54,7 @@ class Attribution:
 
     def speaker_country(self, sentence: SentenceReading) -> str | None:
         """Return the country of "we" in a sentence: that of its speaker, or of the outlet."""
-        spoken = (
-            self._spoken.get(sentence.number) or self._closing(sentence) or self.last.get(sentence.number)
-        )
+        spoken = self._spoken.get(sentence.number) or self._closing(sentence) or self.last.get(sentence.number)
         return spoken.source.country if spoken else self.reading.home
 
     def _closing(self, sentence: SentenceReading) -> Speaking | None:
@@ -90,7 +70,7 @@ class Attribution:
         for index in range(len(tree)):
             token = tree.token(index)
             if token.upos == "VERB" and token.lemma.lower() in self.reading.lexicon.cues.verbs:
-                subject = _cue_subject(tree, index)
+                subject = cue_subject(tree, index)
                 source = self.speakers.source_at(sentence, subject, last) if subject >= 0 else None
                 if source and source.kind is not SourceKind.OUTLET:
                     return Speaking(source, sentence.number, tree.token(subject).lemma.lower())
@@ -114,14 +94,14 @@ class Attribution:
 
     def _verb_cue(self, sentence: SentenceReading, cue: int, below: int, effect: str, chain: Chain) -> None:
         tree = sentence.tree
-        subject = _cue_subject(tree, cue)
+        subject = cue_subject(tree, cue)
         if subject == below:
             return
         last = self.last.get(sentence.number)
         source = self.speakers.source_at(sentence, subject, last) if subject >= 0 else None
         word = tree.token(cue).text
         lemma = tree.token(cue).lemma.lower()
-        if lemma in _CITING and source and not chain.sources:
+        if lemma in CITING and source and not chain.sources:
             self._quoted_person(sentence, cue, word, effect, chain)
         if source:
             chain.outside(
@@ -147,9 +127,7 @@ class Attribution:
                 return
         chain.effects.insert(0, "alleged" if effect == "neutral" else effect)
 
-    def _quoted_person(
-        self, sentence: SentenceReading, cue: int, word: str, effect: str, chain: Chain
-    ) -> None:
+    def _quoted_person(self, sentence: SentenceReading, cue: int, word: str, effect: str, chain: Chain) -> None:
         tree = sentence.tree
         for obj in tree.children(cue, "obj"):
             source = self.speakers.source_at(sentence, obj, self.last.get(sentence.number))
@@ -193,9 +171,7 @@ class Attribution:
             and not chain.sources
         ):
             span = tree.span([noun])
-            chain.outside(
-                unnamed_reports(span.of(self.reading.document.text), span), "alleged", "unnamed reports"
-            )
+            chain.outside(unnamed_reports(span.of(self.reading.document.text), span), "alleged", "unnamed reports")
 
     def _at(self, sentence: SentenceReading, index: int, trigger: int, chain: Chain) -> None:
         """Add sources that hang on the clause itself: "according to X", "..., officials said", "citing Y"."""
@@ -207,7 +183,7 @@ class Attribution:
             elif (
                 relation in {"advcl", "parataxis", "ccomp", "dep"}
                 and child != trigger
-                and not _inside(tree, trigger, child)
+                and not is_inside(tree, trigger, child)
             ):
                 self._side_clause(sentence, child, chain)
             elif relation == "advmod" and tree.token(child).lemma.lower() in _REPORTED:
@@ -218,7 +194,7 @@ class Attribution:
         token = tree.token(clause)
         cues = self.reading.lexicon.cues
         lemma = token.lemma.lower()
-        if lemma in _CITING and token.xpos == "VBG":
+        if lemma in CITING and token.xpos == "VBG":
             for obj in tree.children(clause, "obj"):
                 source = self.speakers.source_at(sentence, obj, self.last.get(sentence.number))
                 if source:
@@ -229,7 +205,7 @@ class Attribution:
             base(token.deprel) == "ccomp" and not tree.children(clause, "ccomp", "mark", "obj")
         )
         if lemma in cues.verbs and (
-            (token.upos == "VERB" and trails) or (token.deprel == "advcl" and _is_as(tree, clause))
+            (token.upos == "VERB" and trails) or (token.deprel == "advcl" and begins_with_as(tree, clause))
         ):
             self._verb_cue(sentence, clause, -2, cues.verbs[lemma], chain)
 
@@ -241,9 +217,7 @@ class Attribution:
     def _quoted(self, sentence: SentenceReading, trigger: int, chain: Chain) -> None:
         """A claim inside a quotation without a cue of its own is the speaker's of the sentence, or of the last one."""
         position = sentence.tree.token(trigger).start
-        inside = [
-            q for q in self.reading.quotations if not q.scare and q.inner.start <= position < q.inner.end
-        ]
+        inside = [q for q in self.reading.quotations if not q.scare and q.inner.start <= position < q.inner.end]
         if not inside:
             return
         spoken = (
@@ -256,7 +230,7 @@ class Attribution:
             chain.outside(spoken.source, "neutral", "quoted: the last speaker")
 
     def _hearsay(self, sentence: SentenceReading, trigger: int, chain: Chain) -> None:
-        """ "Reportedly" without a source: unnamed reports."""
+        """Read "Reportedly" without a source: unnamed reports."""
         tree = sentence.tree
         for index in [trigger, *tree.ancestors(trigger)]:
             for child in tree.children(index, "advmod"):
@@ -283,36 +257,3 @@ class Attribution:
             and source.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}
             and source.name == (self.reading.outlet.label if self.reading.outlet else None)
         )
-
-
-def _cue_subject(tree: Tree, cue: int) -> int:
-    """Return who speaks: the subject of the cue, or of "quoted X as saying" the one quoted."""
-    head = tree.token(cue).head
-    if (
-        head >= 0
-        and tree.token(head).lemma.lower() in _CITING
-        and base(tree.token(cue).deprel) in {"advcl", "xcomp", "ccomp"}
-    ):
-        quoted = tree.children(head, "nsubj:pass") or tree.children(head, "obj")
-        return quoted[0] if quoted else -1
-    own = [c for c in tree.children(cue) if tree.token(c).deprel in SUBJECTS]
-    if own:
-        token = tree.token(own[0])
-        if token.lemma.lower() in {"who", "which", "that"} and tree.token(cue).deprel == "acl:relcl":
-            return tree.token(cue).head
-        return own[0]
-    if tree.children(cue, "nsubj:pass"):
-        return -1
-    return subject_of(tree, cue)
-
-
-def _inside(tree: Tree, index: int, ancestor: int) -> bool:
-    return index == ancestor or ancestor in set(tree.ancestors(index))
-
-
-def _is_as(tree: Tree, clause: int) -> bool:
-    return any(tree.token(c).lemma.lower() == "as" for c in tree.children(clause, "mark"))
-
-
-def _same(a: Source, b: Source) -> bool:
-    return (a.name.lower(), a.kind) == (b.name.lower(), b.kind) or (a.span is not None and a.span == b.span)

@@ -12,9 +12,7 @@ from armstrace.extract.tree import base, object_of
 from armstrace.lexicon.entries import EntryKind
 
 _ACTING = frozenset({"subject", "by", "from"})
-_THINGS = frozenset(
-    {"for", "into", "with", "through"}
-)  # a pronoun after these is mostly a thing ("parts for them")
+_THINGS = frozenset({"for", "into", "with", "through"})  # a pronoun after these is mostly a thing ("parts for them")
 # Prepositional attachment is what the parser does worst, so these are looked for by position too.
 _BY_POSITION = (("to", "recipient"), ("from", "supplier"), ("into", "recipient"))
 _CLAUSE_END = frozenset(
@@ -41,11 +39,7 @@ def _start(story: Story, sentence: SentenceReading, index: int) -> Candidate | N
     token = sentence.tree.token(index)
     words = story.reading.lexicon.transfer
     lemma = token.lemma.lower()
-    if (
-        index
-        and sentence.tree.token(index - 1).text in _HYPHENS
-        and sentence.tree.token(index - 1).end == token.start
-    ):
+    if index and sentence.tree.token(index - 1).text in _HYPHENS and sentence.tree.token(index - 1).end == token.start:
         return None  # "Russian-supplied" belongs to the arms it stands before
     if token.upos in {"VERB", "AUX"} and lemma in words.verbs and base(token.deprel) not in {"aux", "cop"}:
         frame = words.verbs[lemma]
@@ -145,9 +139,7 @@ def _add_items(candidate: Candidate, items: list[ItemMention]) -> None:
     candidate.items += [i for i in items if i not in candidate.items]
 
 
-def _add_parties(
-    story: Story, candidate: Candidate, role: str, parties: list[PartyReading], label: str
-) -> None:
+def _add_parties(story: Story, candidate: Candidate, role: str, parties: list[PartyReading], label: str) -> None:
     if not parties:
         return
     role = role.removeprefix("item|")
@@ -168,9 +160,7 @@ def _open_role(story: Story, candidate: Candidate, parties: list[PartyReading]) 
     if candidate.recipients and not candidate.suppliers:
         return "supplier"
     return (
-        "supplier"
-        if _export_rank(story, parties[0]) < len(story.reading.lexicon.transfer.exporters)
-        else "recipient"
+        "supplier" if _export_rank(story, parties[0]) < len(story.reading.lexicon.transfer.exporters) else "recipient"
     )
 
 
@@ -183,9 +173,7 @@ def _export_rank(story: Story, party: PartyReading) -> int:
 
 
 def _put(candidate: Candidate, role: str, parties: list[PartyReading], label: str) -> None:
-    target = {"supplier": candidate.suppliers, "recipient": candidate.recipients, "via": candidate.via}.get(
-        role
-    )
+    target = {"supplier": candidate.suppliers, "recipient": candidate.recipients, "via": candidate.via}.get(role)
     if target is None or (target and role != "via"):
         return
     target += parties

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from armstrace.extract.attribution import Chain
 from armstrace.extract.candidate import Candidate
+from armstrace.extract.chain import Chain
 from armstrace.extract.status import Standing
 from armstrace.extract.tree import Tree, base
 from armstrace.lexicon.load import Lexicon
@@ -19,6 +19,9 @@ _SPEAKS_FOR_STATE = frozenset(
     }
 )
 _AHEAD = frozenset({Status.PLANNED})
+_HEDGED = frozenset(
+    {Certainty.ALLEGED, Certainty.LIKELY, Certainty.ALMOST_CERTAIN, Certainty.UNLIKELY, Certainty.REMOTE}
+)
 _WINDOW = 4
 _BORDERS = frozenset({"ccomp", "parataxis", "advcl", "acl", "conj"})
 
@@ -29,34 +32,26 @@ def find_certainty(
     """Return the certainty, the ICD 203 band in per cent where one of its expressions stands, and the rule."""
     hedge, words = _hedge(candidate, standing, lexicon)
     band = lexicon.hedges.bands.get(words)
-    if "alleged" in chain.effects:
-        return Certainty.ALLEGED, None, "certainty: alleged by the reporting word"
-    if hedge in {
-        Certainty.ALLEGED,
-        Certainty.LIKELY,
-        Certainty.ALMOST_CERTAIN,
-        Certainty.UNLIKELY,
-        Certainty.REMOTE,
-    }:
-        return hedge, band, f"certainty: '{words}'"
-    if standing.certainty is Certainty.EVEN or hedge is Certainty.EVEN:
-        return Certainty.EVEN, band, "certainty: a possibility"
-    if "believes" in chain.effects:
-        return Certainty.LIKELY, band, "certainty: a belief or estimate"
-    if standing.certainty:
-        return standing.certainty, None, "certainty: announced future"
-    if standing.status in _AHEAD and standing.polarity is Polarity.AFFIRMED:
-        return Certainty.EXPECTED, None, "certainty: a plan"
+    even = standing.certainty is Certainty.EVEN or hedge is Certainty.EVEN
+    ahead = standing.status in _AHEAD and standing.polarity is Polarity.AFFIRMED
+    # The order in which the words count: a distance kept, a hedge, a modal, a belief, the future.
+    grounds: tuple[tuple[bool, Certainty | None, str], ...] = (
+        ("alleged" in chain.effects, Certainty.ALLEGED, "alleged by the reporting word"),
+        (hedge in _HEDGED, hedge, f"'{words}'"),
+        (even, Certainty.EVEN, "a possibility"),
+        ("believes" in chain.effects, Certainty.LIKELY, "a belief or estimate"),
+        (standing.certainty is not None, standing.certainty, "announced future"),
+        (ahead, Certainty.EXPECTED, "a plan"),
+    )
+    for holds, certainty, rule in grounds:
+        if holds and certainty:
+            return certainty, band if hedge is certainty else None, f"certainty: {rule}"
     return _by_speaker(candidate, chain)
 
 
 def _by_speaker(candidate: Candidate, chain: Chain) -> tuple[Certainty, None, str]:
     origin = chain.sources[-1]
-    if (
-        origin.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}
-        and len(chain.sources) == 1
-        and origin.span is None
-    ):
+    if origin.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA} and len(chain.sources) == 1 and origin.span is None:
         return Certainty.FACT, None, "certainty: the outlet's own voice"
     parties = {p.party.country for p in (*candidate.suppliers, *candidate.recipients)}
     if origin.kind in _SPEAKS_FOR_STATE and origin.country and origin.country in parties:
@@ -82,13 +77,9 @@ def _hedge(candidate: Candidate, standing: Standing, lexicon: Lexicon) -> tuple[
 
 
 def _same_clause(tree: Tree, index: int) -> list[int]:
-    """Return the heads above a word up to the border of its finite clause: "could" of "could confirm that" is none of it."""
-    found = []
-    while (
-        len(found) < _WINDOW
-        and base(tree.token(index).deprel) not in _BORDERS
-        and tree.token(index).head >= 0
-    ):
+    """Return the heads above a word inside its clause: "could" of "could confirm that" is none of it."""
+    found: list[int] = []
+    while len(found) < _WINDOW and base(tree.token(index).deprel) not in _BORDERS and tree.token(index).head >= 0:
         index = tree.token(index).head
         found.append(index)
     return found

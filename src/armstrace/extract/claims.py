@@ -50,9 +50,7 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
             unfit = why_unfit(candidate, standing)
             if unfit or total < THRESHOLD:
                 rejected.append(
-                    Rejected(
-                        evidence_of(reading, sentence), candidate.word, (*unfit, f"score {total:g}", *reasons)
-                    )
+                    Rejected(evidence_of(reading, sentence), candidate.word, (*unfit, f"score {total:g}", *reasons))
                 )
                 continue
             chain = attribution.chain_of(sentence, candidate.trigger)

@@ -46,9 +46,7 @@ def _claim(
     chain = attribution.chain_of(sentence, trigger)
     voice = chain.sources[-1]
     own = voice.span is None and voice.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}
-    certainty = next(
-        (_BELIEF[e] for e in chain.effects if e in _BELIEF), Certainty.FACT if own else Certainty.UNSTATED
-    )
+    certainty = next((_BELIEF[e] for e in chain.effects if e in _BELIEF), Certainty.FACT if own else Certainty.UNSTATED)
     evidence = evidence_of(reading, sentence)
     word = sentence.tree.token(trigger).text
     return Claim(
@@ -67,9 +65,7 @@ def _trigger(reading: Reading, sentence: SentenceReading, rule: ContextRule) -> 
     """Return the token that makes the sentence a context claim of the rule's kind, or -1."""
     lemmas = {t.lemma.lower() for t in sentence.tree.tokens}
     words = " ".join(reading.words(sentence.span).lower().replace("’", "'").split())
-    if not all(
-        any(_stands(reading, sentence, need, lemmas, words) for need in needs) for needs in rule.needs
-    ):
+    if not all(any(_stands(reading, sentence, need, lemmas, words) for need in needs) for needs in rule.needs):
         return -1
     for sign in rule.signs:
         if _WORDY in sign:
@@ -121,11 +117,7 @@ def _stands(reading: Reading, sentence: SentenceReading, need: str, lemmas: set[
 
 def _token_of(sentence: SentenceReading, word: str) -> int:
     return next(
-        (
-            t.index
-            for t in sentence.tree.tokens
-            if t.text.lower().replace("’", "'") in {word, word.removesuffix("n't")}
-        ),
+        (t.index for t in sentence.tree.tokens if t.text.lower().replace("’", "'") in {word, word.removesuffix("n't")}),
         0,
     )
 

@@ -11,6 +11,8 @@ from armstrace.model import Category, Item, Quantity, Span
 
 _ARMS = (EntryKind.WEAPON_TYPE, EntryKind.WEAPON_NOUN)
 _ORIGIN = (EntryKind.ADJECTIVE, EntryKind.COUNTRY, EntryKind.PEOPLE, EntryKind.CAPITAL, EntryKind.GROUP)
+_PHRASE_WIDTH = 6  # words between an arms word and the arms noun that it stands before
+_NUMBER_REACH = 5  # words between a number and what it counts
 _NOUNS = frozenset({"NOUN", "PROPN", "X", "SYM"})
 _INSIDE = frozenset(
     {
@@ -60,14 +62,12 @@ def find_items(reading: SentenceReading, lexicon: Lexicon, text: str) -> tuple[I
 
 def _designations(reading: SentenceReading, lexicon: Lexicon, text: str) -> list[Hit]:
     """Return designations that no list holds, by pattern."""
-    found = []
+    found: list[Hit] = []
     words = reading.span.of(text)
     for pattern in lexicon.designations:
         for match in pattern.regex.finditer(words):
             span = Span(reading.span.start + match.start(), reading.span.start + match.end())
-            if not any(h.span.touches(span) for h in reading.hits) and not any(
-                h.span.touches(span) for h in found
-            ):
+            if not any(h.span.touches(span) for h in reading.hits) and not any(h.span.touches(span) for h in found):
                 entry = Entry(EntryKind.WEAPON_TYPE, match.group(), pattern.maker, pattern.category)
                 found.append(Hit(span, (entry,)))
     return found
@@ -117,20 +117,16 @@ def _arms_head(reading: SentenceReading, hit: Hit, hits: list[Hit]) -> int:
     while True:
         token = tree.token(head)
         above = token.head
-        if above < 0 or token.deprel not in _INSIDE - {"nmod"} or abs(above - head) > 6:
+        if above < 0 or token.deprel not in _INSIDE - {"nmod"} or abs(above - head) > _PHRASE_WIDTH:
             return head
         if not any(tree.head_of(h.span) == above for h in hits if h is not hit):
             return head
         head = above
 
 
-def _mention(
-    reading: SentenceReading, lexicon: Lexicon, text: str, head: int, group: list[Hit]
-) -> ItemMention | None:
+def _mention(reading: SentenceReading, lexicon: Lexicon, text: str, head: int, group: list[Hit]) -> ItemMention | None:
     tree = reading.tree
-    entries = [
-        (h, next(e for e in h.entries if e.kind in _ARMS)) for h in sorted(group, key=lambda h: h.span)
-    ]
+    entries = [(h, next(e for e in h.entries if e.kind in _ARMS)) for h in sorted(group, key=lambda h: h.span)]
     types = [(h, e) for h, e in entries if e.kind is EntryKind.WEAPON_TYPE]
     nouns = [(h, e) for h, e in entries if e.kind is EntryKind.WEAPON_NOUN]
     category = (types or nouns)[0][1].category or Category.OTHER
@@ -142,13 +138,9 @@ def _mention(
     designation = types[0][1].label if types else None
     item = Item(designation, span.of(text), category, span, types[0][1].codes if types else ())
     strong = bool(types) or any(e.strong for _, e in nouns)
-    maker, maker_span, supplier_span = _origin(reading, lexicon, text, head, span)
+    maker, maker_span, supplier_span = _origin(reading, lexicon, text, head)
     token = tree.token(head)
-    carrier = (
-        token.head
-        if token.deprel in {"compound", "amod", "nmod:desc", "nmod:poss"} and token.head > head
-        else -1
-    )
+    carrier = token.head if token.deprel in {"compound", "amod", "nmod:desc", "nmod:poss"} and token.head > head else -1
     type_maker = types[0][1].country if types else None
     return ItemMention(head, carrier, item, strong, maker, type_maker, maker_span, supplier_span)
 
@@ -174,7 +166,7 @@ def _describes(tree: Tree, index: int) -> bool:
 
 
 def _origin(
-    reading: SentenceReading, lexicon: Lexicon, text: str, head: int, span: Span
+    reading: SentenceReading, lexicon: Lexicon, text: str, head: int
 ) -> tuple[str | None, Span | None, Span | None]:
     """Return maker country and its words ("Iranian-made"), or the words of a supplier ("Russian-supplied")."""
     tree = reading.tree
@@ -204,12 +196,10 @@ def quantity_of(reading: SentenceReading, mention: ItemMention) -> Quantity | No
     tree = reading.tree
     low = min(mention.item.span.start, tree.token(mention.head).start)
     for quantity in reversed(reading.quantities):
-        if quantity.unit == "persons" or (
-            quantity.span.start > low and not mention.item.span.touches(quantity.span)
-        ):
+        if quantity.unit == "persons" or (quantity.span.start > low and not mention.item.span.touches(quantity.span)):
             continue
         between = [t for t in tree.tokens if quantity.span.end <= t.start < low]
-        if len(between) <= 5 and all(_bridges(t.text.lower(), t.upos) for t in between):
+        if len(between) <= _NUMBER_REACH and all(_bridges(t.text.lower(), t.upos) for t in between):
             return quantity
         return None
     return None
@@ -217,8 +207,5 @@ def quantity_of(reading: SentenceReading, mention: ItemMention) -> Quantity | No
 
 def _bridges(word: str, upos: str) -> bool:
     return (
-        word in _BETWEEN
-        or upos in {"ADJ", "NOUN", "PROPN"}
-        or word in {"-", "and", "made", "built"}
-        or upos == "NUM"
+        word in _BETWEEN or upos in {"ADJ", "NOUN", "PROPN"} or word in {"-", "and", "made", "built"} or upos == "NUM"
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-from armstrace.extract.attribution import Chain
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.certainty import find_certainty
+from armstrace.extract.chain import Chain
 from armstrace.extract.items import quantity_of
 from armstrace.extract.parties import PartyReading
 from armstrace.extract.reading import Reading, SentenceReading
@@ -60,12 +60,7 @@ def why_unfit(candidate: Candidate, standing: Standing) -> tuple[str, ...]:
     reasons = []
     if needs in _NEEDS_ITEM and not candidate.items and not candidate.told:
         reasons.append("no arms among its arguments")
-    if (
-        needs in _NEEDS_STRONG
-        and candidate.items
-        and not candidate.told
-        and not any(i.strong for i in candidate.items)
-    ):
+    if needs in _NEEDS_STRONG and candidate.items and not candidate.told and not any(i.strong for i in candidate.items):
         reasons.append("only a vague item beside a vague verb")
     flies = candidate.word == "reach" and any(m.item.category in _FLYING for m in candidate.items)
     if flies or (needs == "strong-subject" and standing.certainty is Certainty.EVEN):
@@ -74,9 +69,7 @@ def why_unfit(candidate: Candidate, standing: Standing) -> tuple[str, ...]:
         reasons.append("not needed, not sought")
     if needs == "foreign-item" and not any(i.maker or i.supplier_span for i in candidate.items):
         reasons.append("no word that the arms are foreign")
-    if not any(
-        p.party.country or p.party.organisation for p in (*candidate.suppliers, *candidate.recipients)
-    ):
+    if not any(p.party.country or p.party.organisation for p in (*candidate.suppliers, *candidate.recipients)):
         reasons.append("no party known")
     return tuple(reasons)
 
@@ -88,9 +81,10 @@ def evidence_of(reading: Reading, sentence: SentenceReading) -> Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim before repeats are merged. ``soft``: its status rests on a bare infinitive; ``open``: the text names
-    an unknown supplier ("various sources"), so a named one is another; ``to_group``: an armed group receives, which is
-    not the state it fights in.
+    """A claim before repeats are merged.
+
+    ``soft``: its status rests on a bare infinitive. ``open``: the text names an unknown supplier ("various sources"),
+    so a named one is another. ``to_group``: an armed group receives, which is not the state it fights in.
     """
 
     claim: Claim
@@ -109,9 +103,9 @@ def make_claims(
     maker, maker_note = _maker(reading, candidate)
     drafts = []
     lots = _lots(reading, candidate)
-    for supplier, recipient, (items, quantity) in product(
-        candidate.suppliers or [None], candidate.recipients or [None], lots
-    ):
+    suppliers: list[PartyReading | None] = [*candidate.suppliers] or [None]
+    recipients: list[PartyReading | None] = [*candidate.recipients] or [None]
+    for supplier, recipient, (items, quantity) in product(suppliers, recipients, lots):
         if _is_same(supplier, recipient):
             continue
         drafts.append(
@@ -146,9 +140,7 @@ def make_claims(
                         *_inferred(candidate, supplier, recipient),
                         *((maker_note,) if maker_note else ()),
                     ),
-                    why=tuple(
-                        dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))
-                    ),
+                    why=tuple(dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))),
                 ),
                 soft=standing.soft,
                 open="supplier" in candidate.unknown,
@@ -159,11 +151,7 @@ def make_claims(
 
 
 def _is_group(party: PartyReading | None) -> bool:
-    return (
-        party is not None
-        and party.entry is not None
-        and party.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN}
-    )
+    return party is not None and party.entry is not None and party.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN}
 
 
 def _key(party: PartyReading | None) -> str:
@@ -192,7 +180,7 @@ def _items(reading: Reading, candidate: Candidate) -> tuple[Item, ...]:
 
 
 def _maker(reading: Reading, candidate: Candidate) -> tuple[Party | None, str | None]:
-    """Return the maker that the words name ("Iranian-made"), else that of the weapon type, with a note that it is inferred."""
+    """Return the maker that the words name ("Iranian-made"), else that of the weapon type with a note."""
     for mention in candidate.items:
         if mention.maker and mention.maker_span:
             return Party(mention.maker, None, reading.words(mention.maker_span), mention.maker_span), None
@@ -228,9 +216,7 @@ def _when(candidate: Candidate) -> When | None:
     return dates[0] if dates else None
 
 
-def _inferred(
-    candidate: Candidate, supplier: PartyReading | None, recipient: PartyReading | None
-) -> tuple[str, ...]:
+def _inferred(candidate: Candidate, supplier: PartyReading | None, recipient: PartyReading | None) -> tuple[str, ...]:
     notes = ["items: from an earlier sentence"] if candidate.told else []
     for role, found in (("supplier", supplier), ("recipient", recipient)):
         if found and found.how == "reference":

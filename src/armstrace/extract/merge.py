@@ -34,12 +34,7 @@ def _repeats(first: Draft, second: Draft) -> bool:
     a, b = first.claim, second.claim
     if (first.open or second.open) and (a.supplier is None) != (b.supplier is None):
         return False
-    if (
-        first.to_group != second.to_group
-        and a.recipient
-        and b.recipient
-        and _told_apart(a.recipient, b.recipient)
-    ):
+    if first.to_group != second.to_group and a.recipient and b.recipient and _told_apart(a.recipient, b.recipient):
         return False
     return (
         a.kind == b.kind
@@ -79,12 +74,7 @@ def _same_arms(a: Claim, b: Claim) -> bool:
 
 def _other_lot(a: Claim, b: Claim) -> bool:
     """Two numbered lots of one sentence are two claims."""
-    return bool(
-        a.evidence.span == b.evidence.span
-        and a.quantity
-        and b.quantity
-        and a.quantity.span != b.quantity.span
-    )
+    return bool(a.evidence.span == b.evidence.span and a.quantity and b.quantity and a.quantity.span != b.quantity.span)
 
 
 def _other_origin(a: Claim, b: Claim) -> bool:

@@ -68,11 +68,7 @@ def parties_at(reading: Reading, sentence: SentenceReading, index: int) -> list[
     """Return the parties that the phrase headed by ``index`` names, coordinated and listed ones each for itself."""
     tree = sentence.tree
     found: list[PartyReading] = []
-    members = (
-        tree.conjuncts(index)
-        if tree.token(index).deprel != "conj"
-        else [index, *tree.children(index, "conj")]
-    )
+    members = tree.conjuncts(index) if tree.token(index).deprel != "conj" else [index, *tree.children(index, "conj")]
     for member in members:
         party = party_at(reading, sentence, member)
         named = party is not None and party.party.country is not None and not party.generic
@@ -91,10 +87,7 @@ def _listed(reading: Reading, sentence: SentenceReading, index: int) -> list[Par
     if tree.token(index).lemma.lower() in tree.sets["groups-of-states"] and tree.token(index).xpos == "NNS":
         heads = [t.index for t in tree.tokens if tree.prepositions(t.index) in _LISTS and t.index > index]
         found += [
-            m
-            for h in heads
-            for c in tree.conjuncts(h)
-            if (m := party_at(reading, sentence, c)) and m.party.country
+            m for h in heads for c in tree.conjuncts(h) if (m := party_at(reading, sentence, c)) and m.party.country
         ]
         if found:
             return found
@@ -133,7 +126,7 @@ def party_at(reading: Reading, sentence: SentenceReading, index: int) -> PartyRe
 def _counts(sentence: SentenceReading, index: int, hit: Hit | None, entry: Entry) -> bool:
     """Weak names count as parties only where the tagger sees a proper noun; adjectives never do."""
     token = sentence.tree.token(index)
-    if hit and sentence.tree.head_of(hit.span) not in {index, -1} and entry.kind not in {EntryKind.LEADER}:
+    if hit and sentence.tree.head_of(hit.span) not in {index, -1} and entry.kind is not EntryKind.LEADER:
         return False
     return entry.strong or token.upos == "PROPN"
 
@@ -211,24 +204,17 @@ def modifier_country(
     tree = sentence.tree
     before = [i for i in tree.noun_phrase(index) if i != index]
     before += [i for c in tree.children(index, "nmod:poss", "amod", "compound") for i in tree.noun_phrase(c)]
-    after = (
-        []
-        if before_only
-        else [c for c in tree.children(index, "nmod", "appos") if tree.prepositions(c) in _WHERE]
-    )
-    after += [] if before_only else _following(sentence, index)
-    for candidate in [*reversed(sorted(set(before))), *after]:
+    after = []
+    if not before_only:
+        after = [c for c in tree.children(index, "nmod", "appos") if tree.prepositions(c) in _WHERE]
+        after += _following(sentence, index)
+    for candidate in [*sorted(set(before), reverse=True), *after]:
         hit = sentence.at.get(candidate)
         entry = _first(hit, _AS_MODIFIER) if hit else None
-        if (
-            hit
-            and entry
-            and entry.country
-            and not _is_sponsor(reading, hit)
-            and not _is_attitude(reading, hit)
-        ):
-            if entry.strong or entry.kind is EntryKind.ADJECTIVE or tree.token(candidate).upos == "PROPN":
-                return entry.country, entry
+        if not hit or not entry or not entry.country or _is_sponsor(reading, hit) or _is_attitude(reading, hit):
+            continue
+        if entry.strong or entry.kind is EntryKind.ADJECTIVE or tree.token(candidate).upos == "PROPN":
+            return entry.country, entry
     return None
 
 
@@ -248,9 +234,7 @@ def adjective_party(reading: Reading, sentence: SentenceReading, index: int) -> 
     if not hit or not entry or not entry.country or _is_sponsor(reading, hit) or _is_attitude(reading, hit):
         return None
     organisation = entry.label if entry.kind in {EntryKind.GROUP, EntryKind.INSTITUTION} else None
-    return PartyReading(
-        Party(entry.country, organisation, reading.words(hit.span), hit.span), "modifier", index, entry
-    )
+    return PartyReading(Party(entry.country, organisation, reading.words(hit.span), hit.span), "modifier", index, entry)
 
 
 def _first(hit: Hit | None, order: tuple[EntryKind, ...]) -> Entry | None:

@@ -12,18 +12,18 @@ from armstrace.lexicon.match import Hit
 from armstrace.model import Document, Quantity, Span, Value, When
 from armstrace.text.dates import find_dates
 from armstrace.text.money import find_money
-from armstrace.text.paragraphs import paragraph_spans
 from armstrace.text.quantities import find_quantities
 from armstrace.text.quotations import find_quotations
 from armstrace.text.sentences import split_sentences
+
+_LEAST_LETTERS = 12  # fewer capitals are an abbreviation, no headline
 
 
 def read_document(document: Document, language: Language, lexicon: Lexicon) -> Reading | None:
     """Return the document as read, or None where no arms are spoken of at all."""
     spans = split_sentences(document.text)
     hits = [
-        lexicon.matcher.find(span.of(document.text), capitals=_is_capitals(span.of(document.text)))
-        for span in spans
+        lexicon.matcher.find(span.of(document.text), capitals=_is_capitals(span.of(document.text))) for span in spans
     ]
     if not any(_speaks_of_arms(h) for h in hits):
         return None
@@ -38,7 +38,6 @@ def read_document(document: Document, language: Language, lexicon: Lexicon) -> R
         lexicon=lexicon,
         sentences=sentences,
         quotations=find_quotations(document.text),
-        paragraphs=paragraph_spans(document.text),
         home=outlet.country if outlet else None,
         outlet=outlet,
     )
@@ -70,7 +69,7 @@ def _speaks_of_arms(hits: tuple[Hit, ...]) -> bool:
 
 def _is_capitals(words: str) -> bool:
     letters = [c for c in words if c.isalpha()]
-    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    return len(letters) > _LEAST_LETTERS and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
 def _sentence(

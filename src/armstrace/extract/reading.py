@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from armstrace.extract.tree import Tree
 from armstrace.lexicon.entries import Entry, EntryKind
@@ -14,7 +14,7 @@ from armstrace.text.quotations import Quotation
 
 @dataclass(frozen=True, slots=True)
 class ItemMention:
-    """Arms named in a sentence: ``head`` is their noun; ``carrier`` the noun that they stand before ("arms" sale), or -1.
+    """Arms named in a sentence: ``head`` is their noun, ``carrier`` the noun they stand before ("arms" sale) or -1.
 
     ``maker`` is the country of "X-made", ``type_maker`` that of the weapon type by the lexicon, ``supplier_span`` the
     words of "X-supplied".
@@ -62,11 +62,8 @@ class Reading:
     lexicon: Lexicon
     sentences: tuple[SentenceReading, ...]
     quotations: tuple[Quotation, ...] = ()
-    paragraphs: tuple[Span, ...] = ()
     home: str | None = None
     outlet: Entry | None = None
-    title: SentenceReading | None = None
-    domestic: int = field(default=0)
 
     def words(self, span: Span) -> str:
         """Return the text under a span."""

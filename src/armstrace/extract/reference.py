@@ -45,6 +45,9 @@ _LOCAL_FIGHTERS = frozenset(
         "",
     }
 )
+# A country named in the title or lead is what the story is about, rather than one named in passing.
+TITLE_WEIGHT = 4
+LEAD_WEIGHTS = {0: 3, 1: 2, 2: 2}
 _GREAT_EXPORTERS = 8
 _FIGHTERS_NAMED = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -77,10 +80,10 @@ class Story:
         for mention in self.mentions:
             if mention.party and mention.party.entry and len(mention.party.entry.acts_in) > 1:
                 continue  # "Islamic State" is no mention of Iraq
-            self.weight[mention.country] += 3 if mention.sentence == 0 else 2 if mention.sentence < 3 else 1
-        if reading.title:
-            for mention in _mentions(reading, reading.title):
-                self.weight[mention.country] += 4
+            self.weight[mention.country] += LEAD_WEIGHTS.get(mention.sentence, 1)
+        for hit in reading.lexicon.matcher.find(reading.document.metadata.title or ""):
+            for country in {e.country for e in hit.entries if e.kind in _COUNTRY_KINDS and e.country}:
+                self.weight[country] += TITLE_WEIGHT
 
     def resolve(
         self,
@@ -133,9 +136,7 @@ class Story:
             return earlier[-1].country
         return same[0].country if same else None
 
-    def _by_kind(
-        self, sentence: SentenceReading, found: PartyReading, noun: str, taken: Set[str | None]
-    ) -> str | None:
+    def _by_kind(self, sentence: SentenceReading, found: PartyReading, noun: str, taken: Set[str | None]) -> str | None:
         """Return a country by the kind of noun: home institutions, or the scene of the conflict for armed groups."""
         home = self.reading.home
         if (
@@ -147,16 +148,14 @@ class Story:
         ):
             return home
         if found.entry and found.entry.kind is EntryKind.GROUP_NOUN:
-            return self._scene(sentence, taken) if found.entry.detail in _LOCAL_FIGHTERS else None
+            return self._scene(taken) if found.entry.detail in _LOCAL_FIGHTERS else None
         if sentence.tree.token(found.head).xpos == "NNS" and not sentence.tree.children(found.head, "det"):
             return None  # "regimes", "governments": no particular ones
         start = sentence.tree.token(found.head).start
-        earlier = [
-            m for m in self.mentions if m.position < start and m.country != home and m.country not in taken
-        ]
+        earlier = [m for m in self.mentions if m.position < start and m.country != home and m.country not in taken]
         return earlier[-1].country if earlier else None
 
-    def _scene(self, sentence: SentenceReading, taken: Set[str | None]) -> str | None:
+    def _scene(self, taken: Set[str | None]) -> str | None:
         """Return where "the rebels" fight: the country that fighters are named with, weighed with its salience.
 
         Terrorist networks act in many places and tell nothing; the great arms exporters are no scene of a rebellion.
@@ -203,15 +202,10 @@ class Story:
         near = [
             m
             for m in self.mentions
-            if m.position < token.start
-            and m.sentence >= sentence.number - 1
-            and m.party
-            and m.country not in taken
+            if m.position < token.start and m.sentence >= sentence.number - 1 and m.party and m.country not in taken
         ]
         if word in _PERSON:
-            near = [
-                m for m in near if m.party and m.party.entry and m.party.entry.kind is EntryKind.LEADER
-            ] or near
+            near = [m for m in near if m.party and m.party.entry and m.party.entry.kind is EntryKind.LEADER] or near
         else:
             near = [m for m in near if m.plural == (word in _PLURAL)] or near
         antecedent = _antecedent(
@@ -248,9 +242,7 @@ def _antecedent(here: list[Mention], before: list[Mention], deprel: str) -> Part
 def _mentions(reading: Reading, sentence: SentenceReading) -> list[Mention]:
     found = []
     for hit in sentence.hits:
-        entries = [
-            e for e in hit.entries if e.country and (e.kind in _COUNTRY_KINDS or e.kind is EntryKind.GROUP)
-        ]
+        entries = [e for e in hit.entries if e.country and (e.kind in _COUNTRY_KINDS or e.kind is EntryKind.GROUP)]
         if not entries:
             continue
         head = sentence.tree.head_of(hit.span)

@@ -47,18 +47,12 @@ def _same_country(candidate: Candidate, _standing: Standing) -> bool:
     """One country on both sides, and no group of it: its own army, factory or market."""
     suppliers = {p.party.country for p in candidate.suppliers}
     inside = [p for p in candidate.recipients if p.party.country in suppliers]
-    return bool(inside) and not any(
-        p.entry and p.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN} for p in inside
-    )
+    return bool(inside) and not any(p.entry and p.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN} for p in inside)
 
 
 def _at_home(candidate: Candidate, home: str | None) -> bool:
     """The outlet's own country gets arms and nobody abroad is said to supply them: a story about guns at home."""
-    return (
-        home is not None
-        and not candidate.suppliers
-        and all(p.party.country == home for p in candidate.recipients)
-    )
+    return home is not None and not candidate.suppliers and all(p.party.country == home for p in candidate.recipients)
 
 
 def _bare(candidate: Candidate) -> bool:
@@ -66,9 +60,7 @@ def _bare(candidate: Candidate) -> bool:
     parties = [*candidate.suppliers, *candidate.recipients]
     tree = candidate.sentence.tree
     definite = any(
-        tree.token(d).lemma.lower() in _DEFINITE
-        for m in candidate.items
-        for d in tree.children(m.head, "det")
+        tree.token(d).lemma.lower() in _DEFINITE for m in candidate.items for d in tree.children(m.head, "det")
     )
     return all(p.how == "story" for p in parties) and not definite
 

@@ -10,9 +10,7 @@ from armstrace.extract.reference import Story
 from armstrace.lexicon.entries import Entry, EntryKind, Speaker
 from armstrace.model import Source, SourceKind, Span
 
-_PLACES = frozenset(
-    {EntryKind.COUNTRY, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.NICKNAME, EntryKind.PEOPLE}
-)
+_PLACES = frozenset({EntryKind.COUNTRY, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.NICKNAME, EntryKind.PEOPLE})
 NOWHERE = ""
 _SPEAKS_FOR_STATE = frozenset(
     {SourceKind.GOVERNMENT, SourceKind.OFFICIAL_ANONYMOUS, SourceKind.INTELLIGENCE, SourceKind.OFFICIAL_NAMED}
@@ -61,9 +59,7 @@ class Speakers:
         for resolve in (self._outlet, self._person, self._institution, self._noun, self._state):
             found = resolve(sentence, index, indices)
             if found:
-                return replace(
-                    found, span=span, country=(found.country or self._inherited(found, last)) or None
-                )
+                return replace(found, span=span, country=(found.country or self._inherited(found, last)) or None)
         return None
 
     def _inherited(self, found: Source, last: Speaking | None) -> str | None:
@@ -107,11 +103,7 @@ class Speakers:
         leaders = sentence.entries(index, EntryKind.LEADER)
         if leaders:
             return Source(leaders[0].label, SourceKind.OFFICIAL_NAMED, leaders[0].country, named=True)
-        named = [
-            i
-            for i in indices
-            if tree.token(i).entity.endswith("PER") and not sentence.entries(i, *_NO_PERSON)
-        ]
+        named = [i for i in indices if tree.token(i).entity.endswith("PER") and not sentence.entries(i, *_NO_PERSON)]
         if not named:
             return None
         surname = tree.token(named[-1]).text
@@ -132,9 +124,7 @@ class Speakers:
         for index in range(len(tree)):
             token = tree.token(index)
             if not token.entity.endswith("PER") or (
-                index
-                and tree.token(index - 1).entity.endswith("PER")
-                and tree.token(index).deprel in {"flat"}
+                index and tree.token(index - 1).entity.endswith("PER") and tree.token(index).deprel == "flat"
             ):
                 continue
             indices = self._phrase(sentence, index)
@@ -153,9 +143,7 @@ class Speakers:
             speaker = self.reading.lexicon.speakers.get(tree.token(i).lemma.lower())
             if not speaker or tree.token(i).entity.endswith("PER"):
                 continue
-            found = modifier_country(self.reading, sentence, i) or modifier_country(
-                self.reading, sentence, index
-            )
+            found = modifier_country(self.reading, sentence, i) or modifier_country(self.reading, sentence, index)
             country = found[0] if found else self._institution_country(sentence, [*around, *tree.subtree(i)])
             name = tree.span(indices).of(self.reading.document.text)
             return Source(name, speaker.named, country or self.reading.home, named=True)
@@ -178,9 +166,7 @@ class Speakers:
     def _institution(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
         for entry in sentence.entries(index, EntryKind.THINK_TANK, EntryKind.INSTITUTION, EntryKind.COMPANY):
             kind = _institution_kind(entry)
-            return Source(
-                sentence.tree.span(indices).of(self.reading.document.text), kind, entry.country, named=True
-            )
+            return Source(sentence.tree.span(indices).of(self.reading.document.text), kind, entry.country, named=True)
         return None
 
     def _noun(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
@@ -266,9 +252,7 @@ def publisher(reading: Reading) -> Source:
             reading.outlet.country,
             named=True,
         )
-    return Source(
-        metadata.outlet or "the publishing outlet", SourceKind.OUTLET, None, named=bool(metadata.outlet)
-    )
+    return Source(metadata.outlet or "the publishing outlet", SourceKind.OUTLET, None, named=bool(metadata.outlet))
 
 
 def unnamed_reports(words: str, span: Span) -> Source:

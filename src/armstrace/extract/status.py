@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.tree import SUBJECTS, Tree, base
@@ -11,15 +13,15 @@ from armstrace.lexicon.load import Lexicon
 from armstrace.model import Certainty, Polarity, Status
 
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "going"})
+_UNREAL = frozenset({"would", "could", "might"})
+_BE = frozenset({"be", "'s", "'re", "'m"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _TRADES = frozenset({"sell", "buy"})  # "allowed for selling": a practice, no deal
 _CLOSED = frozenset({Status.REFUSED, Status.CANCELLED, Status.APPROVED})
 _PROGRESS = frozenset({Status.DELIVERED, Status.IN_TRANSIT, Status.ORDERED})
 _HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
 _AIMS = frozenset({"ensure", "avoid", "guarantee"})  # "to ensure that weapons did not end up ..."
-_GERUND_MARKS = frozenset(
-    {"in", "to", "of", "from", "on", "against"}
-)  # "barred from selling", "interested in buying"
+_GERUND_MARKS = frozenset({"in", "to", "of", "from", "on", "against"})  # "barred from selling", "interested in buying"
 _MATTERS = frozenset({"over", "about", "on", "against", "for", "after", "to"})  # "sanctions over purchases"
 _UPWARD = frozenset(
     {
@@ -44,8 +46,9 @@ _MAX_CLIMB = 6
 
 @dataclass(slots=True)
 class Standing:
-    """What grammar says of a candidate: status, polarity, certainty from modals; ``call`` is no claim at all, and
-    ``soft`` marks a status that rests on a bare infinitive.
+    """What grammar says of a candidate: status, polarity, certainty from modals.
+
+    ``call`` is no claim at all; ``soft`` marks a status that rests on a bare infinitive.
     """
 
     status: Status
@@ -67,31 +70,49 @@ def find_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
     return standing
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The grammatical form of a transfer verb: auxiliaries, marker words, Penn tag, and whether it trades."""
+
+    auxiliaries: frozenset[str]
+    marks: frozenset[str]
+    tag: str
+    trades: bool
+    past: bool
+    calls: frozenset[str]
+
+
+DONE, HABIT = "done", "habit"  # statuses that the frame gives
+# What the form of a verb says of its transfer: the first line that holds counts.
+TENSES: tuple[tuple[str, Callable[[Form], bool], Status | str, dict[str, Any]], ...] = (
+    ("should or must: a call", lambda f: bool(f.auxiliaries & f.calls), Status.PLANNED, {"call": True}),
+    ("would have", lambda f: bool(f.auxiliaries & _UNREAL) and "have" in f.auxiliaries, DONE, {"hypothetical": True}),
+    ("future", lambda f: bool(f.auxiliaries & _FUTURE), Status.PLANNED, {"certainty": Certainty.EXPECTED}),
+    ("may or could", lambda f: bool(f.auxiliaries & _POSSIBLE), Status.PLANNED, {"certainty": Certainty.EVEN}),
+    ("would", lambda f: bool(f.auxiliaries & {"would", "'d"}), Status.PLANNED, {"certainty": Certainty.EXPECTED}),
+    ("infinitive", lambda f: f.tag == "VB" and "to" in f.marks, Status.PLANNED, {"soft": True}),
+    ("simple present", lambda f: f.tag in {"VBP", "VBZ"}, HABIT, {}),
+    ("simple present", lambda f: f.tag == "VB" and "do" in f.auxiliaries and not f.past, HABIT, {}),
+    ("bare infinitive", lambda f: f.tag == "VB" and not f.auxiliaries, Status.PLANNED, {"soft": True}),
+    ("gerund", lambda f: f.tag == "VBG" and f.trades and not f.auxiliaries & _BE, HABIT, {}),
+)
+
+
 def _verb_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
     tree, verb = candidate.sentence.tree, candidate.trigger
-    token = tree.token(verb)
-    modals = _auxiliaries(tree, verb)
-    done, habit = Status(candidate.frame.done), Status(candidate.frame.habit)
-    marks = {tree.token(c).lemma.lower() for c in tree.children(verb, "mark")}
-    if modals & lexicon.transfer.call_modals:
-        return Standing(Status.PLANNED, call=True, rules=["should or must: a call"])
-    if modals & {"would", "could", "might"} and "have" in modals:
-        return Standing(done, hypothetical=True, rules=["would have"])
-    if modals & _FUTURE:
-        return Standing(Status.PLANNED, certainty=Certainty.EXPECTED, rules=["future"])
-    if modals & _POSSIBLE:
-        return Standing(Status.PLANNED, certainty=Certainty.EVEN, rules=["may or could"])
-    if "would" in modals or "'d" in modals:
-        return Standing(Status.PLANNED, certainty=Certainty.EXPECTED, rules=["would"])
-    if "to" in marks and token.xpos == "VB":
-        return Standing(Status.PLANNED, soft=True, rules=["infinitive"])
-    if token.xpos in {"VBP", "VBZ"} or (token.xpos == "VB" and "do" in modals and not _past(tree, verb)):
-        return Standing(habit, rules=["simple present"])
-    if token.xpos == "VB" and not modals:
-        return Standing(Status.PLANNED, soft=True, rules=["bare infinitive"])
-    if token.xpos == "VBG" and not modals & {"be", "'s", "'re", "'m"} and candidate.frame.name in _TRADES:
-        return Standing(habit, rules=["gerund"])
-    return Standing(done, rules=["past, perfect or progressive"])
+    form = Form(
+        auxiliaries=frozenset(_auxiliaries(tree, verb)),
+        marks=frozenset(tree.token(c).lemma.lower() for c in tree.children(verb, "mark")),
+        tag=tree.token(verb).xpos,
+        trades=candidate.frame.name in _TRADES,
+        past=_past(tree, verb),
+        calls=lexicon.transfer.call_modals,
+    )
+    frame = {DONE: candidate.frame.done, HABIT: candidate.frame.habit}
+    for name, holds, status, more in TENSES:
+        if holds(form):
+            return Standing(Status(frame.get(status, status)), rules=[name], **more)
+    return Standing(Status(candidate.frame.done), rules=["past, perfect or progressive"])
 
 
 def _auxiliaries(tree: Tree, verb: int) -> set[str]:
@@ -129,9 +150,7 @@ def _is_negated(tree: Tree, index: int, lexicon: Lexicon) -> bool:
         if tree.token(c).text.lower() in lexicon.hedges.negations
     ]
     if any(
-        tree.children(c, "advmod")
-        and tree.token(c).text.lower() == "not"
-        and tree.token(c + 1).text.lower() == "only"
+        tree.children(c, "advmod") and tree.token(c).text.lower() == "not" and tree.token(c + 1).text.lower() == "only"
         for c in words
         if c + 1 < len(tree)
     ):
@@ -193,7 +212,7 @@ def _hypothesis(tree: Tree, index: int, standing: Standing) -> None:
     marks = {tree.token(c).lemma.lower() for c in tree.children(index, "mark", "advmod")}
     if marks & _HYPOTHETICAL:
         standing.hypothetical = True
-        standing.rules.append(f"under '{sorted(marks & _HYPOTHETICAL)[0]}'")
+        standing.rules.append(f"under '{min(marks & _HYPOTHETICAL)}'")
 
 
 def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standing, *, finite: bool) -> bool:
@@ -204,9 +223,7 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
     lemma = token.lemma.lower()
     operator = _operator(words, token.upos, lemma)
     standing.hypothetical = standing.hypothetical or lemma in _AIMS
-    lifts = (token.upos == "VERB" and lemma in words.lift_verbs) or (
-        token.upos == "NOUN" and lemma in words.lift_nouns
-    )
+    lifts = (token.upos == "VERB" and lemma in words.lift_verbs) or (token.upos == "NOUN" and lemma in words.lift_nouns)
     if lifts and standing.status in {Status.REFUSED, Status.CANCELLED}:
         standing.status = Status.APPROVED
         standing.rules.append(f"{lemma} lifts a refusal")
@@ -232,11 +249,7 @@ def _idiom(tree: Tree, head: int, words: TransferWords) -> str | None:
     near = tree.children(head, "compound", "obl", "obj", "advmod")
     near += [c for n in near for c in tree.children(n, "amod")]
     return next(
-        (
-            words.idioms[verb, w]
-            for n in near
-            if (w := tree.token(n).lemma.lower()) and (verb, w) in words.idioms
-        ),
+        (words.idioms[verb, w] for n in near if (w := tree.token(n).lemma.lower()) and (verb, w) in words.idioms),
         None,
     )
 
@@ -251,7 +264,7 @@ def _operator(words: TransferWords, upos: str, lemma: str) -> Operator | None:
 
 
 def _combine(inner: Status, outer: Status, candidate: Candidate) -> Status:
-    """Return the status of an operator over another: plans of a refusal stay a refusal, help with a plan stays a plan."""
+    """Return the status of an operator over another: a plan of a refusal stays a refusal."""
     if outer is Status.PLANNED and inner in {
         Status.REFUSED,
         Status.CANCELLED,
@@ -262,10 +275,7 @@ def _combine(inner: Status, outer: Status, candidate: Candidate) -> Status:
         return inner
     if outer is Status.SOUGHT and inner in _CLOSED:
         return Status.PLANNED if inner is Status.APPROVED else inner
-    if (
-        outer is Status.DELIVERED
-        and inner in {Status.USED, Status.SEIZED, Status.ORDERED, Status.IN_TRANSIT} | _CLOSED
-    ):
+    if outer is Status.DELIVERED and inner in {Status.USED, Status.SEIZED, Status.ORDERED, Status.IN_TRANSIT} | _CLOSED:
         return inner
     if outer is Status.SOUGHT and candidate.verbal and candidate.frame.roles.get("subject") == "supplier":
         return Status.PLANNED  # who seeks to sell plans; who seeks to buy seeks

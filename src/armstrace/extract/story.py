@@ -67,15 +67,13 @@ def _named_supplier(story: Story, candidate: Candidate, mention: ItemMention) ->
     index = candidate.sentence.tree.at(mention.supplier_span.start)
     for entry in candidate.sentence.entries(index):
         if entry.country:
-            party = Party(
-                entry.country, None, story.reading.words(mention.supplier_span), mention.supplier_span
-            )
+            party = Party(entry.country, None, story.reading.words(mention.supplier_span), mention.supplier_span)
             return PartyReading(party, "name", index, entry)
     return None
 
 
 def _from_operator(story: Story, candidate: Candidate, standing: Standing) -> None:
-    """ "The administration approved the sale": who approves is the supplier; who requests is the recipient."""
+    """Read "The administration approved the sale": who approves is the supplier; who requests is the recipient."""
     tree = candidate.sentence.tree
     for governor in standing.governors:
         token = tree.token(governor)
@@ -102,7 +100,7 @@ def _from_operator(story: Story, candidate: Candidate, standing: Standing) -> No
 
 
 def _both_signed(story: Story, candidate: Candidate, parties: list[PartyReading]) -> None:
-    """ "Moscow and Tehran signed": the greater exporter sells."""
+    """Read "Moscow and Tehran signed": the greater exporter sells."""
     exporters = story.reading.lexicon.transfer.exporters
     ranked = sorted(
         parties,
@@ -138,7 +136,7 @@ def _operator(story: Story, upos: str, lemma: str) -> Operator | None:
 
 
 def _from_same_sentence(candidate: Candidate, earlier: list[Claim]) -> None:
-    """ "Italy will send rifles to the Kurds, while Germany is considering vests": the recipient stays the same."""
+    """Read "Italy will send rifles to the Kurds, while Germany is considering vests": the recipient stays the same."""
     if candidate.recipients or "recipient" in candidate.unknown or not candidate.suppliers or not earlier:
         return
     last = earlier[-1]
@@ -177,7 +175,7 @@ def _from_earlier(candidate: Candidate, earlier: list[Claim]) -> None:
 
 
 def _from_sole_supplier(candidate: Candidate, earlier: list[Claim]) -> None:
-    """ "Weapons will also be sold to Jordan": where one state alone supplies in the story so far, it is that one."""
+    """Read "Weapons will also be sold to Jordan": where one state alone supplies in the story, it is that one."""
     suppliers = {c.supplier.country: c.supplier for c in earlier if c.supplier}
     if (
         candidate.suppliers
@@ -197,16 +195,13 @@ def _from_sole_supplier(candidate: Candidate, earlier: list[Claim]) -> None:
 
 
 def _from_sole_recipient(candidate: Candidate, earlier: list[Claim]) -> None:
-    """ "Britain is also considering providing arms": where one party alone receives in the story, to that one."""
+    """Read "Britain is also considering providing arms": where one party alone receives in the story, to that one."""
     recipients = {c.recipient.country: c.recipient for c in earlier if c.recipient and c.recipient.country}
     named = [p for p in candidate.suppliers if p.how in {"name", "modifier", "reference"} and p.party.country]
     if candidate.recipients or "recipient" in candidate.unknown or len(recipients) != 1 or not named:
         return
     (party,) = recipients.values()
-    if (
-        party.country not in {p.party.country for p in named}
-        and candidate.frame.roles.get("to") == "recipient"
-    ):
+    if party.country not in {p.party.country for p in named} and candidate.frame.roles.get("to") == "recipient":
         candidate.recipients.append(_storied(party))
         candidate.rules.append("recipient: the only one in the story")
 
@@ -221,15 +216,15 @@ def _agrees(found: list[PartyReading], party: Party | None) -> bool:
 
 
 def _compatible(candidate: Candidate, claim: Claim) -> bool:
-    mine = {
-        _FAMILY.get(i.category, i.category) for i in (*(m.item for m in candidate.items), *candidate.told)
-    } or {Category.OTHER}
+    mine = {_FAMILY.get(i.category, i.category) for i in (*(m.item for m in candidate.items), *candidate.told)} or {
+        Category.OTHER
+    }
     theirs = {_FAMILY.get(i.category, i.category) for i in claim.items} or {Category.OTHER}
     return bool(mine & theirs) or bool(mine & _ANY_KIND)
 
 
 def _from_home(story: Story, candidate: Candidate, standing: Standing) -> None:
-    """ "Arms sales to Riyadh" in an American paper are American, unless a third state sells in that story."""
+    """Read "Arms sales to Riyadh" in an American paper are American, unless a third state sells in that story."""
     home = story.reading.home
     if (
         candidate.suppliers
@@ -244,8 +239,6 @@ def _from_home(story: Story, candidate: Candidate, standing: Standing) -> None:
     if home in {p.party.country for p in candidate.recipients} or not story.weight[home]:
         return
     candidate.suppliers.append(
-        PartyReading(
-            Party(home, None, story.reading.lexicon.country_labels.get(home, home), None), "story", -1
-        )
+        PartyReading(Party(home, None, story.reading.lexicon.country_labels.get(home, home), None), "story", -1)
     )
     candidate.rules.append("supplier: the outlet's own state")

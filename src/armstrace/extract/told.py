@@ -14,7 +14,7 @@ _DEFINITE = frozenset({"the", "that", "this", "these", "those", "such", "its", "
 
 
 def find_told_items(story: Story, candidate: Candidate, earlier: list[Claim]) -> None:
-    """ "The sale", "the system", "we're providing those": the arms of the transfer told last, or named just before."""
+    """Read "The sale", "the system", "we're providing those": the arms told last, or named just before."""
     if candidate.verbal:
         told = _meant_by_object(story, candidate, earlier)
     elif not candidate.items and earlier and _is_told_again(story, candidate, earlier):
@@ -27,7 +27,7 @@ def find_told_items(story: Story, candidate: Candidate, earlier: list[Claim]) ->
 
 
 def _meant_by_weak(candidate: Candidate, earlier: list[Claim]) -> tuple[Item, ...]:
-    """ "The system", "the equipment" with nothing else: the arms of the claim told last."""
+    """Read "The system", "the equipment" with nothing else: the arms of the claim told last."""
     tree = candidate.sentence.tree
     if not earlier or not candidate.items or any(m.strong for m in candidate.items):
         return ()
@@ -44,15 +44,11 @@ def _meant_by_object(story: Story, candidate: Candidate, earlier: list[Claim]) -
     obj = object_of(tree, candidate.trigger)
     if candidate.items or obj < 0 or tree.token(obj).lemma.lower() not in _POINTING:
         return _meant_by_weak(candidate, earlier)
-    before = [
-        m for m in candidate.sentence.items if m.strong and m.head < candidate.trigger and m.carrier < 0
-    ]
+    before = [m for m in candidate.sentence.items if m.strong and m.head < candidate.trigger and m.carrier < 0]
     if before:
         return (before[-1].item,)
     number = candidate.sentence.number
-    previous = (
-        [m for m in story.reading.sentences[number - 1].items if m.strong and m.carrier < 0] if number else []
-    )
+    previous = [m for m in story.reading.sentences[number - 1].items if m.strong and m.carrier < 0] if number else []
     return (previous[-1].item,) if previous else ()
 
 
@@ -74,7 +70,6 @@ def _is_told_again(story: Story, candidate: Candidate, earlier: list[Claim]) -> 
     ):
         return False
     before = {
-        tree.token(c).lemma.lower()
-        for c in tree.children(noun, "det", "amod", "compound", "nmod:poss", "nmod:desc")
+        tree.token(c).lemma.lower() for c in tree.children(noun, "det", "amod", "compound", "nmod:poss", "nmod:desc")
     }
     return bool(before & _DEFINITE) and before - _DEFINITE <= tree.sets["same-deal"]

@@ -26,6 +26,9 @@ SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 
 
+_MAX_DEPTH = 6  # clauses climbed in search of a subject
+
+
 class Tree:
     """One sentence as a tree, with the lexicon's word sets; answers are token indices, -1 where there is none."""
 
@@ -51,9 +54,7 @@ class Tree:
         found = self._children[index]
         if not deprels:
             return found
-        return [
-            c for c in found if self.tokens[c].deprel in deprels or base(self.tokens[c].deprel) in deprels
-        ]
+        return [c for c in found if self.tokens[c].deprel in deprels or base(self.tokens[c].deprel) in deprels]
 
     def ancestors(self, index: int) -> Iterator[int]:
         """Yield the heads of a token from the nearest to the root."""
@@ -78,9 +79,7 @@ class Tree:
             i = stack.pop()
             found.append(i)
             stack.extend(
-                c
-                for c in self._children[i]
-                if self.tokens[c].deprel in MODIFIERS and self.tokens[c].deprel != "case"
+                c for c in self._children[i] if self.tokens[c].deprel in MODIFIERS and self.tokens[c].deprel != "case"
             )
         return _run_around(sorted(found), index)
 
@@ -112,9 +111,7 @@ class Tree:
             return True
         token = self.tokens[index]
         return (
-            token.deprel in {"acl", "amod", "advcl"}
-            and token.xpos == "VBN"
-            and not self.children(index, "aux", "obj")
+            token.deprel in {"acl", "amod", "advcl"} and token.xpos == "VBN" and not self.children(index, "aux", "obj")
         )
 
     def at(self, start: int) -> int:
@@ -160,18 +157,15 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int:
     own = [c for c in tree.children(verb) if tree.token(c).deprel in SUBJECTS]
     if own:
         return _antecedent(tree, own[0], verb)
-    if depth > 6 or tree.children(verb, "nsubj:pass"):
-        return -1
     token = tree.token(verb)
-    head = token.head
-    if head < 0:
+    if depth > _MAX_DEPTH or token.head < 0 or tree.children(verb, "nsubj:pass"):
         return -1
-    if base(token.deprel) == "acl" and token.xpos == "VBG" and not tree.children(verb, "mark", "case"):
-        return head
-    if base(token.deprel) in {"xcomp", "ccomp", "advcl", "conj", "parataxis"}:
-        return _governed_subject(tree, verb, head, depth)
-    if base(token.deprel) == "acl":
-        return _noun_holder(tree, head, depth)
+    relation = base(token.deprel)
+    if relation == "acl":
+        participle = token.xpos == "VBG" and not tree.children(verb, "mark", "case")
+        return token.head if participle else _noun_holder(tree, token.head, depth)
+    if relation in {"xcomp", "ccomp", "advcl", "conj", "parataxis"}:
+        return _governed_subject(tree, verb, token.head, depth)
     return -1
 
 
@@ -224,9 +218,7 @@ def _noun_holder(tree: Tree, noun: int, depth: int) -> int:
     addressed = [c for c in tree.children(noun, "nmod") if tree.prepositions(c) in {"to", "for"}]
     head = tree.token(noun).head
     if head >= 0:
-        addressed += [
-            c for c in tree.children(head, "iobj", "obl") if c > noun and tree.prepositions(c) in {"to", ""}
-        ]
+        addressed += [c for c in tree.children(head, "iobj", "obl") if c > noun and tree.prepositions(c) in {"to", ""}]
     if addressed and tree.token(noun).lemma in tree.sets["leave"]:
         return addressed[0]
     if head >= 0 and tree.token(noun).deprel in {"obj", "obl", "nmod"}:
@@ -239,18 +231,15 @@ def object_of(tree: Tree, verb: int) -> int:
     for child in tree.children(verb, "obj", "nsubj:pass"):
         return _antecedent(tree, child, verb)
     token = tree.token(verb)
-    if token.deprel == "acl" and token.xpos in {"VBN", "VBD"}:
-        return token.head
-    if token.deprel == "acl" and token.xpos == "VB" and not tree.children(verb, "obj"):
-        return token.head
     if token.deprel == "acl:relcl":
         return token.head if _gap_is_object(tree, verb) else -1
-    if token.deprel in {"amod"} and token.xpos in {"VBN", "VBD"}:
+    reduced = token.deprel in {"acl", "amod"} and token.xpos in {"VBN", "VBD"}
+    infinitive = token.deprel == "acl" and token.xpos == "VB"
+    if reduced or infinitive:
         return token.head
-    if token.deprel == "conj" and token.xpos in {"VBN", "VBD", "VBG", "VB", "VBP", "VBZ"}:
+    if token.deprel == "conj" and not any(tree.token(c).deprel in SUBJECTS for c in tree.children(verb)):
         shared = tree.children(token.head, "nsubj:pass")
-        if shared and not [c for c in tree.children(verb) if tree.token(c).deprel in SUBJECTS]:
-            return _antecedent(tree, shared[0], token.head)
+        return _antecedent(tree, shared[0], token.head) if shared else -1
     return -1
 
 

@@ -58,16 +58,12 @@ def find_sources(path: str) -> list[Source]:
         return [Source("stdin", None, read_stdin)]
     place = Path(path)
     if not place.exists():
-        raise InputError(
-            f"{path}: no such file or folder; check the path, or give '-' to read standard input"
-        )
+        raise InputError(f"{path}: no such file or folder; check the path, or give '-' to read standard input")
     if not place.is_dir():
         return [_file_source(place, place.stem)]
     found = sorted(p for p in place.rglob("*.txt") if p.is_file())
     if not found:
-        raise InputError(
-            f"{path}: the folder holds no .txt file; give a file by name, or a folder of plain texts"
-        )
+        raise InputError(f"{path}: the folder holds no .txt file; give a file by name, or a folder of plain texts")
     return [_file_source(p, p.relative_to(place).with_suffix("").as_posix()) for p in found]
 
 
@@ -116,9 +112,7 @@ def decode(data: bytes, name: str) -> str:
     start = data[:_SAMPLE].lstrip().lower()
     for sign, what in _FORMATS:
         if start.startswith(sign):
-            raise InputError(
-                f"{name}: is {what}; armstrace reads plain text, so save the article as text first"
-            )
+            raise InputError(f"{name}: is {what}; armstrace reads plain text, so save the article as text first")
     text = _decoded(data)
     if text is None or _looks_binary(text):
         raise InputError(f"{name}: looks like a binary file; armstrace reads plain text only")

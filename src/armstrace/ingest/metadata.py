@@ -66,9 +66,7 @@ def _row(where: str, line: str) -> tuple[str, Metadata]:
         raise MetadataError(f"{where}: no JSON ({error}); one object a line is expected") from error
     if not isinstance(row, dict) or not isinstance(row.get("id"), str | int):
         raise MetadataError(f"{where}: an object with 'id' (the file name without .txt) is expected")
-    outlet, published, title, url = (
-        _text(row.get(key), key, where) for key in ("outlet", "published", "title", "url")
-    )
+    outlet, published, title, url = (_text(row.get(key), key, where) for key in ("outlet", "published", "title", "url"))
     checked = _checked_date(published, f"{where}: published") if published else None
     return str(row["id"]), Metadata(outlet=outlet, published=checked, title=title, url=url)
 

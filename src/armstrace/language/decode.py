@@ -77,9 +77,7 @@ def _find_cycle(heads: Sequence[int]) -> list[int]:
     return []
 
 
-def choose_relations(
-    child: Scores, head: Scores, heads: Sequence[int], weights: Scores, root: int
-) -> list[int]:
+def choose_relations(child: Scores, head: Scores, heads: Sequence[int], weights: Scores, root: int) -> list[int]:
     """Return the number of each word's relation under its head; ``root`` is for the root alone."""
     ones = np.ones((len(child), 1), dtype=np.float32)
     children = np.concatenate([child, ones], 1)

@@ -164,9 +164,7 @@ def _read_tokenizer(path: Path) -> Pieces:
         ids = tokenizer.encode(letters, add_special_tokens=False).ids
         return tuple(ids[:PIECES_PER_WORD]) or (_UNKNOWN,)
 
-    return Pieces(
-        lambda word: numbers(readable_letters(word)), lambda word: tokenizer.token_to_id(word) is not None
-    )
+    return Pieces(lambda word: numbers(readable_letters(word)), lambda word: tokenizer.token_to_id(word) is not None)
 
 
 def readable_letters(word: str) -> str:

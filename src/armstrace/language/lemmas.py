@@ -164,11 +164,7 @@ def _without_s(small: str, known: Known) -> str:
         return small
     short = small[:-1]
     if small.endswith("ies"):
-        return (
-            short
-            if len(small) <= _SHORT or (known(short) and not known(small[:-3] + "y"))
-            else small[:-3] + "y"
-        )
+        return short if len(small) <= _SHORT or (known(short) and not known(small[:-3] + "y")) else small[:-3] + "y"
     if small.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return short if short.endswith(("ache", "axe")) and known(short) else small[:-2]
     if re.search(r"[aeiou][sz]es$|oes$", small):
@@ -188,9 +184,7 @@ def _of_comparison(small: str, known: Known) -> str:
     if re.search(r"([bdgmnt])\1$", stem):
         return stem[:-1]
     return (
-        stem + "e"
-        if known(stem + "e") and not (known(stem) and not re.search(r"[aeiou][^aeiouwxy]$", stem))
-        else stem
+        stem + "e" if known(stem + "e") and not (known(stem) and not re.search(r"[aeiou][^aeiouwxy]$", stem)) else stem
     )
 
 

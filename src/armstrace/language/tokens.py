@@ -25,9 +25,7 @@ _END = rf"(?!{_LETTER})"
 _ENDINGS = "(?i:s|re|ve|ll|d|m)"
 _CLITIC = rf"{_APOSTROPHE}{_ENDINGS}{_END}"
 
-_UNITS = (
-    "mm|cm|km|nm|kg|lbs?|ft|mph|kph|kmh|kt|kts|hp|kw|mw|mhz|ghz|am|pm|bn|mn|tn|trn|m|k|b|g|million|billion"
-)
+_UNITS = "mm|cm|km|nm|kg|lbs?|ft|mph|kph|kmh|kt|kts|hp|kw|mw|mhz|ghz|am|pm|bn|mn|tn|trn|m|k|b|g|million|billion"
 _CURRENCY = "US|USD|AU|A|CA|C|NZ|HK|S|NT|R"
 # Prefixes that the treebanks leave on their word. What may be a word of its own ("vice-", "pan-") is cut.
 _PREFIXES = (
@@ -77,9 +75,7 @@ _CONTRACTION = re.compile(rf"(?i)[^\W\d_]+?(?=n{_APOSTROPHE}t{_END})")
 # Two words written as one, with the place of the cut.
 _WRITTEN_AS_ONE = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "outta": 3, "dunno": 2, "d'ye": 2}
 # A full stop belongs to these before a further word; which of them also keep it at the end of the sentence.
-_ABBREVIATIONS = (
-    BINDING | BINDING_SMALL | BEFORE_NUMBER | DOUBTFUL | frozenset(["etc", "al", "approx", "dem"])
-)
+_ABBREVIATIONS = BINDING | BINDING_SMALL | BEFORE_NUMBER | DOUBTFUL | frozenset(["etc", "al", "approx", "dem"])
 _KEEP_AT_END = frozenset(["etc", "inc", "corp", "ltd", "co", "jr", "sr", "bros"])
 _SMALL_TOO = BINDING_SMALL | frozenset(["etc", "al", "approx", "no", "p", "pp", "ext", "ft"])
 _LONGEST_ABBREVIATION = 8

@@ -64,9 +64,7 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
         weapons.not_designations(folder),
         parties.not_parties(folder),
     )
-    lower = chain(
-        parties.institution_nouns(folder), parties.group_nouns(folder), weapons.weapon_nouns(folder)
-    )
+    lower = chain(parties.institution_nouns(folder), parties.group_nouns(folder), weapons.weapon_nouns(folder))
     names = Names(
         _grouped((folded(name), entry) for name, entry in cased),
         _grouped((lower_keeping_length(folded(name)), entry) for name, entry in lower),

@@ -65,9 +65,7 @@ def country_kinds(folder: Traversable) -> dict[str, frozenset[str]]:
 def leader_names(folder: Traversable) -> Iterator[Named]:
     """Yield the full names and the telling surnames of ``leaders.yml``."""
     required = {"name": str, "country": str, "office": str, "branch": str}
-    for row in checked_rows(
-        read_yaml(folder, "leaders.yml"), "leaders.yml", required, frozenset({"aliases", "note"})
-    ):
+    for row in checked_rows(read_yaml(folder, "leaders.yml"), "leaders.yml", required, frozenset({"aliases", "note"})):
         country = None if row["country"] == NO_STATE else row["country"]
         entry = Entry(EntryKind.LEADER, f"{row['name']}, {row['office']}", country, detail=row["branch"])
         for name in (row["name"], *(row.get("aliases") or ())):
@@ -124,9 +122,7 @@ def group_names(folder: Traversable) -> Iterator[Named]:
     for row in rows:
         weak = frozenset(row.get("weak") or ())
         country = (row["acts_in"] or [None])[0]
-        for name in dict.fromkeys(
-            (*row["names"], *(row.get("people") or ()), *(row.get("adjectives") or ()), *weak)
-        ):
+        for name in dict.fromkeys((*row["names"], *(row.get("people") or ()), *(row.get("adjectives") or ()), *weak)):
             yield (
                 name,
                 Entry(
@@ -143,9 +139,7 @@ def group_names(folder: Traversable) -> Iterator[Named]:
 def group_nouns(folder: Traversable) -> Iterator[Named]:
     """Yield nouns for armed actors ("rebels"), whose country comes from what stands beside them or the story."""
     data = read_yaml(folder, "groups.yml")
-    rows = checked_rows(
-        data.get("generic"), "groups.yml (generic)", {"nouns": list}, frozenset({"kind", "note"})
-    )
+    rows = checked_rows(data.get("generic"), "groups.yml (generic)", {"nouns": list}, frozenset({"kind", "note"}))
     for row in rows:
         for noun in row["nouns"]:
             yield noun, Entry(EntryKind.GROUP_NOUN, noun, detail=row.get("kind") or "")

@@ -61,6 +61,4 @@ def _check_row(row: object, where: str, required: Mapping[str, type], allowed: f
         raise LexiconError(f"{where}: unknown key {sorted(map(str, unknown))}")
     for key, value in row.items():
         if isinstance(value, list) and not all(isinstance(v, str | dict) for v in value):
-            raise LexiconError(
-                f"{where}: '{key}' holds something that is no text; quote words such as 'NO' and 'ON'"
-            )
+            raise LexiconError(f"{where}: '{key}' holds something that is no text; quote words such as 'NO' and 'ON'")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.resources.abc import Traversable
-from typing import Any
 
 from armstrace.errors import LexiconError
 from armstrace.lexicon.entries import ContextRule, Cues, Frame, Hedges, Operator, Speaker, TransferWords
@@ -66,9 +65,7 @@ def _frames(rows: list[Row], key: str) -> dict[str, Frame]:
     for row in rows:
         for word in row[key]:
             if word in found:
-                raise LexiconError(
-                    f"frames.yml: '{word}' stands in two frames ({found[word].name}, {row['name']})"
-                )
+                raise LexiconError(f"frames.yml: '{word}' stands in two frames ({found[word].name}, {row['name']})")
             found[word] = _frame(row, word)
     return found
 
@@ -137,8 +134,7 @@ def contexts(folder: Traversable) -> tuple[ContextRule, ...]:
     """Return the rules for context claims."""
     rows = read_yaml(folder, "contexts.yml")["contexts"]
     return tuple(
-        ContextRule(ClaimKind(r["kind"]), tuple(r["signs"]), tuple(tuple(n) for n in r["needs"]))
-        for r in rows
+        ContextRule(ClaimKind(r["kind"]), tuple(r["signs"]), tuple(tuple(n) for n in r["needs"])) for r in rows
     )
 
 
@@ -163,8 +159,6 @@ def _by_word(table: dict[str, list[str]]) -> dict[str, str]:
     return found
 
 
-def _known(
-    value: Any, kind: type[Status] | type[Mode] | type[Certainty] | type[SourceKind], where: str
-) -> None:
+def _known(value: object, kind: type[Status] | type[Mode] | type[Certainty] | type[SourceKind], where: str) -> None:
     if value not in set(kind):
         raise LexiconError(f"{where}: '{value}' is none of {', '.join(kind)}")

@@ -92,9 +92,7 @@ def only_month(anchor: Period | None) -> tuple[int, int] | None:
 def only_year(anchor: Period | None) -> int | None:
     """Return the year of an anchor that lies within one year."""
     return (
-        anchor.start.year
-        if anchor and anchor.start and anchor.end and anchor.start.year == anchor.end.year
-        else None
+        anchor.start.year if anchor and anchor.start and anchor.end and anchor.start.year == anchor.end.year else None
     )
 
 

@@ -20,9 +20,7 @@ CAPTION_REASONS = frozenset({"caption label", "photo credit"})
 BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]{2,140})[)\]]\.?$")
 # "... in Texas. Photo: X/AP", "... 2019. REUTERS/X", "... | AP Photo": a credit after a stop or a year.
 STOP = re.compile(r"(?:[.!?…][)”\"'’»]{0,2}|\b\d{4})\s+(?:\|\s?)?(?=\S)")
-LABELLED = re.compile(
-    r"\s(?-i:Photograph|Photo|Photos|Picture|Image|Credit|Photo credit)(?: by)?\s?:\s?(.{2,100})$"
-)
+LABELLED = re.compile(r"\s(?-i:Photograph|Photo|Photos|Picture|Image|Credit|Photo credit)(?: by)?\s?:\s?(.{2,100})$")
 WINDOW = 160
 STOPS = ".!?…)”\"'’»"
 

@@ -124,9 +124,5 @@ def _list_removed(found: Iterable[Finding]) -> tuple[Removed, ...]:
 
 def _list_facts(raw: str, found: Iterable[Finding]) -> tuple[Fact, ...]:
     """Return the facts in order, each once."""
-    facts = {
-        Fact(finding.kind, finding.span.of(raw), finding.span)
-        for finding in found
-        if finding.kind is not None
-    }
+    facts = {Fact(finding.kind, finding.span.of(raw), finding.span) for finding in found if finding.kind is not None}
     return tuple(sorted(facts, key=lambda fact: (fact.span.start, -fact.span.end, fact.kind)))

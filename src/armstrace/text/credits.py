@@ -34,9 +34,7 @@ CONTRIBUTING = re.compile(
     re.IGNORECASE,
 )
 NEW_SENTENCE = re.compile(r"[.!?…][)”\"'’»]{0,2}\s+(?=[(A-Z—–•])")
-BASED_ON = re.compile(
-    r"\W{0,2}\s?this (?:article|story|report) is based (?:in part )?on wire\b.{0,40}", re.IGNORECASE
-)
+BASED_ON = re.compile(r"\W{0,2}\s?this (?:article|story|report) is based (?:in part )?on wire\b.{0,40}", re.IGNORECASE)
 REPORTED_FROM = re.compile(r"[^.!?]{3,80} reported from (.{2,60}?)\.")
 TWEET_SIGNATURE = re.compile(
     r"[—–-]{1,2}\s?[^\n(){}—]{1,60} \(@\w{1,20}\)(?:\s+[A-Z][a-z]{2,9}\.? \d{1,2}, \d{4})?(?=\s*$|"
@@ -80,9 +78,7 @@ def _is_credit(text: str, start: int, end: int) -> bool:
 def _names_only_parts(words: str) -> bool:
     """Tell whether each part between semicolons holds names only."""
     parts = [part for part in re.split(r"[;\n]", words.rstrip(" .)]")) if part.strip()]
-    return bool(parts) and all(
-        only_names(re.sub(WORK, "", part, flags=re.IGNORECASE) or "X") for part in parts
-    )
+    return bool(parts) and all(only_names(re.sub(WORK, "", part, flags=re.IGNORECASE) or "X") for part in parts)
 
 
 def _contributed(text: str, start: int, end: int) -> bool:

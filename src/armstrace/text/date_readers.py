@@ -127,9 +127,7 @@ _YEAR_OPENER = re.compile(
 )
 
 
-_YEAR_MAYBE = re.compile(
-    rf"(?<!(?u:\w))(?:of|the|a|an|its|their|his|for)(?:{GAP})\Z|['’]s?{GAP}\Z|\(\Z", FLAGS
-)
+_YEAR_MAYBE = re.compile(rf"(?<!(?u:\w))(?:of|the|a|an|its|their|his|for)(?:{GAP})\Z|['’]s?{GAP}\Z|\(\Z", FLAGS)
 
 
 def read_bare(text: str, start: int, *, after_year: bool) -> Reading | None:

@@ -123,11 +123,7 @@ def _passes(check: str, match: re.Match[str], *, first: bool) -> bool:
     following = match.string[match.end() : match.end() + 1]
     goes_on = not following.islower()
     if check == "short":
-        return (
-            place is not None
-            and (place.isupper() or len(place.split()) <= MOST_PLACE_WORDS)
-            and "—" not in place
-        )
+        return place is not None and (place.isupper() or len(place.split()) <= MOST_PLACE_WORDS) and "—" not in place
     if check == "capital follows":
         return goes_on
     if check == "place":

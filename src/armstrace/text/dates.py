@@ -89,9 +89,7 @@ _BLANK = re.compile(GAP)
 
 
 def _follows(text: str, previous: Reading, start: int) -> bool:
-    listed = (
-        _LISTED.fullmatch(text, previous.span.end, start) if start - previous.span.end < _LOOK_BACK else None
-    )
+    listed = _LISTED.fullmatch(text, previous.span.end, start) if start - previous.span.end < _LOOK_BACK else None
     return listed is not None and previous.precision is DatePrecision.YEAR
 
 

@@ -6,16 +6,18 @@ import re
 
 # The commonest function words; a text of another language shares few of them.
 _ENGLISH = frozenset(
-    "the of and to in a is that for it was on are as with his they be at one have this from by had not but what all were "
-    "when we there can an your which their said if will each about how up out them then she many some so these would "
-    "other into has more her two him its who been than after over also says he before between under while against "
-    "could should may near since because during no or you our my i us do did does where why being".split()
+    "the of and to in a is that for it was on are as with his they be at one have this from by had not but "
+    "what all were when we there can an your which their said if will each about how up out them then she "
+    "many some so these would other into has more her two him its who been than after over also says he "
+    "before between under while against could should may near since because during no or you our my i us do "
+    "did does where why being".split()
 )
 _OTHERS = frozenset(
-    "der die das und ist nicht ein eine mit auf für von dem den des im zu wird sich le la les des et est une un pour dans "
-    "que qui sur par pas au du el los las y en es por con para una se del lo il di che e non per sono della dei gli "
-    "o os as da do em um uma não com het een van en niet op te zijn met voor och att det som på av är en inte til og "
-    "på med jest nie się na w z że do bir ve bu için ile ja on ei dan yang di dengan untuk adalah tidak".split()
+    "der die das und ist nicht ein eine mit auf für von dem den des im zu wird sich le la les des et est une "
+    "un pour dans que qui sur par pas au du el los las y en es por con para una se del lo il di che e non per "
+    "sono della dei gli o os as da do em um uma não com het een van en niet op te zijn met voor och att det "
+    "som på av är en inte til og på med jest nie się na w z że do bir ve bu için ile ja on ei dan yang di "
+    "dengan untuk adalah tidak".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 6000  # characters read; enough to tell, bounded for huge inputs

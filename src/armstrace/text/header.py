@@ -34,9 +34,7 @@ OUTLETS = (
 NAME_WORD = r"[A-Z\u00c0-\u00de\u0100-\u017e][\w.'’-]*"
 NAME = rf"{NAME_WORD}(?: (?:(?:al|el|de|da|di|du|van|von|der|bin|ibn|la|le)[ -])?{NAME_WORD}){{1,3}}"
 BY_LINE = re.compile(r"(?:By|BY|by)\s?:?\s(?P<names>[^\n]{3,200})")
-BY_HEAD = re.compile(
-    rf"(?:By|BY) (?P<names>{NAME}(?:(?:,| and|, and) {NAME}){{0,3}}),?\s+(?=[A-Z]{{4,}}[ ,/])"
-)
+BY_HEAD = re.compile(rf"(?:By|BY) (?P<names>{NAME}(?:(?:,| and|, and) {NAME}){{0,3}}),?\s+(?=[A-Z]{{4,}}[ ,/])")
 NAME_AND_OUTLET = re.compile(rf"{NAME}(?:(?:,| and) {NAME}){{0,3}}\s?(?:,|\||[–—-])\s?(?:{OUTLETS})\.?")
 ROLE = r"(?:,? (?:(?:Staff|Senior|Foreign) )?(?:Writer|Correspondent|Reporter|Editor|Bureau|News Service))?"
 OUTLET_LINE = re.compile(rf"(?i:{OUTLETS}){ROLE}\.?")
@@ -138,9 +136,7 @@ def _body_number(text: str, lines: tuple[Span, ...]) -> int:
         words = line.of(text)
         if PUBLISHED.fullmatch(words[:LONGEST_HEADLINE]) or BY_LINE.fullmatch(words[:LONGEST_HEADLINE]):
             continue
-        if len(words) > LONGEST_HEADLINE or (
-            words.rstrip("\"'”’)")[-1:] in ".?!" and len(words) > BODY_LENGTH // 2
-        ):
+        if len(words) > LONGEST_HEADLINE or (words.rstrip("\"'”’)")[-1:] in ".?!" and len(words) > BODY_LENGTH // 2):
             return number
     return min(len(lines), 12)
 
@@ -165,9 +161,7 @@ def _is_byline(text: str, lines: tuple[Span, ...], number: int) -> bool:
     before = lines[number - 1].of(text) if number else ""
     if OUTLET_LINE.fullmatch(words):
         return NAME_LINE.fullmatch(before) is not None
-    return bool(
-        NAME_LINE.fullmatch(words) and len(following) <= BODY_LENGTH and OUTLET_LINE.fullmatch(following)
-    )
+    return bool(NAME_LINE.fullmatch(words) and len(following) <= BODY_LENGTH and OUTLET_LINE.fullmatch(following))
 
 
 def _all_names(words: str) -> bool:
@@ -178,9 +172,7 @@ def _all_names(words: str) -> bool:
         return False
     if tokens[0].casefold() == "the" and "Press" not in words and "staff" not in words.casefold():
         return False
-    return all(
-        token in CONNECTORS or token in ROLES or token in {"a", "our", "as", "told"} for token in small
-    )
+    return all(token in CONNECTORS or token in ROLES or token in {"a", "our", "as", "told"} for token in small)
 
 
 def _note_kind(text: str, line: Span) -> str | None:

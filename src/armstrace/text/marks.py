@@ -75,9 +75,7 @@ def _lean(text: str, paragraph: Span, match: re.Match[str], shape: str) -> str:
     """Tell from the characters around it which way the mark leans; its shape decides where they do not."""
     before = text[match.start() - 1] if match.start() > paragraph.start else " "
     after = text[match.end()] if match.end() < paragraph.end else " "
-    opens = (
-        before.isspace() or before in BEFORE_OPENING or before in QUOTE_CHARACTERS
-    ) and not after.isspace()
+    opens = (before.isspace() or before in BEFORE_OPENING or before in QUOTE_CHARACTERS) and not after.isspace()
     closes = not before.isspace() and (after.isspace() or after in AFTER_CLOSING or after in QUOTE_CHARACTERS)
     mark = match.group()
     if mark in ALWAYS_OPEN:

@@ -107,7 +107,5 @@ def load_patterns() -> Patterns:
             FLAGS,
         ),
         series=re.compile(rf"{LEFT}{alternatives((*words['series'], *words['symbols']))}{GAP}\Z", re.ASCII),
-        counted=re.compile(
-            rf"(?:{GAP}[a-z0-9-]{{1,24}}){{0,2}}{GAP}{alternatives(words['counted'])}{RIGHT}", FLAGS
-        ),
+        counted=re.compile(rf"(?:{GAP}[a-z0-9-]{{1,24}}){{0,2}}{GAP}{alternatives(words['counted'])}{RIGHT}", FLAGS),
     )

@@ -94,10 +94,7 @@ def _find_named(text: str) -> Iterator[Sum]:
     """Yield sums whose currency stands after the number; of "8 to 10 billion dollars" both numbers."""
     for number in find_numerals(text):
         named = _read_named(text, number)
-        if (
-            named is None
-            and (position := join_range(text, number.span.end, _frame(text, number))) is not None
-        ):
+        if named is None and (position := join_range(text, number.span.end, _frame(text, number))) is not None:
             second = read_numeral(text, position)
             shared = None if second is None else _read_named(text, second)
             named = None if shared is None else Sum(number, shared.currency, number.span, signed=False)

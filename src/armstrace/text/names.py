@@ -82,6 +82,4 @@ def is_picture_credit(text: str) -> bool:
     words = {word.strip(".’'\"©@").casefold() for word in re.split(r"[\s,;:/|()\[\]&]+", text)}
     if not PICTURE_WORDS.isdisjoint(words):
         return True
-    return not AGENCIES.isdisjoint(words) and (
-        "/" in text or "via" in words or len(words) <= MOST_AGENCY_WORDS
-    )
+    return not AGENCIES.isdisjoint(words) and ("/" in text or "via" in words or len(words) <= MOST_AGENCY_WORDS)

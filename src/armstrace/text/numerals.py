@@ -83,9 +83,7 @@ _JOIN = rf"(?:-|{GAP})"
 _BIG = _any("thousand", "million", "billion", "trillion", "crore", "lakh")
 _SCALE = _any("hundred", "thousand", "million", "billion", "trillion", "crore", "lakh", "dozen")
 _BELOW_100 = rf"(?:{_any(*TENS)}(?:{_JOIN}{_any(*ONES)}{RIGHT})?|{_any(*ONES, *TEENS)})"
-_BELOW_1000 = (
-    rf"(?:(?:{_BELOW_100}|an?){_JOIN}hundred(?:{GAP}(?:and{GAP})?{_BELOW_100}{RIGHT})?|{_BELOW_100}{RIGHT})"
-)
+_BELOW_1000 = rf"(?:(?:{_BELOW_100}|an?){_JOIN}hundred(?:{GAP}(?:and{GAP})?{_BELOW_100}{RIGHT})?|{_BELOW_100}{RIGHT})"
 _CARDINAL = (
     rf"(?:(?:{_BELOW_1000}|an?){_JOIN}{_BIG}{RIGHT}"
     rf"(?:{_JOIN}{_BIG}{RIGHT}|(?:{GAP}(?:and{GAP})?{_BELOW_1000}(?:{_JOIN}{_BIG})?{RIGHT}){{0,3}})|{_BELOW_1000})"

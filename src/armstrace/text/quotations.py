@@ -55,11 +55,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
         unclosed: set[str] = set()
         for opening, closing, limit in pairs:
             continues = opening.span.start == paragraph.start and opening.family in running
-            end = (
-                closing.span.end
-                if closing
-                else trim_span(text, opening.span.start, limit or paragraph.end).end
-            )
+            end = closing.span.end if closing else trim_span(text, opening.span.start, limit or paragraph.end).end
             found.append(_build(text, opening, closing, end, continues=continues))
             if closing is None and limit is None:
                 unclosed.add(opening.family)
@@ -88,9 +84,7 @@ def _pair_marks(marks: Sequence[Mark]) -> Iterator[Pair]:
     yield from ((mark, None, None) for mark in waiting.values())
 
 
-def _pair_singles(
-    text: str, paragraph: Span, marks: Sequence[Mark], following: Span | None
-) -> Iterator[Pair]:
+def _pair_singles(text: str, paragraph: Span, marks: Sequence[Mark], following: Span | None) -> Iterator[Pair]:
     """Yield the pairs of single marks, each wholly inside or wholly outside one quotation of double marks."""
     depth = 0
     singles: list[tuple[Mark, int]] = []

@@ -47,15 +47,11 @@ def read_season(match: re.Match[str], anchor: Period | None) -> Reading | None:
     season = match["season"].lower()
     if parts.get("way"):
         way = WAYS.get(match["way"].lower())
-        return make_relative(
-            match, None if way is None else calendar.shift_seasons(anchor, season, way), P.SEASON
-        )
+        return make_relative(match, None if way is None else calendar.shift_seasons(anchor, season, way), P.SEASON)
     if not parts.get("year"):
         return make_relative(match, None)
     if parts.get("year_2"):
-        return make_reading(
-            match, calendar.month_period(int(match["year"]), calendar.SEASONS[season], 3), P.SEASON
-        )
+        return make_reading(match, calendar.month_period(int(match["year"]), calendar.SEASONS[season], 3), P.SEASON)
     return make_reading(match, calendar.season_period(season, int(match["year"])), P.SEASON)
 
 
@@ -63,11 +59,7 @@ def read_weekday(match: re.Match[str], anchor: Period | None) -> Reading | None:
     """Read a weekday with its capital; "The Sunday Times" and "Fox News Sunday" hold none."""
     name = match["weekday"]
     text, (start, end) = match.string, match.span()
-    if (
-        not name[0].isupper()
-        or _OUTLET_TAIL.match(text, end)
-        or _OUTLET_HEAD.search(text, max(start - 10, 0), start)
-    ):
+    if not name[0].isupper() or _OUTLET_TAIL.match(text, end) or _OUTLET_HEAD.search(text, max(start - 10, 0), start):
         return None
     way = (match["way"] or "").lower()
     return make_relative(match, calendar.weekday_period(anchor, WEEKDAYS.index(name.lower()), way), P.DAY)
@@ -79,9 +71,7 @@ _OUTLET_TAIL = re.compile(rf"{GAP}{alternatives(OUTLET_TAILS)}{RIGHT}", re.ASCII
 
 def read_near_day(match: re.Match[str], anchor: Period | None) -> Reading | None:
     """Read "yesterday", "tonight"; "Russia Today" holds none."""
-    if match.group()[0].isupper() and _AFTER_NAME.search(
-        match.string[max(match.start() - 16, 0) : match.start()]
-    ):
+    if match.group()[0].isupper() and _AFTER_NAME.search(match.string[max(match.start() - 16, 0) : match.start()]):
         return None  # "Russia Today", "USA Today"
     words = re.sub(r"\s+", " ", match.group().lower())
     return make_relative(match, calendar.shift_day(anchor, NEAR_DAYS[words]), P.DAY)
@@ -94,9 +84,7 @@ def read_way_unit(match: re.Match[str], anchor: Period | None) -> Reading:
     """Read "last month" (the calendar month before) and "the past month" (the month up to publication)."""
     unit, way = match["unit"].lower(), match["way"].lower()
     step = WAYS.get(way)
-    windowed = (
-        way in {"past", "coming", "upcoming"} or match["the"] is not None or unit in {"decade", "fortnight"}
-    )
+    windowed = way in {"past", "coming", "upcoming"} or match["the"] is not None or unit in {"decade", "fortnight"}
     if step is None or (unit == "decade" and way == "next"):
         return make_relative(match, None)
     if step and windowed:

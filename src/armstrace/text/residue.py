@@ -15,9 +15,7 @@ PLATFORMS = (
     r"(?:(?:www\.)?twitter|facebook|instagram|telegram|linkedin|youtube|whatsapp|tiktok|threads|mastodon|"
     r"bluesky|social media|x\b)"
 )
-STORIES = (
-    r"(?:stor(?:y|ies)|articles?|content|coverage|news|links?|topics?|posts?|reading|videos?|items|tags)"
-)
+STORIES = r"(?:stor(?:y|ies)|articles?|content|coverage|news|links?|topics?|posts?|reading|videos?|items|tags)"
 # A headline follows: what ends in a full stop may be a sentence of the story.
 AFTER_COLON = r"\s*[:›»>|]\s*(?:.{0,199}[^.])?"
 

@@ -50,8 +50,7 @@ TAILS: tuple[tuple[str, str], ...] = (
     ),
     (
         "read more",
-        AFTER_STOP
-        + r"\(\s?(?:watch|photos?|also on [\w .]{1,20}|see also|read more|related)\s?:[^()]{1,200}\)",
+        AFTER_STOP + r"\(\s?(?:watch|photos?|also on [\w .]{1,20}|see also|read more|related)\s?:[^()]{1,200}\)",
     ),
     ("standards", r"\s+(?-i:Our [Ss]tandards: The Thomson Reuters Trust Principles)\.?"),
 )

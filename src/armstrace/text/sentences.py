@@ -138,9 +138,7 @@ def _read_break(text: str, start: int, limit: int, match: re.Match[str]) -> Brea
     """Gather what the rules look at."""
     before = WORD_BEFORE.search(text, max(start, match.start() - LOOK_BACK), match.start())
     word = before.group().lstrip("'’-.&") if before else ""
-    return Break(
-        text, start, limit, match.group("stop"), match.group("close"), match.group("space"), word, match.end()
-    )
+    return Break(text, start, limit, match.group("stop"), match.group("close"), match.group("space"), word, match.end())
 
 
 def _ends_sentence(place: Break) -> bool:
@@ -165,11 +163,7 @@ def _no_space(place: Break) -> bool | None:
     plain = place.quoted or word_ends
     word = WORD_AFTER.match(place.text, place.after, place.limit)
     return (
-        plain
-        and "." not in place.word
-        and word is not None
-        and word.group().istitle()
-        and (place.next_word in OPENERS)
+        plain and "." not in place.word and word is not None and word.group().istitle() and (place.next_word in OPENERS)
     )
 
 

@@ -115,10 +115,7 @@ def load_unit_words() -> UnitWords:
     """Return the tables of ``units.yml``; the same tables at every call."""
     rows = load_table("units")
     singular = {
-        word: unit
-        for table in (rows["others"], rows["units"])
-        for unit, nouns in table.items()
-        for word in nouns
+        word: unit for table in (rows["others"], rows["units"]) for unit, nouns in table.items() for word in nouns
     }
     singular |= dict.fromkeys(flatten(rows["persons"]), PERSONS)
     marked = frozenset(rows["person_plurals"])

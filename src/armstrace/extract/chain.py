@@ -1,0 +1,63 @@
+"""A chain of sources while it is built, and who is the subject of a reporting word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from armstrace.extract.tree import SUBJECTS, Tree, base, subject_of
+from armstrace.model import Source, Span
+
+CITING = frozenset({"cite", "quote"})
+
+
+@dataclass(slots=True)
+class Chain:
+    """The sources found, nearest first, with the effect of each cue on what is reported."""
+
+    sources: list[Source] = field(default_factory=list)
+    effects: list[str] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    pronouns: set[Span | None] = field(default_factory=set)
+
+    def outside(self, source: Source, effect: str, rule: str) -> None:
+        """Add a link nearer to the reader than those so far; it takes the place of a "they" below it."""
+        self.sources = [s for s in self.sources if s.span not in self.pronouns]
+        if not any(_same(source, s) for s in self.sources):
+            self.sources.insert(0, source)
+        self.effects.insert(0, effect)
+        self.rules.append(rule)
+
+
+def cue_subject(tree: Tree, cue: int) -> int:
+    """Return who speaks: the subject of the cue, or of "quoted X as saying" the one quoted."""
+    head = tree.token(cue).head
+    if (
+        head >= 0
+        and tree.token(head).lemma.lower() in CITING
+        and base(tree.token(cue).deprel) in {"advcl", "xcomp", "ccomp"}
+    ):
+        quoted = tree.children(head, "nsubj:pass") or tree.children(head, "obj")
+        return quoted[0] if quoted else -1
+    own = [c for c in tree.children(cue) if tree.token(c).deprel in SUBJECTS]
+    if own:
+        token = tree.token(own[0])
+        if token.lemma.lower() in {"who", "which", "that"} and tree.token(cue).deprel == "acl:relcl":
+            return tree.token(cue).head
+        return own[0]
+    if tree.children(cue, "nsubj:pass"):
+        return -1
+    return subject_of(tree, cue)
+
+
+def is_inside(tree: Tree, index: int, ancestor: int) -> bool:
+    """Tell whether a token stands under another, or is it."""
+    return index == ancestor or ancestor in set(tree.ancestors(index))
+
+
+def begins_with_as(tree: Tree, clause: int) -> bool:
+    """Tell whether a clause begins with "as" ("as officials said")."""
+    return any(tree.token(c).lemma.lower() == "as" for c in tree.children(clause, "mark"))
+
+
+def _same(a: Source, b: Source) -> bool:
+    return (a.name.lower(), a.kind) == (b.name.lower(), b.kind) or (a.span is not None and a.span == b.span)
