@@ -152,7 +152,8 @@ class Story:
         if sentence.tree.token(found.head).xpos == "NNS" and not sentence.tree.children(found.head, "det"):
             return None  # "regimes", "governments": no particular ones
         start = sentence.tree.token(found.head).start
-        earlier = [m for m in self.mentions if m.position < start and m.country != home and m.country not in taken]
+        acting = [m for m in self.mentions if m.party and m.country not in {home, *taken}]
+        earlier = [m for m in acting if m.position < start and not _is_place(m)]
         return earlier[-1].country if earlier else None
 
     def _scene(self, taken: Set[str | None]) -> str | None:
@@ -226,6 +227,10 @@ class Story:
             if entries:
                 return entries[0].kind is EntryKind.BODY and not entries[0].country
         return False
+
+
+def _is_place(mention: Mention) -> bool:
+    return bool(mention.party and mention.party.entry and mention.party.entry.kind is EntryKind.PLACE)
 
 
 def _antecedent(here: list[Mention], before: list[Mention], deprel: str) -> PartyReading | None:

@@ -174,7 +174,7 @@ class Speakers:
         tree = sentence.tree
         token = tree.token(index)
         lemma = token.lemma.lower()
-        speaker = self._speaker(sentence, indices, lemma)
+        speaker = self._speaker(sentence, indices, lemma) if token.upos in {"NOUN", "PROPN", "ADJ"} else None
         name = tree.span(indices).of(self.reading.document.text)
         generic = sentence.entries(index, EntryKind.INSTITUTION_NOUN)
         if not speaker and generic:

@@ -19,7 +19,7 @@ from armstrace.lexicon.entries import (
     TransferWords,
 )
 from armstrace.lexicon.match import Matcher, folded, lower_keeping_length
-from armstrace.lexicon.schema import packaged_data
+from armstrace.lexicon.schema import LexiconFiles, packaged_data
 from armstrace.lexicon.weapons import DesignationPattern
 
 
@@ -37,7 +37,6 @@ class Lexicon:
     designations: tuple[DesignationPattern, ...]
     country_kinds: Mapping[str, frozenset[str]]
     country_labels: Mapping[str, str]
-    domestic: frozenset[str]
     outlets: Mapping[str, Entry]
 
 
@@ -47,24 +46,24 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
     Raises:
         LexiconError: a file is missing or breaks its schema.
     """
-    folder = folder or packaged_data()
-    countries = list(parties.country_names(folder))
-    outlets = list(parties.outlet_names(folder))
-    speakers = words.speakers(folder)
+    files = LexiconFiles(folder or packaged_data())
+    countries = list(parties.country_names(files))
+    outlets = list(parties.outlet_names(files))
+    speakers = words.speakers(files)
     cased = chain(
         countries,
-        parties.leader_names(folder),
-        parties.institution_names(folder),
-        parties.group_names(folder),
-        parties.body_names(folder),
+        parties.leader_names(files),
+        parties.institution_names(files),
+        parties.group_names(files),
+        parties.body_names(files),
         outlets,
-        parties.think_tank_names(folder),
-        parties.company_names(folder),
-        weapons.weapon_types(folder),
-        weapons.not_designations(folder),
-        parties.not_parties(folder),
+        parties.think_tank_names(files),
+        parties.company_names(files),
+        weapons.weapon_types(files),
+        weapons.not_designations(files),
+        parties.not_parties(files),
     )
-    lower = chain(parties.institution_nouns(folder), parties.group_nouns(folder), weapons.weapon_nouns(folder))
+    lower = chain(parties.institution_nouns(files), parties.group_nouns(files), weapons.weapon_nouns(files))
     names = Names(
         _grouped((folded(name), entry) for name, entry in cased),
         _grouped((lower_keeping_length(folded(name)), entry) for name, entry in lower),
@@ -72,15 +71,14 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
     return Lexicon(
         matcher=Matcher(names),
         speakers=speakers,
-        transfer=words.transfer_words(folder),
-        cues=words.cues(folder),
-        hedges=words.hedges(folder),
-        contexts=words.contexts(folder),
-        sets=words.word_sets(folder),
-        designations=weapons.designation_patterns(folder),
-        country_kinds=parties.country_kinds(folder),
+        transfer=words.transfer_words(files),
+        cues=words.cues(files),
+        hedges=words.hedges(files),
+        contexts=words.contexts(files),
+        sets=words.word_sets(files),
+        designations=weapons.designation_patterns(files),
+        country_kinds=parties.country_kinds(files),
         country_labels=_labels(countries),
-        domestic=weapons.domestic_words(folder),
         outlets={name.lower(): entry for name, entry in outlets},
     )
 

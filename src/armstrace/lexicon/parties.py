@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources.abc import Traversable
 
 from armstrace.lexicon.entries import Entry, EntryKind
-from armstrace.lexicon.schema import Row, checked_rows, read_yaml
+from armstrace.lexicon.schema import LexiconFiles, Row, checked_rows
 
 Named = tuple[str, Entry]
 
@@ -23,10 +22,10 @@ NO_STATE = "ZZ"  # heads of international bodies speak for no state
 _HISTORIC_LISTS = ("names", "adjectives", "people")
 
 
-def country_names(folder: Traversable) -> Iterator[Named]:
+def country_names(files: LexiconFiles) -> Iterator[Named]:
     """Yield every name, adjective, people, capital, seat and place of ``countries.yml``."""
     rows = checked_rows(
-        read_yaml(folder, "countries.yml"),
+        files.read("countries.yml"),
         "countries.yml",
         {"code": str, "names": list},
         frozenset({*_COUNTRY_LISTS, "historic", "weak", "kinds", "note"}),
@@ -53,28 +52,28 @@ def country_names(folder: Traversable) -> Iterator[Named]:
                     )
 
 
-def country_kinds(folder: Traversable) -> dict[str, frozenset[str]]:
+def country_kinds(files: LexiconFiles) -> dict[str, frozenset[str]]:
     """Return common noun ("kingdom") -> codes of the countries that the press calls so."""
     kinds: dict[str, set[str]] = {}
-    for row in read_yaml(folder, "countries.yml"):
+    for row in files.read("countries.yml"):
         for kind in row.get("kinds") or ():
             kinds.setdefault(kind.lower(), set()).add(row["code"])
     return {kind: frozenset(codes) for kind, codes in kinds.items()}
 
 
-def leader_names(folder: Traversable) -> Iterator[Named]:
+def leader_names(files: LexiconFiles) -> Iterator[Named]:
     """Yield the full names and the telling surnames of ``leaders.yml``."""
     required = {"name": str, "country": str, "office": str, "branch": str}
-    for row in checked_rows(read_yaml(folder, "leaders.yml"), "leaders.yml", required, frozenset({"aliases", "note"})):
+    for row in checked_rows(files.read("leaders.yml"), "leaders.yml", required, frozenset({"aliases", "note"})):
         country = None if row["country"] == NO_STATE else row["country"]
         entry = Entry(EntryKind.LEADER, f"{row['name']}, {row['office']}", country, detail=row["branch"])
         for name in (row["name"], *(row.get("aliases") or ())):
             yield name, entry
 
 
-def institution_names(folder: Traversable) -> Iterator[Named]:
+def institution_names(files: LexiconFiles) -> Iterator[Named]:
     """Yield institutions whose name alone tells the country."""
-    data = read_yaml(folder, "institutions.yml")
+    data = files.read("institutions.yml")
     rows = checked_rows(
         data.get("named"),
         "institutions.yml (named)",
@@ -96,9 +95,9 @@ def institution_names(folder: Traversable) -> Iterator[Named]:
             )
 
 
-def institution_nouns(folder: Traversable) -> Iterator[Named]:
+def institution_nouns(files: LexiconFiles) -> Iterator[Named]:
     """Yield nouns such as "defence ministry", whose country comes from what stands beside them."""
-    data = read_yaml(folder, "institutions.yml")
+    data = files.read("institutions.yml")
     rows = checked_rows(
         data.get("patterns"),
         "institutions.yml (patterns)",
@@ -110,9 +109,9 @@ def institution_nouns(folder: Traversable) -> Iterator[Named]:
             yield head, Entry(EntryKind.INSTITUTION_NOUN, head, detail=row["branch"])
 
 
-def group_names(folder: Traversable) -> Iterator[Named]:
+def group_names(files: LexiconFiles) -> Iterator[Named]:
     """Yield the names of armed groups; ``country`` is where a claim's recipient acts first."""
-    data = read_yaml(folder, "groups.yml")
+    data = files.read("groups.yml")
     rows = checked_rows(
         _part(data, "groups"),
         "groups.yml",
@@ -136,19 +135,19 @@ def group_names(folder: Traversable) -> Iterator[Named]:
             )
 
 
-def group_nouns(folder: Traversable) -> Iterator[Named]:
+def group_nouns(files: LexiconFiles) -> Iterator[Named]:
     """Yield nouns for armed actors ("rebels"), whose country comes from what stands beside them or the story."""
-    data = read_yaml(folder, "groups.yml")
+    data = files.read("groups.yml")
     rows = checked_rows(data.get("generic"), "groups.yml (generic)", {"nouns": list}, frozenset({"kind", "note"}))
     for row in rows:
         for noun in row["nouns"]:
             yield noun, Entry(EntryKind.GROUP_NOUN, noun, detail=row.get("kind") or "")
 
 
-def body_names(folder: Traversable) -> Iterator[Named]:
+def body_names(files: LexiconFiles) -> Iterator[Named]:
     """Yield international bodies; only the European Union and its organs have a code of their own."""
     rows = checked_rows(
-        _part(read_yaml(folder, "bodies.yml"), "bodies"),
+        _part(files.read("bodies.yml"), "bodies"),
         "bodies.yml",
         {"names": list},
         frozenset({"code", "country", "kind", "weak", "note"}),
@@ -168,10 +167,10 @@ def body_names(folder: Traversable) -> Iterator[Named]:
             )
 
 
-def outlet_names(folder: Traversable) -> Iterator[Named]:
+def outlet_names(files: LexiconFiles) -> Iterator[Named]:
     """Yield news outlets; ``detail`` is agency, paper, broadcaster, state-media, magazine, site or blog."""
     rows = checked_rows(
-        _part(read_yaml(folder, "outlets.yml"), "outlets"),
+        _part(files.read("outlets.yml"), "outlets"),
         "outlets.yml",
         {"name": str, "names": list, "kind": str},
         frozenset({"country", "weak", "domains", "note"}),
@@ -191,9 +190,9 @@ def outlet_names(folder: Traversable) -> Iterator[Named]:
             )
 
 
-def think_tank_names(folder: Traversable) -> Iterator[Named]:
+def think_tank_names(files: LexiconFiles) -> Iterator[Named]:
     """Yield think tanks and non-governmental organisations by name; ``detail`` is expert or ngo."""
-    data = read_yaml(folder, "speakers.yml")
+    data = files.read("speakers.yml")
     rows = checked_rows(
         _part(data, "named"),
         "speakers.yml (named)",
@@ -215,16 +214,16 @@ def think_tank_names(folder: Traversable) -> Iterator[Named]:
             )
 
 
-def not_parties(folder: Traversable) -> Iterator[Named]:
+def not_parties(files: LexiconFiles) -> Iterator[Named]:
     """Yield names that hold a country's name and are no party ("Latin America", "New Mexico")."""
-    for name in read_yaml(folder, "not_parties.yml")["names"]:
+    for name in files.read("not_parties.yml")["names"]:
         yield name, Entry(EntryKind.NOT_PARTY, name)
 
 
-def company_names(folder: Traversable) -> Iterator[Named]:
+def company_names(files: LexiconFiles) -> Iterator[Named]:
     """Yield arms makers and trading firms."""
     rows = checked_rows(
-        _part(read_yaml(folder, "companies.yml"), "companies"),
+        _part(files.read("companies.yml"), "companies"),
         "companies.yml",
         {"names": list, "country": str},
         frozenset({"role", "weak", "note"}),
@@ -244,9 +243,9 @@ def company_names(folder: Traversable) -> Iterator[Named]:
             )
 
 
-def speaker_nouns(folder: Traversable) -> list[Row]:
+def speaker_nouns(files: LexiconFiles) -> list[Row]:
     """Return the rows of nouns that speak, each with its source kinds."""
-    data = read_yaml(folder, "speakers.yml")
+    data = files.read("speakers.yml")
     return checked_rows(
         _part(data, "speakers"),
         "speakers.yml",

@@ -24,17 +24,26 @@ def packaged_data() -> Traversable:
     return files("armstrace.lexicon") / "data"
 
 
-def read_yaml(folder: Traversable, name: str) -> Any:  # noqa: ANN401 - YAML holds anything; rows are checked below
-    """Return the content of one lexicon file.
+class LexiconFiles:
+    """The YAML files of one lexicon folder; each is parsed once, however many parts read it."""
 
-    Raises:
-        LexiconError: the file is missing or no YAML.
-    """
-    try:
-        text = (folder / name).read_text(encoding="utf-8")
-        return yaml.load(text, Loader=_Loader)
-    except (OSError, yaml.YAMLError) as error:
-        raise LexiconError(f"lexicon file {name} cannot be read: {error}") from error
+    def __init__(self, folder: Traversable) -> None:
+        self._folder = folder
+        self._parsed: dict[str, Any] = {}
+
+    def read(self, name: str) -> Any:  # noqa: ANN401 - YAML holds anything; rows are checked below
+        """Return the content of one lexicon file.
+
+        Raises:
+            LexiconError: the file is missing or no YAML.
+        """
+        if name not in self._parsed:
+            try:
+                text = (self._folder / name).read_text(encoding="utf-8")
+                self._parsed[name] = yaml.load(text, Loader=_Loader)
+            except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+                raise LexiconError(f"lexicon file {name} cannot be read: {error}") from error
+        return self._parsed[name]
 
 
 def checked_rows(rows: object, name: str, required: Mapping[str, type], allowed: frozenset[str]) -> list[Row]:

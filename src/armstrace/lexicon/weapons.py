@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 
 from armstrace.errors import LexiconError
 from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.lexicon.parties import Named
-from armstrace.lexicon.schema import Row, checked_rows, read_yaml
+from armstrace.lexicon.schema import LexiconFiles, Row, checked_rows
 from armstrace.model import Category
 
 _HYPHEN_DIGIT = re.compile(r"(?<=[A-Za-z])-(?=\d)")
@@ -26,9 +25,9 @@ class DesignationPattern:
     maker: str | None
 
 
-def weapon_nouns(folder: Traversable) -> Iterator[Named]:
+def weapon_nouns(files: LexiconFiles) -> Iterator[Named]:
     """Yield the nouns for arms, singular and plural, in lower case."""
-    data = read_yaml(folder, "weapon_kinds.yml")
+    data = files.read("weapon_kinds.yml")
     rows = checked_rows(
         data.get("kinds"),
         "weapon_kinds.yml",
@@ -51,14 +50,9 @@ def weapon_nouns(folder: Traversable) -> Iterator[Named]:
             yield form.lower(), Entry(EntryKind.NOT_ARMS, phrase, detail="wmd")
 
 
-def domestic_words(folder: Traversable) -> frozenset[str]:
-    """Return the words that show a story about guns at home."""
-    return frozenset(word.lower() for word in read_yaml(folder, "weapon_kinds.yml").get("domestic") or ())
-
-
-def weapon_types(folder: Traversable) -> Iterator[Named]:
+def weapon_types(files: LexiconFiles) -> Iterator[Named]:
     """Yield weapon types by name, singular and plural; ``country`` is the designing state."""
-    data = read_yaml(folder, "weapon_types.yml")
+    data = files.read("weapon_types.yml")
     rows = checked_rows(
         data.get("types"),
         "weapon_types.yml",
@@ -81,9 +75,9 @@ def weapon_types(folder: Traversable) -> Iterator[Named]:
                 yield f"{name}s", entry
 
 
-def designation_patterns(folder: Traversable) -> tuple[DesignationPattern, ...]:
+def designation_patterns(files: LexiconFiles) -> tuple[DesignationPattern, ...]:
     """Return the patterns for designations that no list holds."""
-    data = read_yaml(folder, "weapon_patterns.yml")
+    data = files.read("weapon_patterns.yml")
     rows = checked_rows(
         data.get("patterns"),
         "weapon_patterns.yml",
@@ -93,9 +87,9 @@ def designation_patterns(folder: Traversable) -> tuple[DesignationPattern, ...]:
     return tuple(_pattern(row, data.get("before") or "", data.get("after") or "") for row in rows)
 
 
-def not_designations(folder: Traversable) -> Iterator[Named]:
+def not_designations(files: LexiconFiles) -> Iterator[Named]:
     """Yield what looks like a designation and is none ("COVID-19")."""
-    for name in read_yaml(folder, "weapon_patterns.yml").get("not_designations") or ():
+    for name in files.read("weapon_patterns.yml").get("not_designations") or ():
         yield name, Entry(EntryKind.NOT_ARMS, name)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.resources.abc import Traversable
-
 from armstrace.errors import LexiconError
 from armstrace.lexicon.entries import ContextRule, Cues, Frame, Hedges, Operator, Speaker, TransferWords
 from armstrace.lexicon.parties import speaker_nouns
-from armstrace.lexicon.schema import Row, checked_rows, read_yaml
+from armstrace.lexicon.schema import LexiconFiles, Row, checked_rows
 from armstrace.model import Certainty, ClaimKind, Mode, SourceKind, Status
 
 ROLES = frozenset(
@@ -27,14 +25,14 @@ ROLES = frozenset(
 )
 
 
-def transfer_words(folder: Traversable) -> TransferWords:
+def transfer_words(files: LexiconFiles) -> TransferWords:
     """Return the transfer frames and operators, by lemma.
 
     Raises:
         LexiconError: unknown role, status or mode, or a word in two frames.
     """
-    frames = read_yaml(folder, "frames.yml")
-    operators = read_yaml(folder, "operators.yml")
+    frames = files.read("frames.yml")
+    operators = files.read("operators.yml")
     adjectives = frames["adjectives"]
     return TransferWords(
         verbs=_frames(frames["frames"], "verbs"),
@@ -100,9 +98,9 @@ def _operators(rows: list[Row], key: str) -> dict[str, Operator]:
     return found
 
 
-def cues(folder: Traversable) -> Cues:
+def cues(files: LexiconFiles) -> Cues:
     """Return the reporting words with the effect of each; the first listing of a word counts."""
-    data = read_yaml(folder, "cues.yml")
+    data = files.read("cues.yml")
     return Cues(
         verbs=_by_word(data["verbs"]),
         nouns=_by_word(data["nouns"]),
@@ -112,9 +110,9 @@ def cues(folder: Traversable) -> Cues:
     )
 
 
-def hedges(folder: Traversable) -> Hedges:
+def hedges(files: LexiconFiles) -> Hedges:
     """Return the words of doubt and denial."""
-    data = read_yaml(folder, "hedges.yml")
+    data = files.read("hedges.yml")
     for certainty in data["words"]:
         _known(certainty, Certainty, "hedges.yml")
     return Hedges(
@@ -125,23 +123,23 @@ def hedges(folder: Traversable) -> Hedges:
     )
 
 
-def word_sets(folder: Traversable) -> dict[str, frozenset[str]]:
+def word_sets(files: LexiconFiles) -> dict[str, frozenset[str]]:
     """Return the closed sets of words that the reading of roles and reference rests on, by name."""
-    return {name: frozenset(words) for name, words in read_yaml(folder, "wordsets.yml").items()}
+    return {name: frozenset(words) for name, words in files.read("wordsets.yml").items()}
 
 
-def contexts(folder: Traversable) -> tuple[ContextRule, ...]:
+def contexts(files: LexiconFiles) -> tuple[ContextRule, ...]:
     """Return the rules for context claims."""
-    rows = read_yaml(folder, "contexts.yml")["contexts"]
+    rows = files.read("contexts.yml")["contexts"]
     return tuple(
         ContextRule(ClaimKind(r["kind"]), tuple(r["signs"]), tuple(tuple(n) for n in r["needs"])) for r in rows
     )
 
 
-def speakers(folder: Traversable) -> dict[str, Speaker]:
+def speakers(files: LexiconFiles) -> dict[str, Speaker]:
     """Return noun -> source kinds of an unnamed and a named speaker so called."""
     found: dict[str, Speaker] = {}
-    for row in speaker_nouns(folder):
+    for row in speaker_nouns(files):
         anonymous = row.get("anonymous") or row.get("kind")
         named = row.get("named") or anonymous
         _known(anonymous, SourceKind, "speakers.yml")

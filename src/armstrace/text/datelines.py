@@ -57,7 +57,7 @@ FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"[(\[]{WIRE}[)\]]\s?(?:{DASH}|:\s+|(?=[A-Z\"“]))"), "always"),
     (
         re.compile(
-            rf"{CAPITAL_PLACE}(?:, {REGION})?(?:,? {DATE})?,? ?\((?P<wire>[A-Z][\w ./-]{{1,28}})\) "
+            rf"{CAPITAL_PLACE}(?:, {REGION})?(?:,? {DATE})?,? ?\((?P<wire>[A-Z][\w &./-]{{1,28}})\) "
             rf"?{DASH}"
         ),
         "always",
