@@ -29,7 +29,9 @@ class Attribution:
         for sentence in reading.sentences:
             self.last[sentence.number] = previous
             spoken = self._main_speaker(sentence, previous)
-            previous = spoken or previous
+            if spoken:
+                previous = spoken
+                speakers.history.append(spoken)
         self._spoken = {s.number: self._main_speaker(s, self.last[s.number]) for s in reading.sentences}
 
     def chain_of(self, sentence: SentenceReading, trigger: int) -> Chain:

@@ -15,8 +15,8 @@ class Candidate:
     """One transfer word with what stands around it.
 
     ``told`` are the arms of an earlier sentence that "the sale" means. ``unknown`` holds the roles that a phrase
-    fills which names no known party ("several countries"): nobody else may fill them. ``rules`` name how each part
-    was found.
+    fills which names no known party ("several countries"): nobody else may fill them. ``nations`` is item head ->
+    country where the item's own adjective names it. ``rules`` name how each part was found.
     """
 
     sentence: SentenceReading
@@ -28,6 +28,7 @@ class Candidate:
     items: list[ItemMention] = field(default_factory=list)
     told: tuple[Item, ...] = ()
     via: list[PartyReading] = field(default_factory=list)
+    nations: dict[int, str] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
     rules: list[str] = field(default_factory=list)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.certainty import find_certainty
 from armstrace.extract.chain import Chain
-from armstrace.extract.items import quantity_of
+from armstrace.extract.lots import Lot, find_lots, find_maker, nearest_date, nearest_value
 from armstrace.extract.parties import PartyReading
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.status import Standing
@@ -20,15 +20,9 @@ from armstrace.model import (
     Claim,
     ClaimKind,
     Evidence,
-    Item,
     Mode,
-    Party,
     Polarity,
-    Quantity,
-    Span,
     Status,
-    Value,
-    When,
 )
 
 _FLYING = frozenset(
@@ -96,58 +90,59 @@ class Draft:
 def make_claims(
     reading: Reading, candidate: Candidate, standing: Standing, chain: Chain, reasons: tuple[str, ...]
 ) -> list[Draft]:
-    """Return a claim for each supplier and recipient of a candidate."""
-    certainty, likelihood, rule = find_certainty(candidate, standing, chain, reading.lexicon)
-    polarity = _polarity(standing, chain)
-    evidence = evidence_of(reading, candidate.sentence)
-    maker, maker_note = _maker(reading, candidate)
-    drafts = []
-    lots = _lots(reading, candidate)
+    """Return a draft for each supplier, recipient and lot of a candidate."""
+    common = _common(reading, candidate, standing, chain, reasons)
     suppliers: list[PartyReading | None] = [*candidate.suppliers] or [None]
     recipients: list[PartyReading | None] = [*candidate.recipients] or [None]
-    for supplier, recipient, (items, quantity) in product(suppliers, recipients, lots):
-        if _is_same(supplier, recipient):
+    drafts = []
+    for supplier, recipient, lot in product(suppliers, recipients, find_lots(reading, candidate)):
+        if _is_same(supplier, recipient) or _is_of_another(lot, supplier):
             continue
-        drafts.append(
-            Draft(
-                Claim(
-                    id=content_id(
-                        reading.document.id,
-                        evidence.span,
-                        candidate.trigger,
-                        _key(supplier),
-                        _key(recipient),
-                        items[0].span if items else None,
-                    ),
-                    document=reading.document.id,
-                    kind=ClaimKind.TRANSFER,
-                    evidence=evidence,
-                    supplier=supplier.party if supplier else None,
-                    recipient=recipient.party if recipient else None,
-                    maker=maker,
-                    items=items,
-                    quantity=quantity,
-                    value=_value(candidate),
-                    mode=Mode(candidate.frame.mode),
-                    via=tuple(p.party for p in candidate.via),
-                    status=standing.status,
-                    polarity=polarity,
-                    certainty=certainty,
-                    likelihood=likelihood,
-                    when=_when(candidate),
-                    attribution=tuple(chain.sources),
-                    inferred=(
-                        *_inferred(candidate, supplier, recipient),
-                        *((maker_note,) if maker_note else ()),
-                    ),
-                    why=tuple(dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))),
-                ),
-                soft=standing.soft,
-                open="supplier" in candidate.unknown,
-                to_group=_is_group(recipient),
-            )
+        first = lot.items[0].span if lot.items else None
+        where = (reading.document.id, common.evidence.span, candidate.trigger)
+        claim = replace(
+            common,
+            id=content_id(*where, _key(supplier), _key(recipient), first),
+            supplier=supplier.party if supplier else None,
+            recipient=recipient.party if recipient else None,
+            items=lot.items,
+            quantity=lot.quantity,
+            inferred=(*_inferred(candidate, supplier, recipient), *common.inferred),
         )
+        opened = "supplier" in candidate.unknown
+        drafts.append(Draft(claim, soft=standing.soft, open=opened, to_group=_is_group(recipient)))
     return drafts
+
+
+def _common(
+    reading: Reading, candidate: Candidate, standing: Standing, chain: Chain, reasons: tuple[str, ...]
+) -> Claim:
+    """Return what all claims of a candidate share."""
+    certainty, likelihood, rule = find_certainty(candidate, standing, chain, reading.lexicon)
+    maker, maker_note = find_maker(reading, candidate)
+    return Claim(
+        id="",
+        document=reading.document.id,
+        kind=ClaimKind.TRANSFER,
+        evidence=evidence_of(reading, candidate.sentence),
+        maker=maker,
+        value=nearest_value(candidate),
+        mode=Mode(candidate.frame.mode),
+        via=tuple(p.party for p in candidate.via),
+        status=standing.status,
+        polarity=_polarity(standing, chain),
+        certainty=certainty,
+        likelihood=likelihood,
+        when=nearest_date(candidate),
+        attribution=tuple(chain.sources),
+        inferred=(maker_note,) if maker_note else (),
+        why=tuple(dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))),
+    )
+
+
+def _is_of_another(lot: Lot, supplier: PartyReading | None) -> bool:
+    """Tell whether a lot's own adjective names another supplier ("Serbian mortars and Turkish drones")."""
+    return lot.nation is not None and supplier is not None and lot.nation != supplier.party.country
 
 
 def _is_group(party: PartyReading | None) -> bool:
@@ -165,55 +160,6 @@ def _is_same(supplier: PartyReading | None, recipient: PartyReading | None) -> b
 def _polarity(standing: Standing, chain: Chain) -> Polarity:
     """A denying cue over an affirmed claim denies it; over a negated one it stays denied: nobody affirms by denying."""
     return Polarity.DENIED if "denies" in chain.effects else standing.polarity
-
-
-def _items(reading: Reading, candidate: Candidate) -> tuple[Item, ...]:
-    if candidate.items:
-        return tuple(m.item for m in candidate.items)
-    if candidate.told:
-        return candidate.told
-    if candidate.frame.item:
-        token = candidate.sentence.tree.token(candidate.trigger)
-        span = Span(token.start, token.end)
-        return (Item(None, reading.words(span), Category.OTHER, span),)
-    return ()
-
-
-def _maker(reading: Reading, candidate: Candidate) -> tuple[Party | None, str | None]:
-    """Return the maker that the words name ("Iranian-made"), else that of the weapon type with a note."""
-    for mention in candidate.items:
-        if mention.maker and mention.maker_span:
-            return Party(mention.maker, None, reading.words(mention.maker_span), mention.maker_span), None
-    for mention in candidate.items:
-        if mention.type_maker and mention.item.designation:
-            party = Party(mention.type_maker, None, reading.words(mention.item.span), mention.item.span)
-            return (
-                party,
-                f"maker: {mention.item.designation} is a type of {mention.type_maker}, from the lexicon",
-            )
-    return None, None
-
-
-def _lots(reading: Reading, candidate: Candidate) -> list[tuple[tuple[Item, ...], Quantity | None]]:
-    """Return the items with their number: one lot, or a lot an item where two or more have numbers of their own."""
-    numbers = [quantity_of(candidate.sentence, m) for m in candidate.items]
-    counted = [n for n in numbers if n]
-    if len({n.span for n in counted}) > 1:
-        return [((m.item,), n) for m, n in zip(candidate.items, numbers, strict=True)]
-    return [(_items(reading, candidate), counted[0] if counted else None)]
-
-
-def _value(candidate: Candidate) -> Value | None:
-    """Return the sum nearest to the transfer word in its sentence."""
-    position = candidate.sentence.tree.token(candidate.trigger).start
-    sums = sorted(candidate.sentence.money, key=lambda v: abs(v.span.start - position))
-    return sums[0] if sums else None
-
-
-def _when(candidate: Candidate) -> When | None:
-    position = candidate.sentence.tree.token(candidate.trigger).start
-    dates = sorted(candidate.sentence.dates, key=lambda d: abs((d.span.start if d.span else 0) - position))
-    return dates[0] if dates else None
 
 
 def _inferred(candidate: Candidate, supplier: PartyReading | None, recipient: PartyReading | None) -> tuple[str, ...]:

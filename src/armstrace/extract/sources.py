@@ -43,6 +43,7 @@ class Speakers:
         self.story = story
         self.reading = story.reading
         self._people: dict[str, Source] = {}
+        self.history: list[Speaking] = []
         for sentence in self.reading.sentences:
             self._introduce(sentence)
 
@@ -50,6 +51,9 @@ class Speakers:
         """Return the source that a phrase names; pronouns and "the official" go back to the one who spoke last."""
         tree = sentence.tree
         token = tree.token(index)
+        again = self._spoke_before(sentence, index)
+        if again:
+            return replace(again, span=tree.span([index]))
         if token.upos == "PRON":
             if token.text.lower() in {"he", "she", "they", "it"} and last:
                 return replace(last.source, span=tree.span([index]))
@@ -61,6 +65,15 @@ class Speakers:
             if found:
                 return replace(found, span=span, country=(found.country or self._inherited(found, last)) or None)
         return None
+
+    def _spoke_before(self, sentence: SentenceReading, index: int) -> Source | None:
+        """Return the speaker that "the official" goes back to: the last one so called."""
+        tree = sentence.tree
+        children = tree.children(index, "det", "amod", "compound", "nmod", "nmod:poss", "appos", "flat")
+        if [tree.token(c).lemma.lower() for c in children] != ["the"]:
+            return None
+        noun = tree.token(index).lemma.lower()
+        return next((s.source for s in reversed(self.history) if s.noun == noun and s.sentence < sentence.number), None)
 
     def _inherited(self, found: Source, last: Speaking | None) -> str | None:
         """Return the country of an unnamed speaker without one: that of who spoke last ("a spokesman"), else home."""

@@ -41,24 +41,31 @@ def _from_item(story: Story, candidate: Candidate) -> None:
     """Take the supplier from the arms' own words: "Russian-supplied", and "Russian arms" where they are traded."""
     if candidate.suppliers:
         return
-    tree = candidate.sentence.tree
     for mention in candidate.items:
         found = _named_supplier(story, candidate, mention)
         if found:
             candidate.suppliers.append(found)
             candidate.rules.append("supplier: 'X-supplied' before the arms")
             return
-    for mention in candidate.items if candidate.frame.name not in _POSSESSION else ():
-        for index in tree.noun_phrase(mention.head):
-            found = adjective_party(story.reading, candidate.sentence, index)
-            if (
-                found
-                and not mention.maker
-                and found.party.country not in {p.party.country for p in candidate.recipients}
-            ):
-                candidate.suppliers.append(found)
-                candidate.rules.append("supplier: the arms' nationality")
-                return
+    if candidate.frame.name in _POSSESSION:
+        return
+    taken = {p.party.country for p in candidate.recipients}
+    for mention in candidate.items:
+        found = None if mention.maker else _nationality(story, candidate, mention)
+        if not found or not found.party.country or found.party.country in taken:
+            continue
+        candidate.nations[mention.head] = found.party.country
+        if found.party.country not in {p.party.country for p in candidate.suppliers}:
+            candidate.suppliers.append(found)
+            candidate.rules.append("supplier: the arms' nationality")
+
+
+def _nationality(story: Story, candidate: Candidate, mention: ItemMention) -> PartyReading | None:
+    for index in candidate.sentence.tree.noun_phrase(mention.head):
+        found = adjective_party(story.reading, candidate.sentence, index)
+        if found:
+            return found
+    return None
 
 
 def _named_supplier(story: Story, candidate: Candidate, mention: ItemMention) -> PartyReading | None:

@@ -33,6 +33,7 @@ MONTHS = {
 }
 CLEAR_MONTHS = frozenset(("january", "february", "july", "september", "october", "november", "december"))
 """Months that are nothing else when capitalised; May, March, April, June and August may be names or verbs."""
+FULL_MONTHS = CLEAR_MONTHS | {"march", "april", "may", "june", "august"}
 NAME_MONTHS = frozenset(("jan", "mar", "jun"))
 """Short forms that are names too, so that without a day they need their full stop."""
 

@@ -14,7 +14,7 @@ from armstrace.model import DatePrecision, Span, When
 from armstrace.text.absolute_dates import Reading
 from armstrace.text.calendar_periods import Period, day_period, month_period, only_day, parse_published
 from armstrace.text.date_readers import READERS, read_bare
-from armstrace.text.date_words import MONTHS, NEAR_DAYS, ORDINALS, WAYS, WEEKDAYS
+from armstrace.text.date_words import FULL_MONTHS, MONTHS, NEAR_DAYS, ORDINALS, WAYS, WEEKDAYS
 from armstrace.text.measures import counts_things
 from armstrace.text.numerals import FLAGS, GAP, LEFT, ONES, RIGHT, TEENS, TENS
 from armstrace.text.tables import alternatives
@@ -175,10 +175,14 @@ def _borrow_year(first: Reading, last: Reading) -> Reading | None:
 
 def _when(text: str, reading: Reading) -> When:
     start, end = reading.period
+    span = reading.span
+    words = span.of(text)
+    if words.endswith(".") and words[:-1].split()[-1].lower() in FULL_MONTHS:
+        span = Span(span.start, span.end - 1)  # a full stop, no abbreviation
     return When(
-        reading.span.of(text),
+        span.of(text),
         start.isoformat() if start else None,
         end.isoformat() if end else None,
         reading.precision,
-        reading.span,
+        span,
     )
