@@ -10,7 +10,7 @@ import pytest
 from armstrace.lexicon.entries import Names
 from armstrace.lexicon.match import Matcher
 from armstrace.lexicon.parties import country_kinds, country_names
-from armstrace.lexicon.schema import packaged_data, read_yaml
+from armstrace.lexicon.schema import LexiconFiles, packaged_data
 
 # ISO 3166-1 alpha-2, complete; XK (Kosovo) and EU are the two user-assigned codes of the project.
 ISO_CODES = """
@@ -29,17 +29,16 @@ LISTS = ("names", "adjectives", "people", "capitals", "seats", "places", "nickna
 SHARED_ADJECTIVES: dict[str, set[str]] = {}
 
 CODES = frozenset(ISO_CODES.split())
-ROWS: list[dict[str, Any]] = read_yaml(packaged_data(), "countries.yml")
-NAMED = tuple(country_names(packaged_data()))
+FILES = LexiconFiles(packaged_data())
+ROWS: list[dict[str, Any]] = FILES.read("countries.yml")
+NAMED = tuple(country_names(FILES))
 MATCHER = Matcher(Names({name: tuple(e for n, e in NAMED if n == name) for name in {n for n, _ in NAMED}}))
 
 
 def _own_lists(row: dict[str, Any]) -> list[tuple[str, str]]:
     """Return (list, word) for every word of an entry, those of its historic states included."""
     found = [(key, word) for key in LISTS for word in row.get(key, [])]
-    return found + [
-        (key, word) for old in row.get("historic", []) for key, words in old.items() for word in words
-    ]
+    return found + [(key, word) for old in row.get("historic", []) for key, words in old.items() for word in words]
 
 
 def _claims(*lists: str) -> dict[str, set[str]]:
@@ -64,9 +63,7 @@ def test_every_word_is_text_without_article_or_possessive():
             assert isinstance(word, str), where
             assert word == " ".join(word.split()) != "", where
             assert not word.startswith(("The ", "the ")) or word.casefold() == "the hague", where
-            assert not word.endswith(("'s", "’s")) or word.startswith("S"), (
-                where
-            )  # "St. George's" is a capital
+            assert not word.endswith(("'s", "’s")) or word.startswith("S"), where  # "St. George's" is a capital
             assert word.replace("'", "’") in {w for k, w in _own_lists(row) if k == key}, where
 
 
@@ -253,7 +250,7 @@ def test_longer_name_keeps_the_shorter_one_out(text: str, codes: list[str]):
 
 
 def test_kinds_are_single_nouns_in_lower_case():
-    kinds = country_kinds(packaged_data())
+    kinds = country_kinds(FILES)
     assert all(kind == kind.lower() and " " not in kind for kind in kinds)
     assert {"SA", "JO", "BH", "MA"} <= kinds["kingdom"]
     assert {"QA", "KW"} <= kinds["emirate"]

@@ -10,14 +10,15 @@ import pytest
 from armstrace.lexicon.entries import Entry, EntryKind, Names
 from armstrace.lexicon.match import Matcher
 from armstrace.lexicon.parties import company_names
-from armstrace.lexicon.schema import packaged_data, read_yaml
+from armstrace.lexicon.schema import LexiconFiles, packaged_data
 from armstrace.lexicon.weapons import designation_patterns, weapon_nouns, weapon_types
 from armstrace.model import Category
 
-KINDS = read_yaml(packaged_data(), "weapon_kinds.yml")
-TYPES = read_yaml(packaged_data(), "weapon_types.yml")["types"]
-PATTERNS = read_yaml(packaged_data(), "weapon_patterns.yml")
-COMPANIES = read_yaml(packaged_data(), "companies.yml")["companies"]
+FILES = LexiconFiles(packaged_data())
+KINDS = FILES.read("weapon_kinds.yml")
+TYPES = FILES.read("weapon_types.yml")["types"]
+PATTERNS = FILES.read("weapon_patterns.yml")
+COMPANIES = FILES.read("companies.yml")["companies"]
 WORD_LISTS = ("modifiers", "nonlethal", "units", "wmd", "not_arms", "domestic")
 TYPE_KEYS = {"name", "names", "category", "maker", "company", "un_register", "ml", "bare"}
 UN_REGISTER = {"I", "II", "III", "IV", "V", "VI", "VII", "SALW"}
@@ -178,18 +179,18 @@ def _all(named: object) -> dict[str, list[Entry]]:
     return found
 
 
-NOUN_ENTRIES = _all(weapon_nouns(packaged_data()))
-TYPE_ENTRIES = _all(weapon_types(packaged_data()))
-FIRM_ENTRIES = _all(company_names(packaged_data()))
+NOUN_ENTRIES = _all(weapon_nouns(FILES))
+TYPE_ENTRIES = _all(weapon_types(FILES))
+FIRM_ENTRIES = _all(company_names(FILES))
 NOUN_MATCHER = Matcher(Names({}, {name: tuple(entries) for name, entries in NOUN_ENTRIES.items()}))
-PATTERN_ROWS = list(zip(PATTERNS["patterns"], designation_patterns(packaged_data()), strict=True))
+PATTERN_ROWS = list(zip(PATTERNS["patterns"], designation_patterns(FILES), strict=True))
 
 
 def tell(name: str) -> tuple[str, str | None]:
     """Return category and maker of a name: by the list, else by the first pattern that matches it whole."""
     if name in TYPE_ENTRIES:
         return TYPE_ENTRIES[name][0].category, TYPE_ENTRIES[name][0].country
-    for pattern in designation_patterns(packaged_data()):
+    for pattern in designation_patterns(FILES):
         if pattern.regex.fullmatch(name):
             return pattern.category, pattern.maker
     raise AssertionError(f"{name} is told by no list and no pattern")
