@@ -14,7 +14,7 @@ from armstrace.extract.status import Standing
 from armstrace.lexicon.entries import EntryKind
 from armstrace.model import Status
 
-THRESHOLD = 4.0
+THRESHOLD = 3.5
 AT_HOME = -3.0
 Feature = tuple[str, float, Callable[[Candidate, Standing], bool]]
 
@@ -68,7 +68,7 @@ def _bare(candidate: Candidate) -> bool:
 FEATURES: tuple[Feature, ...] = (
     ("arms named", 2.0, _strong_item),
     ("arms named vaguely", 0.5, _weak_item),
-    ("arms told before", 1.0, lambda c, _: bool(c.told)),
+    ("arms told before", 1.5, lambda c, _: bool(c.told)),
     ("the word itself means arming", 1.5, lambda c, _: c.frame.needs == "nothing" and not c.items),
     ("supplier named", 1.5, lambda c, _: _explicit(c.suppliers)),
     ("supplier by reference", 1.0, lambda c, _: _referred(c.suppliers)),
