@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from armstrace.extract.chain import CITING, Chain, begins_with_as, cue_subject, is_inside
@@ -10,12 +11,14 @@ from armstrace.extract.sources import Speakers, Speaking, publisher, unnamed_rep
 from armstrace.extract.tree import base
 from armstrace.lexicon.entries import EntryKind
 from armstrace.model import Source, SourceKind
+from armstrace.text.quotations import Quotation
 
 _REPORTED = frozenset({"reportedly", "allegedly", "purportedly", "supposedly"})
 _CLAUSES = frozenset({"ccomp", "parataxis", "csubj"})
 _REPORTED_AS = _CLAUSES | {"xcomp", "obj", "nsubj", "obl", "advcl"}
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _MAX_LINKS = 4
+_NESTED = 20  # quotations that may open before a sentence and still touch it
 
 
 class Attribution:
@@ -24,6 +27,7 @@ class Attribution:
     def __init__(self, reading: Reading, speakers: Speakers) -> None:
         self.reading = reading
         self.speakers = speakers
+        self._openings = [q.span.start for q in reading.quotations]
         self.last: dict[int, Speaking | None] = {}
         previous: Speaking | None = None
         for sentence in reading.sentences:
@@ -60,12 +64,16 @@ class Attribution:
         return spoken.source.country if spoken else self.reading.home
 
     def _closing(self, sentence: SentenceReading) -> Speaking | None:
-        """Return who speaks where a quotation that begins before or in a sentence ends: "... rebels," X told Y."""
-        for quotation in self.reading.quotations:
+        """Return who speaks where a quotation that goes on after a sentence ends: "... rebels," X told Y."""
+        for quotation in self._around(sentence):
             if quotation.span.start < sentence.span.end < quotation.span.end:
-                last = [s for s in self.reading.sentences if s.span.start < quotation.span.end]
-                return self._spoken.get(last[-1].number)
+                return self._spoken.get(self.speakers.story.sentence_at(quotation.span.end - 1))
         return None
+
+    def _around(self, sentence: SentenceReading) -> tuple[Quotation, ...]:
+        """Return the quotations that may touch a sentence."""
+        end = bisect_left(self._openings, sentence.span.end)
+        return self.reading.quotations[max(0, end - _NESTED) : end]
 
     def _main_speaker(self, sentence: SentenceReading, last: Speaking | None) -> Speaking | None:
         tree = sentence.tree
@@ -219,7 +227,7 @@ class Attribution:
     def _quoted(self, sentence: SentenceReading, trigger: int, chain: Chain) -> None:
         """A claim inside a quotation without a cue of its own is the speaker's of the sentence, or of the last one."""
         position = sentence.tree.token(trigger).start
-        inside = [q for q in self.reading.quotations if not q.scare and q.inner.start <= position < q.inner.end]
+        inside = [q for q in self._around(sentence) if not q.scare and q.inner.start <= position < q.inner.end]
         if not inside:
             return
         spoken = (

@@ -19,6 +19,8 @@ from armstrace.language import Language
 from armstrace.lexicon.load import Lexicon
 from armstrace.model import Claim, Document
 
+_MEMORY = 200  # claims looked back on for "the deal" (long texts stay linear)
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -45,7 +47,7 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
     for sentence in reading.sentences:
         for candidate in find_candidates(story, sentence, attribution.speaker_country(sentence)):
             standing = find_standing(candidate, lexicon)
-            complete(story, candidate, standing, [d.claim for d in drafts])
+            complete(story, candidate, standing, [d.claim for d in drafts[-_MEMORY:]])
             total, reasons = score(candidate, standing, reading.home)
             unfit = why_unfit(candidate, standing)
             if unfit or total < THRESHOLD:

@@ -19,13 +19,18 @@ _VAGUE = frozenset({Status.UNSPECIFIED})
 def merge_repeats(drafts: Sequence[Draft]) -> tuple[Claim, ...]:
     """Return the claims in order with repeats merged into their first mention."""
     kept: list[Draft] = []
+    places: dict[tuple[str, str | None], list[int]] = {}  # only claims of one polarity and recipient can repeat
     for draft in drafts:
-        for number, other in enumerate(kept):
+        claim = draft.claim
+        alike = places.setdefault((claim.polarity, claim.recipient.country if claim.recipient else None), [])
+        for number in alike:
+            other = kept[number]
             if _repeats(other, draft):
                 firm = replace(draft, claim=_joined(draft.claim, other.claim)) if other.soft else None
                 kept[number] = firm or replace(other, claim=_joined(other.claim, draft.claim))
                 break
         else:
+            alike.append(len(kept))
             kept.append(draft)
     return tuple(d.claim for d in kept)
 

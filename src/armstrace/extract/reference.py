@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from armstrace.extract.parties import PartyReading, parties_at, party_at, with_country
+from armstrace.extract.mentions import COUNTRY_KINDS, Mention, find_mentions, is_place
+from armstrace.extract.parties import PartyReading, parties_at, with_country
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.lexicon.entries import EntryKind
 from armstrace.model import Party, Span
 
-_COUNTRY_KINDS = (
-    EntryKind.COUNTRY,
-    EntryKind.ADJECTIVE,
-    EntryKind.PEOPLE,
-    EntryKind.CAPITAL,
-    EntryKind.SEAT,
-    EntryKind.NICKNAME,
-    EntryKind.LEADER,
-    EntryKind.INSTITUTION,
-    EntryKind.PLACE,
-)
 # Nouns that in an outlet's own country need no country beside them.
 _OTHER_DEAL = re.compile(
     r"\b(?:nuclear|peace|trade|ceasefire|climate|hostage|grain) (?:deal|agreement|accord|pact)", re.IGNORECASE
@@ -48,6 +39,7 @@ _LOCAL_FIGHTERS = frozenset(
 # A country named in the title or lead is what the story is about, rather than one named in passing.
 TITLE_WEIGHT = 4
 LEAD_WEIGHTS = {0: 3, 1: 2, 2: 2}
+_MEMORY = 300  # mentions looked back on
 _GREAT_EXPORTERS = 8
 _FIGHTERS_NAMED = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -55,35 +47,41 @@ _ARMED = frozenset({EntryKind.GROUP_NOUN, EntryKind.GROUP})
 _COUNTRY_WORDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "ally"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One mention of a country in reading order."""
-
-    sentence: int
-    position: int
-    country: str
-    subject: bool
-    possessor: bool
-    plural: bool
-    noun: str
-    party: PartyReading | None
-
-
 class Story:
     """The parties of a document in order, and how salient each country is in it."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.mentions = tuple(m for s in reading.sentences for m in _mentions(reading, s))
+        self.mentions = tuple(m for s in reading.sentences for m in find_mentions(reading, s))
+        self._starts = [s.span.start for s in reading.sentences]
+        self._positions = [m.position for m in self.mentions]
         self.weight = Counter[str]()
         self.other_deal = bool(_OTHER_DEAL.search(reading.document.text))
+        self._fighters = Counter[str]()
+        self._first: dict[str, Mention] = {}
         for mention in self.mentions:
-            if mention.party and mention.party.entry and len(mention.party.entry.acts_in) > 1:
-                continue  # "Islamic State" is no mention of Iraq
-            self.weight[mention.country] += LEAD_WEIGHTS.get(mention.sentence, 1)
+            self._count(mention)
         for hit in reading.lexicon.matcher.find(reading.document.metadata.title or ""):
-            for country in {e.country for e in hit.entries if e.kind in _COUNTRY_KINDS and e.country}:
+            for country in {e.country for e in hit.entries if e.kind in COUNTRY_KINDS and e.country}:
                 self.weight[country] += TITLE_WEIGHT
+
+    def _count(self, mention: Mention) -> None:
+        entry = mention.party.entry if mention.party else None
+        if entry and entry.kind in _ARMED and entry.detail != "terrorists":
+            self._fighters[mention.country] += _FIGHTERS_NAMED
+        if mention.party and mention.party.how == "modifier":
+            self._first.setdefault(mention.noun, mention)
+        if not entry or len(entry.acts_in) < 2:  # noqa: PLR2004 - "Islamic State" is no mention of Iraq
+            self.weight[mention.country] += LEAD_WEIGHTS.get(mention.sentence, 1)
+
+    def before(self, position: int) -> tuple[Mention, ...]:
+        """Return the mentions before a position in order, the last few hundred at most (long texts stay linear)."""
+        end = bisect_left(self._positions, position)
+        return self.mentions[max(0, end - _MEMORY) : end]
+
+    def sentence_at(self, position: int) -> int:
+        """Return the number of the sentence that holds a position."""
+        return bisect_right(self._starts, position) - 1
 
     def resolve(
         self,
@@ -126,15 +124,13 @@ class Story:
         return replace(found, party=replace(found.party, country=best))
 
     def _same_noun(self, noun: str, position: int, taken: Set[str | None]) -> str | None:
-        same = [
-            m
-            for m in self.mentions
-            if m.noun == noun and m.party and m.party.how == "modifier" and m.country not in taken
-        ]
-        earlier = [m for m in same if m.position < position]
-        if earlier:
-            return earlier[-1].country
-        return same[0].country if same else None
+        """Return the country that the same noun has elsewhere: last before, else first in the document."""
+        for mention in reversed(self.before(position)):
+            modified = mention.party and mention.party.how == "modifier"
+            if mention.noun == noun and modified and mention.country not in taken:
+                return mention.country
+        first = self._first.get(noun)
+        return first.country if first and first.country not in taken else None
 
     def _by_kind(self, sentence: SentenceReading, found: PartyReading, noun: str, taken: Set[str | None]) -> str | None:
         """Return a country by the kind of noun: home institutions, or the scene of the conflict for armed groups."""
@@ -152,8 +148,8 @@ class Story:
         if sentence.tree.token(found.head).xpos == "NNS" and not sentence.tree.children(found.head, "det"):
             return None  # "regimes", "governments": no particular ones
         start = sentence.tree.token(found.head).start
-        acting = [m for m in self.mentions if m.party and m.country not in {home, *taken}]
-        earlier = [m for m in acting if m.position < start and not _is_place(m)]
+        acting = [m for m in self.before(start) if m.party and m.country not in {home, *taken}]
+        earlier = [m for m in acting if not is_place(m)]
         return earlier[-1].country if earlier else None
 
     def _scene(self, taken: Set[str | None]) -> str | None:
@@ -162,11 +158,7 @@ class Story:
         Terrorist networks act in many places and tell nothing; the great arms exporters are no scene of a rebellion.
         """
         away = {self.reading.home, *taken, *self.reading.lexicon.transfer.exporters[:_GREAT_EXPORTERS]}
-        scores = Counter({c: n for c, n in self.weight.items() if c not in away})
-        for mention in self.mentions:
-            entry = mention.party.entry if mention.party else None
-            if entry and entry.kind in _ARMED and entry.detail != "terrorists" and mention.country in scores:
-                scores[mention.country] += _FIGHTERS_NAMED
+        scores = {c: n + self._fighters[c] for c, n in self.weight.items() if c not in away}
         ranked = sorted(scores.items(), key=lambda s: (-s[1], s[0]))
         return ranked[0][0] if ranked else None
 
@@ -181,7 +173,7 @@ class Story:
         codes = self.reading.lexicon.country_kinds.get(lemma)
         if not codes and lemma not in _COUNTRY_WORDS:
             return []
-        known = [m for m in self.mentions if m.position < token.start and m.country not in taken]
+        known = [m for m in self.before(token.start) if m.country not in taken]
         earlier = [m.country for m in known if m.sentence < sentence.number] or [m.country for m in known]
         if lemma in _COUNTRY_WORDS:
             codes = None
@@ -202,8 +194,8 @@ class Story:
             return None
         near = [
             m
-            for m in self.mentions
-            if m.position < token.start and m.sentence >= sentence.number - 1 and m.party and m.country not in taken
+            for m in self.before(token.start)
+            if m.sentence >= sentence.number - 1 and m.party and m.country not in taken
         ]
         if word in _PERSON:
             near = [m for m in near if m.party and m.party.entry and m.party.entry.kind is EntryKind.LEADER] or near
@@ -221,16 +213,12 @@ class Story:
 
     def _stands_for_body(self, sentence: SentenceReading, index: int) -> bool:
         """Tell whether the nearest name before a pronoun is an international body, which is no country."""
-        named = (*_COUNTRY_KINDS, EntryKind.GROUP, EntryKind.BODY)
+        named = (*COUNTRY_KINDS, EntryKind.GROUP, EntryKind.BODY)
         for before in range(index - 1, -1, -1):
             entries = sentence.entries(before, *named)
             if entries:
                 return entries[0].kind is EntryKind.BODY and not entries[0].country
         return False
-
-
-def _is_place(mention: Mention) -> bool:
-    return bool(mention.party and mention.party.entry and mention.party.entry.kind is EntryKind.PLACE)
 
 
 def _antecedent(here: list[Mention], before: list[Mention], deprel: str) -> PartyReading | None:
@@ -242,45 +230,6 @@ def _antecedent(here: list[Mention], before: list[Mention], deprel: str) -> Part
         holders = [m for m in here if m.subject or m.possessor]
         chosen = holders[-1:] or here[-1:] or [m for m in before if m.subject][:1] or before[-1:]
     return chosen[0].party if chosen else None
-
-
-def _mentions(reading: Reading, sentence: SentenceReading) -> list[Mention]:
-    found = []
-    for hit in sentence.hits:
-        entries = [e for e in hit.entries if e.country and (e.kind in _COUNTRY_KINDS or e.kind is EntryKind.GROUP)]
-        if not entries:
-            continue
-        head = sentence.tree.head_of(hit.span)
-        if head < 0:
-            continue
-        holder = _holder(sentence, head)
-        party = party_at(reading, sentence, holder)
-        if party and party.party.country is None:
-            party = None  # "Russian-backed rebels": the country named is not the rebels'
-        country = party.party.country if party else entries[0].country
-        token = sentence.tree.token(holder)
-        subject = token.deprel.startswith("nsubj")
-        found.append(
-            Mention(
-                sentence.number,
-                hit.span.start,
-                country or "",
-                subject,
-                token.deprel == "nmod:poss" or sentence.tree.token(head).deprel == "nmod:poss",
-                token.xpos in {"NNS", "NNPS"},
-                token.lemma.lower(),
-                party,
-            )
-        )
-    return found
-
-
-def _holder(sentence: SentenceReading, head: int) -> int:
-    """Return the noun that a country name belongs to ("Syrian" -> "rebels")."""
-    token = sentence.tree.token(head)
-    while token.deprel in {"amod", "compound", "nmod:poss", "flat", "nmod:desc"} and token.head >= 0:
-        token = sentence.tree.token(token.head)
-    return token.index
 
 
 def _span(sentence: SentenceReading, index: int) -> Span:

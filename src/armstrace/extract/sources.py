@@ -15,6 +15,7 @@ NOWHERE = ""
 _SPEAKS_FOR_STATE = frozenset(
     {SourceKind.GOVERNMENT, SourceKind.OFFICIAL_ANONYMOUS, SourceKind.INTELLIGENCE, SourceKind.OFFICIAL_NAMED}
 )
+_MEMORY = 300  # speakers looked back on
 _PHRASE = 4  # words of the longest speaker phrase
 # What the name tagger may take for a person and the lexicon knows better.
 _NO_PERSON = (
@@ -44,6 +45,9 @@ class Speakers:
         self.reading = story.reading
         self._people: dict[str, Source] = {}
         self.history: list[Speaking] = []
+        hits = (h for s in self.reading.sentences for h in s.hits)
+        outlets = (e for h in hits for e in h.entries if e.kind is EntryKind.OUTLET)
+        self._outlets = frozenset(e.label for e in outlets if e.strong)
         for sentence in self.reading.sentences:
             self._introduce(sentence)
 
@@ -73,7 +77,10 @@ class Speakers:
         if [tree.token(c).lemma.lower() for c in children] != ["the"]:
             return None
         noun = tree.token(index).lemma.lower()
-        return next((s.source for s in reversed(self.history) if s.noun == noun and s.sentence < sentence.number), None)
+        return next(
+            (s.source for s in reversed(self.history[-_MEMORY:]) if s.noun == noun and s.sentence < sentence.number),
+            None,
+        )
 
     def _inherited(self, found: Source, last: Speaking | None) -> str | None:
         """Return the country of an unnamed speaker without one: that of who spoke last ("a spokesman"), else home."""
@@ -103,13 +110,7 @@ class Speakers:
         """A short name ("the Times") counts where the full one stands elsewhere in the document, or is its outlet."""
         if self.reading.outlet and self.reading.outlet.label == entry.label:
             return True
-        return any(
-            e.label == entry.label and e.strong
-            for s in self.reading.sentences
-            for h in s.hits
-            for e in h.entries
-            if e.kind is EntryKind.OUTLET
-        )
+        return entry.label in self._outlets
 
     def _person(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
         tree = sentence.tree
@@ -230,7 +231,7 @@ class Speakers:
         if inside:
             return inside
         token = sentence.tree.token(index)
-        earlier = [m for m in self.story.mentions if m.noun == lemma and m.position < token.start and m.party]
+        earlier = [m for m in self.story.before(token.start) if m.noun == lemma and m.party]
         return earlier[-1].country if earlier else None
 
     def _state(self, sentence: SentenceReading, index: int, _indices: list[int]) -> Source | None:

@@ -58,12 +58,8 @@ def _is_told_again(story: Story, candidate: Candidate, earlier: list[Claim]) -> 
     In a story about a nuclear or peace deal "the deal" is that one; and what was told far above is not meant.
     """
     tree, noun = candidate.sentence.tree, candidate.trigger
-    between = [
-        s
-        for s in story.reading.sentences
-        if earlier[-1].evidence.span.end <= s.span.start < candidate.sentence.span.start
-    ]
-    if len(between) > _RECENT or (candidate.word in _DEALS and story.other_deal):
+    told = story.sentence_at(earlier[-1].evidence.span.start)
+    if candidate.sentence.number - told > _RECENT or (candidate.word in _DEALS and story.other_deal):
         return False
     if candidate.word not in tree.sets["told-again"] or any(
         tree.prepositions(c) == "of" for c in tree.children(noun, "nmod")
