@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from armstrace.extract.candidate import Candidate
+from armstrace.extract.tenses import FUTURE, POSSIBLE, find_tense
 from armstrace.extract.tree import SUBJECTS, Tree, base
 from armstrace.lexicon.entries import Operator, TransferWords
 from armstrace.lexicon.load import Lexicon
 from armstrace.model import Certainty, Polarity, Status
 
-_FUTURE = frozenset({"will", "'ll", "shall", "wo", "going"})
-_UNREAL = frozenset({"would", "could", "might"})
-_BE = frozenset({"be", "'s", "'re", "'m"})
-_POSSIBLE = frozenset({"may", "might", "could", "can"})
-_TRADES = frozenset({"sell", "buy"})  # "allowed for selling": a practice, no deal
 _CLOSED = frozenset({Status.REFUSED, Status.CANCELLED, Status.APPROVED})
 _PROGRESS = frozenset({Status.DELIVERED, Status.IN_TRANSIT, Status.ORDERED})
 _HYPOTHETICAL = frozenset({"if", "unless", "whether", "lest"})
@@ -70,62 +64,9 @@ def find_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
     return standing
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The grammatical form of a transfer verb: auxiliaries, marker words, Penn tag, and whether it trades."""
-
-    auxiliaries: frozenset[str]
-    marks: frozenset[str]
-    tag: str
-    trades: bool
-    past: bool
-    calls: frozenset[str]
-
-
-DONE, HABIT = "done", "habit"  # statuses that the frame gives
-# What the form of a verb says of its transfer: the first line that holds counts.
-TENSES: tuple[tuple[str, Callable[[Form], bool], Status | str, dict[str, Any]], ...] = (
-    ("should or must: a call", lambda f: bool(f.auxiliaries & f.calls), Status.PLANNED, {"call": True}),
-    ("would have", lambda f: bool(f.auxiliaries & _UNREAL) and "have" in f.auxiliaries, DONE, {"hypothetical": True}),
-    ("future", lambda f: bool(f.auxiliaries & _FUTURE), Status.PLANNED, {"certainty": Certainty.EXPECTED}),
-    ("may or could", lambda f: bool(f.auxiliaries & _POSSIBLE), Status.PLANNED, {"certainty": Certainty.EVEN}),
-    ("would", lambda f: bool(f.auxiliaries & {"would", "'d"}), Status.PLANNED, {"certainty": Certainty.EXPECTED}),
-    ("infinitive", lambda f: f.tag == "VB" and "to" in f.marks, Status.PLANNED, {"soft": True}),
-    ("simple present", lambda f: f.tag in {"VBP", "VBZ"}, HABIT, {}),
-    ("simple present", lambda f: f.tag == "VB" and "do" in f.auxiliaries and not f.past, HABIT, {}),
-    ("bare infinitive", lambda f: f.tag == "VB" and not f.auxiliaries, Status.PLANNED, {"soft": True}),
-    ("gerund", lambda f: f.tag == "VBG" and f.trades and not f.auxiliaries & _BE, HABIT, {}),
-)
-
-
 def _verb_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
-    tree, verb = candidate.sentence.tree, candidate.trigger
-    form = Form(
-        auxiliaries=frozenset(_auxiliaries(tree, verb)),
-        marks=frozenset(tree.token(c).lemma.lower() for c in tree.children(verb, "mark")),
-        tag=tree.token(verb).xpos,
-        trades=candidate.frame.name in _TRADES,
-        past=_past(tree, verb),
-        calls=lexicon.transfer.call_modals,
-    )
-    frame = {DONE: candidate.frame.done, HABIT: candidate.frame.habit}
-    for name, holds, status, more in TENSES:
-        if holds(form):
-            return Standing(Status(frame.get(status, status)), rules=[name], **more)
-    return Standing(Status(candidate.frame.done), rules=["past, perfect or progressive"])
-
-
-def _auxiliaries(tree: Tree, verb: int) -> set[str]:
-    """Return the auxiliaries of a verb; a coordinated verb without its own shares those of the first one."""
-    holder = verb
-    if tree.token(verb).deprel == "conj" and not tree.children(verb, "aux", "nsubj", "mark"):
-        holder = tree.token(verb).head
-    words = [tree.token(c) for c in tree.children(holder, "aux")]
-    return {w.lemma.lower() for w in words} | {w.text.lower() for w in words}
-
-
-def _past(tree: Tree, verb: int) -> bool:
-    return any(tree.token(c).text.lower() in {"did", "had"} for c in tree.children(verb, "aux"))
+    name, status, more = find_tense(candidate, lexicon.transfer.call_modals)
+    return Standing(status, rules=[name], **more)
 
 
 def _noun_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
@@ -289,11 +230,11 @@ def _tense_of_governor(tree: Tree, head: int, lexicon: Lexicon, standing: Standi
     modals = {tree.token(c).lemma.lower() for c in tree.children(head, "aux")}
     if modals & lexicon.transfer.call_modals:
         standing.call = True
-    if modals & _FUTURE | modals & {"would"}:
+    if modals & FUTURE | modals & {"would"}:
         standing.certainty = standing.certainty or Certainty.EXPECTED
         if standing.status in _PROGRESS | {Status.APPROVED}:
             standing.status = Status.PLANNED
-    if modals & _POSSIBLE:
+    if modals & POSSIBLE:
         standing.certainty = Certainty.EVEN
         if standing.status in _PROGRESS | {Status.APPROVED}:
             standing.status = Status.PLANNED
