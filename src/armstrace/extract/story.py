@@ -18,7 +18,7 @@ _FAMILY = {
     Category.BOMBS: Category.MISSILES,
 }
 _SELLING = frozenset({"seek", "sale", "delivery", "sell", "give", "ship", "arm", "gift", "deal"})
-_OWN_STATE = frozenset({"sale", "delivery", "deal", "gift"})
+_OWN_STATE = frozenset({"sale", "delivery", "deal", "gift", "purchase", "seek", "aid"})
 _ANY_KIND = frozenset({Category.OTHER, Category.COMPONENTS})  # generic arms and parts go with every kind
 _STATES = frozenset({"involve", "engage"})  # "is involved in": no one else involves it
 _POSSESSION = frozenset({"own", "use"})
