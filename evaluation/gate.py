@@ -1,0 +1,183 @@
+"""The quality gate: reads the corpus with the packaged reader and compares its scores with the floors.
+
+``python evaluation/gate.py`` ends with 1 where a score is below its floor, with a table of gains and losses.
+``--raise`` writes the floors that can be raised and never lowers one; how to lower one is told in README.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from armstrace.errors import InputError
+from armstrace.evaluate import Scores, read_gold, score_claims, score_table
+from armstrace.ingest.files import find_sources
+from armstrace.ingest.metadata import read_metadata
+from armstrace.pipeline import load_reader, make_document, read_report
+
+CORPUS = Path(__file__).parent / "corpus"
+FLOORS = Path(__file__).parent / "floors.json"
+# Processors round the 8-bit model differently: a claim or two may differ between machines, and that is no loss.
+SLACK = 0.005
+SLACK_CLAIMS = 1
+IN_EMPTY = "claims in empty texts"  # the one figure of which less is better
+
+Figures = dict[str, float]
+
+
+class GateError(Exception):
+    """The floors cannot be used: they were lowered without a reason, or belong to another corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floors:
+    """What must be reached on which corpus, and every earlier state of it with the reason for each lowering."""
+
+    corpus: str
+    floors: Figures
+    history: tuple[dict[str, Any], ...]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the gate and return its exit code: 0 passed, 1 below a floor, 2 floors that cannot be used."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--raise", dest="raising", action="store_true", help="write higher floors, never lower ones")
+    options = parser.parse_args(arguments)
+    scores = score_corpus(CORPUS)
+    figures, corpus = list_figures(scores), fingerprint(CORPUS)
+    print("\n".join(score_table(scores)), end="\n\n")
+    try:
+        floors = read_floors(FLOORS)
+        check_floors(floors, corpus)
+    except GateError as error:
+        print(f"gate: {error}\nmeasured: {json.dumps({'corpus': corpus, 'floors': lowered_by_slack(figures)})}")
+        return 2
+    print("\n".join(compare(figures, floors.floors)))
+    if options.raising:
+        FLOORS.write_text(as_json(raised(floors, figures)), encoding="utf-8")
+    failing = [name for name, floor in floors.floors.items() if is_worse(name, figures.get(name, -math.inf), floor)]
+    print(f"gate: below the floor: {', '.join(failing)}" if failing else "gate: passed")
+    return 1 if failing else 0
+
+
+def score_corpus(corpus: Path) -> Scores:
+    """Return the scores of the packaged reader on a corpus; a text that is refused gives no claims."""
+    reader = load_reader()
+    golds, given = read_gold(corpus / "gold"), read_metadata(corpus / "index.jsonl")
+    claims = {}
+    for text in golds:
+        raw = find_sources(str(corpus / "texts" / f"{text}.txt"))[0].read()
+        try:
+            claims[text] = read_report(reader, make_document(raw, given.get(text))).claims
+        except InputError:
+            claims[text] = ()
+    return score_claims(golds, claims)
+
+
+def list_figures(scores: Scores) -> Figures:
+    """Return the gated figures by name."""
+    core = {"core F1": scores.core.f1, "core precision": scores.core.precision, "pair F1": scores.pairs.f1}
+    fields = {name: right / total for name, (right, total) in scores.fields.items()}
+    return {**core, **fields, IN_EMPTY: scores.in_empty}
+
+
+def fingerprint(corpus: Path) -> str:
+    """Return the SHA-256 over names and contents of all texts, gold files and the index."""
+    digest = hashlib.sha256()
+    for file in sorted([*corpus.glob("texts/*.txt"), *corpus.glob("gold/*.json"), corpus / "index.jsonl"]):
+        data = file.read_bytes()
+        digest.update(f"{file.relative_to(corpus).as_posix()} {len(data)}\n".encode())
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def read_floors(file: Path) -> Floors:
+    """Return the floors in force.
+
+    Raises:
+        GateError: no such file, or not of this form.
+    """
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+        return Floors(record["corpus"], dict(record["floors"]), tuple(record["history"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise GateError(f"{file.name} cannot be read ({error!r})") from error
+
+
+def check_floors(floors: Floors, corpus: str) -> None:
+    """Check that no floor was ever lowered, dropped or moved to another corpus without a reason.
+
+    Raises:
+        GateError: naming the entry and the floor.
+    """
+    if floors.corpus != corpus:
+        raise GateError("the corpus changed; set its floors in a new entry of 'history' with the reason")
+    if not floors.history or _state(floors.history[-1]) != (floors.corpus, floors.floors):
+        raise GateError("'corpus' and 'floors' must be those of the last entry of 'history'")
+    for number, (earlier, later) in enumerate(zip(floors.history, floors.history[1:], strict=False), 2):
+        if str(later.get("reason") or "").strip():
+            continue
+        if later["corpus"] != earlier["corpus"]:
+            raise GateError(f"entry {number} of 'history' changes the corpus and gives no reason")
+        for name, floor in earlier["floors"].items():
+            if name not in later["floors"] or is_worse(name, later["floors"][name], floor):
+                raise GateError(f"entry {number} of 'history' lowers '{name}' and gives no reason")
+
+
+def _state(entry: dict[str, Any]) -> tuple[str, Figures]:
+    return entry["corpus"], entry["floors"]
+
+
+def is_worse(name: str, figure: float, floor: float) -> bool:
+    """Tell whether a figure misses its floor."""
+    return figure > floor if name == IN_EMPTY else figure < floor
+
+
+def lowered_by_slack(figures: Figures) -> Figures:
+    """Return the floors that stand for measured figures: three digits, a little below."""
+    return {
+        name: int(figure) + SLACK_CLAIMS if name == IN_EMPTY else math.floor((figure - SLACK) * 1000) / 1000
+        for name, figure in figures.items()
+    }
+
+
+def raised(floors: Floors, figures: Figures) -> Floors:
+    """Return floors in which each is the better of the old and the measured one; the same where none is better."""
+    measured = lowered_by_slack(figures)
+    best = {
+        name: measured[name] if name in measured and is_worse(name, floor, measured[name]) else floor
+        for name, floor in floors.floors.items()
+    }
+    best |= {name: floor for name, floor in measured.items() if name not in best}
+    if best == floors.floors:
+        return floors
+    return Floors(floors.corpus, best, (*floors.history, {"corpus": floors.corpus, "floors": best, "reason": None}))
+
+
+def as_json(floors: Floors) -> str:
+    """Return the floors as the text of their file."""
+    record = {"corpus": floors.corpus, "floors": floors.floors, "history": list(floors.history)}
+    return json.dumps(record, indent=1) + "\n"
+
+
+def compare(figures: Figures, floors: Figures) -> list[str]:
+    """Return the table of gains and losses against the floors."""
+    lines = [f"{'':<24}{'floor':>8}{'now':>8}{'':>4}change"]
+    for name, floor in floors.items():
+        figure = figures.get(name)
+        if figure is None:
+            lines.append(f"{name:<24}{floor:>8g}{'none':>8}    LOST")
+            continue
+        word = "LOSS" if is_worse(name, figure, floor) else "gain" if is_worse(name, floor, figure) else ""
+        lines.append(f"{name:<24}{floor:>8g}{round(figure, 3):>8g}{'':>4}{figure - floor:+.3f} {word}".rstrip())
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())
