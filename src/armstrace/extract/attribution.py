@@ -42,14 +42,15 @@ class Attribution:
         """Return the chain of a transfer word; empty sources mean that the outlet speaks in its own voice."""
         chain = Chain()
         tree = sentence.tree
-        here = trigger
-        self._at(sentence, here, trigger, chain)
+        here, heads = trigger, [trigger]
         for head in tree.ancestors(trigger):
             if chain.sources and base(tree.token(here).deprel) in {"obl", "nmod"}:
                 break  # what is said of an adjunct's own source is not said of the main clause
             self._governor(sentence, head, here, chain)
-            self._at(sentence, head, trigger, chain)
+            heads.append(head)
             here = head
+        for head in heads:  # "..., the paper reported" stands outside whatever governs the claim
+            self._at(sentence, head, trigger, chain)
         if not chain.sources:
             self._quoted(sentence, trigger, chain)
         if not chain.sources:
