@@ -135,9 +135,7 @@ class Batcher:
         ids, mask, shapes = (torch.zeros(size, length, dtype=torch.long) for _ in range(3))
         first = torch.zeros(size, width, dtype=torch.long)
         real = torch.zeros(size, width, dtype=torch.bool)
-        gold = {
-            name: torch.full((size, width), NO_LABEL) for name in ("upos", "xpos", "lem", "rel", "ner", "arc")
-        }
+        gold = {name: torch.full((size, width), NO_LABEL) for name in ("upos", "xpos", "lem", "rel", "ner", "arc")}
         for i, (example, (piece_ids, piece_shapes, firsts)) in enumerate(zip(examples, rows, strict=True)):
             ids[i, : len(piece_ids)] = torch.tensor(piece_ids)
             shapes[i, : len(piece_ids)] = torch.tensor(piece_shapes)
@@ -149,9 +147,7 @@ class Batcher:
                     gold[name][i, : len(column)] = torch.tensor(column)
         return Batch((ids, mask, shapes, first), real, gold)
 
-    def pieces_of(
-        self, example: Example, noise: random.Random | None
-    ) -> tuple[list[int], list[int], list[int]]:
+    def pieces_of(self, example: Example, noise: random.Random | None) -> tuple[list[int], list[int], list[int]]:
         """Return piece numbers, piece shapes and each word's first piece."""
         words: Sequence[str] = example.words
         if noise and noise.random() < RECASED:  # the encoder reads no case, only the shapes change

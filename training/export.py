@@ -120,9 +120,7 @@ def export(weights: Path, pretrained: Path, out: Path, *, narrow: bool) -> None:
     network, labels = load_network(weights)
     out.mkdir(parents=True, exist_ok=True)
     np.save(out / "R.npy", network.label_weights.detach().numpy().astype(np.float32))
-    (out / "voc.json").write_text(
-        json.dumps({"voc": labels, "layers": len(network.layers)}), encoding="utf-8"
-    )
+    (out / "voc.json").write_text(json.dumps({"voc": labels, "layers": len(network.layers)}), encoding="utf-8")
     shutil.copyfile(pretrained / "tokenizer.json", out / "tokenizer.json")
     with tempfile.TemporaryDirectory() as scratch:
         graph = Path(scratch) / "model.onnx"

@@ -100,9 +100,7 @@ class Network(nn.Module):
         self.arc_child, self.arc_head = space(hidden, sizes.arc), space(hidden, sizes.arc)
         self.label_child, self.label_head = space(hidden, sizes.label), space(hidden, sizes.label)
         self.arc_weights = nn.Parameter(torch.randn(sizes.arc + 1, sizes.arc) * 0.02)
-        self.label_weights = nn.Parameter(
-            torch.randn(len(labels["rel"]), sizes.label + 1, sizes.label + 1) * 0.02
-        )
+        self.label_weights = nn.Parameter(torch.randn(len(labels["rel"]), sizes.label + 1, sizes.label + 1) * 0.02)
 
     def encode(
         self, ids: torch.Tensor, mask: torch.Tensor, shapes: torch.Tensor, first: torch.Tensor

@@ -102,9 +102,7 @@ def score_names(language: Language, path: Path) -> dict[str, float]:
         found = name_spans([token.entity for token in language.analyse_words(text, places)])
         for kind in ("PER", "ORG", "LOC", ""):
             mine, theirs = ({n for n in names if n[2] == kind or not kind} for names in (found, gold))
-            counts.update(
-                {f"same {kind}": len(mine & theirs), f"found {kind}": len(mine), f"gold {kind}": len(theirs)}
-            )
+            counts.update({f"same {kind}": len(mine & theirs), f"found {kind}": len(mine), f"gold {kind}": len(theirs)})
     f_scores = {
         f"F {kind}".strip(): round(
             200 * counts[f"same {kind}"] / max(1, counts[f"found {kind}"] + counts[f"gold {kind}"]), 2

@@ -208,9 +208,7 @@ class Run:
         """Write the weights and their average, and print how both do on the sentences kept out."""
         out = self.options.out
         out.mkdir(parents=True, exist_ok=True)
-        torch.save(
-            {"weights": self.network.state_dict(), "labels": labels, "sizes": asdict(sizes)}, out / "last.pt"
-        )
+        torch.save({"weights": self.network.state_dict(), "labels": labels, "sizes": asdict(sizes)}, out / "last.pt")
         print("last", round(time.time() - self.begun), watch(self.network, self.batcher, kept), flush=True)
         if self.average:
             shadow = Network(labels, sizes)
@@ -235,13 +233,9 @@ def train(options: argparse.Namespace) -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     steps = round(options.epochs * len(groups(examples, options.words, None)))
-    run = Run(
-        network, Batcher(tokenizer, labels), optimiser_of(network, options), options, time.time(), steps
-    )
+    run = Run(network, Batcher(tokenizer, labels), optimiser_of(network, options), options, time.time(), steps)
     network.train()
-    print(
-        {name: len(values) for name, values in labels.items()}, sum(len(e.words) for e in examples), "words"
-    )
+    print({name: len(values) for name, values in labels.items()}, sum(len(e.words) for e in examples), "words")
     while run.progress < 1:
         for group in groups(examples, options.words, rng):
             if run.progress >= 1:
