@@ -167,14 +167,15 @@ def as_json(floors: Floors) -> str:
 
 
 def compare(figures: Figures, floors: Figures) -> list[str]:
-    """Return the table of gains and losses against the floors."""
+    """Return the table of gains and losses against the floors; a gain is what would raise a floor."""
     lines = [f"{'':<24}{'floor':>8}{'now':>8}{'':>4}change"]
     for name, floor in floors.items():
         figure = figures.get(name)
         if figure is None:
             lines.append(f"{name:<24}{floor:>8g}{'none':>8}    LOST")
             continue
-        word = "LOSS" if is_worse(name, figure, floor) else "gain" if is_worse(name, floor, figure) else ""
+        can_be_raised = is_worse(name, floor, lowered_by_slack({name: figure})[name])
+        word = "LOSS" if is_worse(name, figure, floor) else "gain" if can_be_raised else ""
         lines.append(f"{name:<24}{floor:>8g}{round(figure, 3):>8g}{'':>4}{figure - floor:+.3f} {word}".rstrip())
     return lines
 
