@@ -75,18 +75,32 @@ def test_values_carry_their_words_and_spans():
         "span": [3, 4],
     }
     assert row["value"] == {
-        "text": "$5 million", "amount": 5_000_000, "low": 5_000_000, "high": 5_000_000, "currency": "USD", "span": [4, 5],
-    }  # fmt: skip
+        "text": "$5 million",
+        "amount": 5_000_000,
+        "low": 5_000_000,
+        "high": 5_000_000,
+        "currency": "USD",
+        "span": [4, 5],
+    }
     assert row["likelihood"] == [55, 80]
     assert row["when"] == {
-        "text": "Monday", "start": "2022-09-05", "end": "2022-09-05", "precision": "day", "span": [5, 6],
-    }  # fmt: skip
+        "text": "Monday",
+        "start": "2022-09-05",
+        "end": "2022-09-05",
+        "precision": "day",
+        "span": [5, 6],
+    }
     assert row["attribution"] == [
         {
-            "name": "The New York Times", "kind": "outlet", "country": "US", "named": True, "channel": None,
-            "cue": "reported", "span": [6, 7],
+            "name": "The New York Times",
+            "kind": "outlet",
+            "country": "US",
+            "named": True,
+            "channel": None,
+            "cue": "reported",
+            "span": [6, 7],
         }
-    ]  # fmt: skip
+    ]
     assert row["evidence"] == {"text": "words", "span": [0, 5]}
 
 
