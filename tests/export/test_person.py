@@ -136,9 +136,9 @@ def test_an_endless_sentence_is_shown_around_its_used_words():
     claim = replace(CLAIM, evidence=Evidence(text, Span(0, len(text))), supplier=used, recipient=None, attribution=())
     shown = marked_sentence(Document("d", text, text), claim, colour=False).plain
     assert len(shown) < 1000
-    assert shown.startswith("… x")
+    assert shown.startswith("… x ")
     assert "[North Korean]" in shown
-    assert shown.endswith("y …")
+    assert shown.endswith(" y …")
 
 
 def test_hostile_text_steers_no_terminal():

@@ -87,7 +87,7 @@ def _print_heading(page: Console, document: Document, extraction: Extraction) ->
 
 def _print_row(page: Console, label: str, words: Text, indent: int) -> None:
     """Print words after a label, their later lines under the first."""
-    first = Text(f"{label:<{indent}}", style="dim")
+    first = Text().append(f"{label:<{indent}}", style="dim")
     for line in words.wrap(page, max(page.width - indent, 20)):
         line.rstrip()
         page.print(first + line, soft_wrap=True)
@@ -103,7 +103,8 @@ def _details(page: Console, document: Document, claim: Claim, names: CountryName
         yield "value", Text(plain(claim.value.text))
     if claim.when:
         yield "when", Text(when_words(claim.when))
-    yield "words", marked_sentence(document, claim, colour=page.color_system is not None)
+    colour = page.color_system is not None and not page.no_color
+    yield "words", marked_sentence(document, claim, colour=colour)
 
 
 def _reasons(claim: Claim, numbers: dict[str, int], *, explain: bool) -> Iterator[Row]:
@@ -120,7 +121,7 @@ def marked_sentence(document: Document, claim: Claim, *, colour: bool) -> Text:
     """Return the evidence with the used words in their colours, or in [brackets] where there is no colour."""
     marks = [m for m in used_marks(claim) if m.span.touches(claim.evidence.span)]
     shown = _shown_span(claim.evidence.span, [m.span for m in marks])
-    line = Text("" if shown.start == claim.evidence.span.start else "… ")
+    line = Text("" if shown.start == claim.evidence.span.start else "…")
     opening, closing = ("", "") if colour else ("[", "]")
     inside = False
     for span, covering in cut_at_marks(shown, marks):
@@ -130,7 +131,7 @@ def marked_sentence(document: Document, claim: Claim, *, colour: bool) -> Text:
         style = _ROLE_STYLES[covering[0].role] if covering and colour else ""
         line.append(plain_part(span.of(document.text)), style=style)
     line.append(closing if inside else "")
-    return line.append("" if shown.end == claim.evidence.span.end else " …")
+    return line.append("" if shown.end == claim.evidence.span.end else "…")
 
 
 def _shown_span(evidence: Span, used: list[Span]) -> Span:
