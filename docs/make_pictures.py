@@ -1,6 +1,6 @@
 """Makes the README's picture: the demo report as a terminal shows it, as an SVG without outside fonts.
 
-    python docs/make_pictures.py
+python docs/make_pictures.py
 """
 
 from __future__ import annotations

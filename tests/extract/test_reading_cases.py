@@ -90,9 +90,13 @@ def is_party(party: Party | None, told: str | None) -> bool:
 
 def differences(claim: Claim, told: Told) -> list[str]:
     """Return the fields in which a claim is other than told."""
-    unlike = [f"{key} is not {told[key]}" for key, holds in LOOSE.items() if key in told and not holds(claim, told[key])]
+    unlike = [
+        f"{key} is not {told[key]}" for key, holds in LOOSE.items() if key in told and not holds(claim, told[key])
+    ]
     return unlike + [
-        f"{key} is {value(claim)}, not {told[key]}" for key, value in FIELDS.items() if told.get(key, ...) != value(claim)
+        f"{key} is {value(claim)}, not {told[key]}"
+        for key, value in FIELDS.items()
+        if told.get(key, ...) != value(claim)
         if key in told
     ]
 
@@ -104,8 +108,10 @@ def wrong_with(claims: tuple[Claim, ...], row: Row) -> list[str]:
     found = [claim for claim in claims if claim.kind in kinds]
     if len(found) != len(told):
         return [f"{len(told)} claims told, {len(found)} found: {[summary(claim) for claim in found]}"]
-    fits = [[wrong for claim, each in zip(order, told, strict=True) for wrong in differences(claim, each)]
-            for order in permutations(found)]
+    fits = [
+        [wrong for claim, each in zip(order, told, strict=True) for wrong in differences(claim, each)]
+        for order in permutations(found)
+    ]
     return min(fits, key=len)
 
 

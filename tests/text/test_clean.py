@@ -211,9 +211,7 @@ FACTS = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("raw", "kind", "words", "stays"), FACTS, ids=[f"{row[1]}: {row[2]}" for row in FACTS]
-)
+@pytest.mark.parametrize(("raw", "kind", "words", "stays"), FACTS, ids=[f"{row[1]}: {row[2]}" for row in FACTS])
 def test_fact_is_noted_with_its_span(raw: str, kind: str, words: str, stays: bool) -> None:  # noqa: FBT001
     clean = clean_text(raw)
     fact = next(fact for fact in clean.facts if fact.kind == kind)
@@ -272,9 +270,7 @@ def test_characters_that_hurt_become_spaces_and_are_listed() -> None:
     assert {one.reason for one in clean.removed} == {"control character", "special space"}
 
 
-@pytest.mark.parametrize(
-    "raw", ["", " ", "\n\n", "\r\n", "\x00", "Read more", "Advertisement\nAdvertisement"]
-)
+@pytest.mark.parametrize("raw", ["", " ", "\n\n", "\r\n", "\x00", "Read more", "Advertisement\nAdvertisement"])
 def test_texts_without_a_story(raw: str) -> None:
     clean = clean_text(raw)
     assert len(clean.text) == len(raw)

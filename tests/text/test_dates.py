@@ -14,18 +14,14 @@ from armstrace.text.dates import find_dates
 
 PUBLISHED = "2022-09-06"
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "dates.yml").read_text("utf-8"))
-ROWS = [
-    pytest.param(text, rows, id=f"{group}: {text}") for group, cases in CASES.items() for text, rows in cases
-]
+ROWS = [pytest.param(text, rows, id=f"{group}: {text}") for group, cases in CASES.items() for text, rows in cases]
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS)
 def test_date_is_read_as_the_table_says(text: str, expected: list[list[str | None]]) -> None:
     found = find_dates(text)
 
-    assert [[each.text, each.precision, each.start, each.end] for each in found] == [
-        row[:4] for row in expected
-    ]
+    assert [[each.text, each.precision, each.start, each.end] for each in found] == [row[:4] for row in expected]
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS)

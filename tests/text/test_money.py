@@ -10,9 +10,7 @@ import yaml
 from armstrace.text.money import find_money
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "money.yml").read_text("utf-8"))
-ROWS = [
-    pytest.param(text, rows, id=f"{group}: {text}") for group, cases in CASES.items() for text, rows in cases
-]
+ROWS = [pytest.param(text, rows, id=f"{group}: {text}") for group, cases in CASES.items() for text, rows in cases]
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS)

@@ -42,9 +42,7 @@ ROWS = [
     ),
     pytest.param("\n \n", [], id="nothing"),
     pytest.param(WRAPPED_BLANK, ["Norway ... price.", "The first ... years."], id="wrapped, blank lines"),
-    pytest.param(
-        WRAPPED_INDENT, ["Norway ... price.", "The first ... years.", "REUTER"], id="wrapped, indented"
-    ),
+    pytest.param(WRAPPED_INDENT, ["Norway ... price.", "The first ... years.", "REUTER"], id="wrapped, indented"),
     pytest.param(
         WRAPPED_SHORT_LAST,
         ["Norway ... Monday.", "It named no price.", "The first ... years."],

@@ -15,9 +15,7 @@ from armstrace.text.quantities import find_quantities
 from armstrace.text.units import counts_arms
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "quantities.yml").read_text("utf-8"))
-ROWS = [
-    pytest.param(text, rows, id=f"{group}: {text}") for group, cases in CASES.items() for text, rows in cases
-]
+ROWS = [pytest.param(text, rows, id=f"{group}: {text}") for group, cases in CASES.items() for text, rows in cases]
 
 # Words of counts, dates and sums, so that random texts come close to real ones.
 PIECES_OF_PROSE = st.sampled_from(

@@ -67,19 +67,12 @@ def test_span_holds_the_marks() -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(
-    st.one_of(st.text(max_size=200), st.text(alphabet=st.sampled_from("aS \n.,\"'“”‘’«»`„9"), max_size=120))
-)
+@given(st.one_of(st.text(max_size=200), st.text(alphabet=st.sampled_from("aS \n.,\"'“”‘’«»`„9"), max_size=120)))
 def test_any_text_gives_spans_inside_it(text: str) -> None:
     found = find_quotations(text)
     for quotation in found:
         assert (
-            0
-            <= quotation.span.start
-            < quotation.inner.start
-            < quotation.inner.end
-            <= quotation.span.end
-            <= len(text)
+            0 <= quotation.span.start < quotation.inner.start < quotation.inner.end <= quotation.span.end <= len(text)
         )
         assert quotation.span.holds(quotation.inner)
     for one, other in pairwise(found):

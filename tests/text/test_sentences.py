@@ -90,11 +90,7 @@ def test_endless_sentences_are_cut() -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(
-    st.one_of(
-        st.text(max_size=300), st.text(alphabet=st.sampled_from("Aa.!? \n\"'”“’…•()1 \t。"), max_size=200)
-    )
-)
+@given(st.one_of(st.text(max_size=300), st.text(alphabet=st.sampled_from("Aa.!? \n\"'”“’…•()1 \t。"), max_size=200)))
 def test_sentences_are_ordered_disjoint_and_complete(text: str) -> None:
     spans = split_sentences(text)
     assert all(one.end <= other.start for one, other in pairwise(spans))

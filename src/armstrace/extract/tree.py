@@ -102,6 +102,8 @@ class Tree:
     def prepositions(self, index: int) -> str:
         """Return the lower-case preposition(s) that mark a noun: "to", "according to"; empty where none."""
         cases = self.children(index, "case")
+        if not cases:  # the parse may hang it on the first word of a name ("to Burkina Faso")
+            cases = [c for m in self.children(index, "compound", "amod") for c in self.children(m, "case")]
         words = [self.tokens[j].text.lower() for c in cases for j in [c, *self.children(c, "fixed")]]
         return " ".join(words)
 

@@ -82,6 +82,8 @@ def _frame(row: Row, word: str) -> Frame:
     _known(frame.done, Status, f"frames.yml ({row['name']})")
     _known(frame.habit, Status, f"frames.yml ({row['name']})")
     _known(frame.mode, Mode, f"frames.yml ({row['name']})")
+    if not all(isinstance(label, str) for label in frame.roles):
+        raise LexiconError(f'frames.yml ({row["name"]}): quote the argument "on", YAML reads it as true')
     if not set(frame.roles.values()) <= ROLES:
         raise LexiconError(
             f"frames.yml ({row['name']}): unknown role among {sorted(set(frame.roles.values()) - ROLES)}"
