@@ -113,10 +113,11 @@ def _references(run: Iterable[Mark]) -> str:
 def _claim_entry(claim: Claim, numbers: dict[str, int], names: CountryNames) -> str:
     number = numbers[claim.id]
     style = ' class="denied"' if claim.polarity is Polarity.DENIED else ""
+    why = _details("why", [escape(plain(reason)) for reason in claim.why])
     rows = "".join(f"<dt>{label}</dt><dd>{escape(words)}</dd>" for label, words in _claim_rows(claim, numbers, names))
     return (
         f'<li id="claim-{number}"><span class="number">{number}</span>'
-        f"<strong{style}>{escape(claim_words(claim, names))}</strong><dl>{rows}</dl></li>"
+        f"<strong{style}>{escape(claim_words(claim, names))}</strong><dl>{rows}</dl>{why}</li>"
     )
 
 
@@ -134,7 +135,6 @@ def _claim_rows(claim: Claim, numbers: dict[str, int], names: CountryNames) -> I
     yield "words", plain(claim.evidence.text)
     for note in claim.inferred:
         yield "inferred", plain(note)
-    yield "why", "; ".join(plain(reason) for reason in claim.why)
 
 
 def _removed_rows(document: Document) -> list[str]:
