@@ -12,7 +12,7 @@ from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.sources import publisher
 from armstrace.extract.tree import object_of, subject_of
 from armstrace.ids import content_id
-from armstrace.lexicon.entries import ContextRule
+from armstrace.lexicon.entries import ContextRule, EntryKind
 from armstrace.model import Certainty, Claim, ClaimKind, SourceKind
 
 _WORDY = " "
@@ -34,7 +34,7 @@ def context_claims(reading: Reading, attribution: Attribution, transfers: Sequen
             if trigger < 0:
                 continue
             claim = _claim(reading, attribution, sentence, rule, trigger)
-            refers = _confirmed(claim, transfers) if rule.kind is ClaimKind.CONFIRMATION else None
+            refers = _confirmed(reading, sentence, transfers) if rule.kind is ClaimKind.CONFIRMATION else None
             if rule.kind is not ClaimKind.CONFIRMATION or refers:
                 found.append(_referring(claim, refers))
     return found
@@ -122,12 +122,18 @@ def _token_of(sentence: SentenceReading, word: str) -> int:
     )
 
 
-def _confirmed(claim: Claim, transfers: Sequence[Claim]) -> str | None:
-    """Return the id of the transfer claim that stands last before a confirmation, its own sentence included."""
-    before = [c for c in transfers if c.evidence.span.start <= claim.evidence.span.start]
-    elsewhere = [c for c in before if c.evidence.span != claim.evidence.span]
-    chosen = elsewhere or before
-    return chosen[-1].id if chosen else None
+def _confirmed(reading: Reading, sentence: SentenceReading, transfers: Sequence[Claim]) -> str | None:
+    """Return the id of the transfer claim that a confirmation is about.
+
+    That of the outlet whose report is confirmed ("the Post's account was accurate"), else the one that stands last
+    before, its own sentence included.
+    """
+    before = [c for c in transfers if c.evidence.span.start <= sentence.span.start]
+    elsewhere = [c for c in before if c.evidence.span != sentence.span]
+    outlets = {e.label for hit in sentence.hits for e in hit.entries if e.kind is EntryKind.OUTLET}
+    reported = [c for c in elsewhere if any(source.name in outlets for source in c.attribution)]
+    chosen = reported[:1] or (elsewhere or before)[-1:]
+    return chosen[0].id if chosen else None
 
 
 def _referring(claim: Claim, refers: str | None) -> Claim:
