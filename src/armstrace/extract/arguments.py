@@ -27,6 +27,8 @@ PREPOSITIONS = {
     "among": "between",
 }
 ITEM_PATH = frozenset({"of", "including", "such as", "like", "worth of", "in"})
+# Phrases of a transfer noun that the parse may hang on the verb above it: "lifted its embargo on Vietnam".
+_OF_THE_NOUN = frozenset({"to", "from", "by", "on", "against", "with"})
 # Who is told of a transfer ("to Congress") does not receive it.
 _TELLING = frozenset(
     {"report", "notify", "announce", "disclose", "describe", "explain", "present", "submit", "propose"}
@@ -39,6 +41,7 @@ def verb_arguments(tree: Tree, verb: int) -> Iterator[tuple[str, int]]:
     yield from _subjects(tree, verb, obj)
     if obj >= 0:
         yield "object", obj
+    yield from _destinations(tree, obj)
     for child in tree.children(verb, "iobj"):
         yield "indirect", child
     if tree.children(verb, "obj"):  # "the group was given rifles"
@@ -48,6 +51,15 @@ def verb_arguments(tree: Tree, verb: int) -> Iterator[tuple[str, int]]:
     for holder in object_nouns(tree, obj) if obj >= 0 else ():
         yield from _prepositional(tree, holder, "nmod")
     yield from _shared(tree, verb)
+
+
+def _destinations(tree: Tree, obj: int) -> Iterator[tuple[str, int]]:
+    """Yield where arms are bound: "pistols bound for Haiti"."""
+    for clause in tree.children(obj, "acl", "amod") if obj >= 0 else ():
+        if tree.token(clause).lemma.lower() in tree.sets["bound"]:
+            for place in tree.children(clause, "obl"):
+                if tree.prepositions(place) in {"for", "to"}:
+                    yield "to", place
 
 
 def _subjects(tree: Tree, verb: int, obj: int) -> Iterator[tuple[str, int]]:
@@ -116,7 +128,7 @@ def _from_governor(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
     governs = tree.token(head).upos == "VERB" and tree.token(head).lemma not in _TELLING
     if relation in {"obj", "nsubj"} and governs:
         for label, index in _prepositional(tree, head, "obl"):
-            if label in {"to", "from", "by"} and index > noun:
+            if label in _OF_THE_NOUN and index > noun:
                 yield label, index
     if relation == "obl" and tree.children(head, "nsubj:pass"):
         for agent in tree.children(head, "obl:agent")[:1]:

@@ -122,6 +122,8 @@ class Attribution:
                 effect,
                 f"{lemma}: its subject speaks",
             )
+            for clause in tree.children(subject, "acl"):  # "the paper, citing officials, reported"
+                self._cited(sentence, clause, chain)
             if tree.token(subject).text.lower() in _PRONOUNS:
                 chain.pronouns.add(source.span)
             self._told(sentence, cue, chain)
@@ -208,11 +210,7 @@ class Attribution:
         cues = self.reading.lexicon.cues
         lemma = token.lemma.lower()
         if lemma in CITING and token.xpos == "VBG":
-            for obj in tree.children(clause, "obj"):
-                source = self.speakers.source_at(sentence, obj, self.last.get(sentence.number))
-                if source:
-                    chain.sources.append(replace(source, cue=token.text))
-                    chain.effects.append("neutral")
+            self._cited(sentence, clause, chain)
             return
         trails = base(token.deprel) == "parataxis" or (
             base(token.deprel) == "ccomp" and not tree.children(clause, "ccomp", "mark", "obj")
@@ -221,6 +219,18 @@ class Attribution:
             (token.upos == "VERB" and trails) or (token.deprel == "advcl" and begins_with_as(tree, clause))
         ):
             self._verb_cue(sentence, clause, -2, cues.verbs[lemma], chain)
+
+    def _cited(self, sentence: SentenceReading, clause: int, chain: Chain) -> None:
+        """Add whom "citing" or "quoting" names: the link farthest from the reader."""
+        tree = sentence.tree
+        token = tree.token(clause)
+        if token.lemma.lower() not in CITING or token.xpos != "VBG":
+            return
+        for obj in tree.children(clause, "obj"):
+            source = self.speakers.source_at(sentence, obj, self.last.get(sentence.number))
+            if source and all(source.span != known.span for known in chain.sources):
+                chain.sources.append(replace(source, cue=token.text))
+                chain.effects.append("neutral")
 
     def _trailing(self, sentence: SentenceReading, trigger: int, chain: Chain) -> None:
         """Put ", the paper reported," after the claim outermost, wherever the parse hangs it."""

@@ -26,6 +26,9 @@ def merge_repeats(drafts: Sequence[Draft]) -> tuple[Claim, ...]:
         for number in alike:
             other = kept[number]
             if _repeats(other, draft):
+                if other.headline:
+                    kept[number] = replace(draft, claim=_told_in_full(other.claim, draft.claim))
+                    break
                 firm = replace(draft, claim=_joined(draft.claim, other.claim)) if other.soft else None
                 kept[number] = firm or replace(other, claim=_joined(other.claim, draft.claim))
                 break
@@ -46,10 +49,22 @@ def _repeats(first: Draft, second: Draft) -> bool:
         and a.polarity == b.polarity
         and _same_party(a.supplier, b.supplier)
         and _same_party(a.recipient, b.recipient)
-        and (a.status == b.status or _is_vague(first) or _is_vague(second))
+        and (a.status == b.status or _is_vague(first) or _is_vague(second) or first.headline)
         and _same_arms(a, b)
         and not _other_lot(a, b)
-        and not _other_origin(a, b)
+        and (first.headline or not _other_origin(a, b))
+    )
+
+
+def _told_in_full(headline: Claim, body: Claim) -> Claim:
+    """Return the story's claim; of the headline's only what the story leaves open."""
+    return replace(
+        body,
+        supplier=body.supplier or headline.supplier,
+        recipient=body.recipient or headline.recipient,
+        items=body.items or headline.items,
+        quantity=body.quantity or headline.quantity,
+        why=tuple(dict.fromkeys((*body.why, "the headline says it too"))),
     )
 
 

@@ -227,6 +227,9 @@ class Speakers:
         found = modifier_country(self.reading, sentence, index)
         if found:
             return found[0]
+        for owner in sentence.tree.children(index, "nmod:poss"):  # "its defence minister"
+            if sentence.tree.token(owner).upos == "PRON" and (whose := self.story.resolve(sentence, owner)):
+                return whose[0].party.country
         inside = self._institution_country(sentence, sentence.tree.subtree(index)[:12])
         if inside:
             return inside

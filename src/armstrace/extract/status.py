@@ -36,6 +36,8 @@ _UPWARD = frozenset(
     }
 )
 _MAX_CLIMB = 6
+_NO_SUBJECT = frozenset({"no", "neither"})
+_THAT_CLAUSES = frozenset({"ccomp", "csubj", "acl"})
 
 
 @dataclass(slots=True)
@@ -90,6 +92,17 @@ def _is_negated(tree: Tree, index: int, lexicon: Lexicon) -> bool:
         for c in tree.children(index, "advmod", "det", "aux", "cc:preconj")
         if tree.token(c).text.lower() in lexicon.hedges.negations
     ]
+    words += [
+        c
+        for c in tree.children(index, "advmod")
+        if any(tree.token(n).text.lower() in lexicon.hedges.negations for n in tree.children(c, "advmod"))
+    ]  # "no longer"
+    words += [
+        n
+        for c in tree.children(index, "nsubj", "nsubj:pass")
+        for n in tree.children(c, "det", "cc:preconj")
+        if tree.token(n).text.lower() in _NO_SUBJECT
+    ]  # "neither Jordan nor Egypt", "no missiles went"
     if any(
         tree.children(c, "advmod") and tree.token(c).text.lower() == "not" and tree.token(c + 1).text.lower() == "only"
         for c in words
@@ -116,6 +129,8 @@ def _climb(candidate: Candidate, lexicon: Lexicon, standing: Standing) -> None:
             [c for c in tree.children(here) if tree.token(c).deprel in SUBJECTS | {"nsubj:pass"}]
         )
         _hypothesis(tree, here, standing)
+        if base(relation) in _THAT_CLAUSES:
+            _doubt(tree, head, lexicon, standing)
         if _leaves_the_transfer(tree, here, head, lexicon) or (
             relation == "conj" and tree.token(here).upos == tree.token(head).upos and step
         ):
@@ -127,6 +142,26 @@ def _climb(candidate: Candidate, lexicon: Lexicon, standing: Standing) -> None:
             return
         here = head
     _hypothesis(tree, here, standing)
+
+
+def _doubt(tree: Tree, head: int, lexicon: Lexicon, standing: Standing) -> None:
+    """Read "it is unlikely that", "no evidence that", "reports that ... are untrue": doubt over a whole clause."""
+    judges = [head]
+    above = tree.token(head).head
+    if above >= 0 and tree.token(head).deprel.startswith("nsubj") and tree.token(above).upos == "ADJ":
+        judges.append(above)
+    for judge in judges:
+        token = tree.token(judge)
+        nothing = any(tree.token(c).text.lower() == "no" for c in tree.children(judge, "det"))
+        words = f"no {token.lemma.lower()}" if nothing else token.lemma.lower()
+        if words in lexicon.hedges.denials:
+            standing.polarity = Polarity.DENIED
+            standing.rules.append(f"'{words}' over the clause")
+            continue
+        hedge = lexicon.hedges.certainty.get(words, Certainty.EXPECTED)
+        if hedge not in {Certainty.EXPECTED, Certainty.ALLEGED} and token.upos in {"ADJ", "NOUN"}:
+            standing.certainty = standing.certainty or Certainty(hedge)
+            standing.rules.append(f"'{words}' over the clause")
 
 
 def _leaves_the_transfer(tree: Tree, here: int, head: int, lexicon: Lexicon) -> bool:
@@ -164,14 +199,18 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
     lemma = token.lemma.lower()
     operator = _operator(words, token.upos, lemma)
     standing.hypothetical = standing.hypothetical or lemma in _AIMS
+    if lemma in lexicon.hedges.failings and not finite:
+        standing.polarity = Polarity.DENIED if standing.polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
+        standing.rules.append(f"{lemma} to")
     lifts = (token.upos == "VERB" and lemma in words.lift_verbs) or (token.upos == "NOUN" and lemma in words.lift_nouns)
     if lifts and standing.status in {Status.REFUSED, Status.CANCELLED}:
         standing.status = Status.APPROVED
         standing.rules.append(f"{lemma} lifts a refusal")
-    elif not finite and (idiom := _idiom(tree, head, words)):
-        standing.status = _combine(standing.status, Status(idiom), candidate)
-        standing.rules.append(f"{lemma}: {idiom}")
+    elif not finite and (idiom := find_idiom(tree, head, words)):
+        standing.status = _combine(standing.status, Status(idiom.status), candidate)
+        standing.rules.append(f"{lemma}: {idiom.status}")
         standing.governors.append(head)
+        return True
     elif operator and not finite:
         standing.status = _combine(standing.status, Status(operator.status), candidate)
         standing.rules.append(f"{lemma}: {operator.status}")
@@ -184,8 +223,8 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
     return True
 
 
-def _idiom(tree: Tree, head: int, words: TransferWords) -> str | None:
-    """Return the status of "put on hold" and its like, read from the words that hang on the verb."""
+def find_idiom(tree: Tree, head: int, words: TransferWords) -> Operator | None:
+    """Return what "put on hold" and its like say, read from the words that hang on the verb."""
     verb = tree.token(head).lemma.lower()
     near = tree.children(head, "compound", "obl", "obj", "advmod")
     near += [c for n in near for c in tree.children(n, "amod")]

@@ -6,7 +6,7 @@ from armstrace.extract.candidate import Candidate
 from armstrace.extract.parties import PartyReading, adjective_party
 from armstrace.extract.reading import ItemMention
 from armstrace.extract.reference import Story
-from armstrace.extract.status import Standing
+from armstrace.extract.status import Standing, find_idiom
 from armstrace.extract.told import find_told_items
 from armstrace.extract.tree import subject_of
 from armstrace.lexicon.entries import EntryKind, Operator
@@ -84,7 +84,8 @@ def _from_operator(story: Story, candidate: Candidate, standing: Standing) -> No
     tree = candidate.sentence.tree
     for governor in standing.governors:
         token = tree.token(governor)
-        operator = _operator(story, token.upos, token.lemma.lower())
+        words = story.reading.lexicon.transfer
+        operator = find_idiom(tree, governor, words) or _operator(story, token.upos, token.lemma.lower())
         if not operator or operator.actor == "none":
             continue
         subject = _actor(candidate, governor)

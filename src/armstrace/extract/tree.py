@@ -165,7 +165,8 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int:
     relation = base(token.deprel)
     if relation == "acl":
         participle = token.xpos == "VBG" and not tree.children(verb, "mark", "case")
-        return token.head if participle else _noun_holder(tree, token.head, depth)
+        headline = tree.token(token.head).head < 0 and tree.token(token.head).upos == "PROPN"  # "Kuwait to buy jets"
+        return token.head if participle or headline else _noun_holder(tree, token.head, depth)
     if relation in {"xcomp", "ccomp", "advcl", "conj", "parataxis"}:
         return _governed_subject(tree, verb, token.head, depth)
     return -1

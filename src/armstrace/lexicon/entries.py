@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -99,8 +100,9 @@ class Hedges:
 
     certainty: Mapping[str, str]
     bands: Mapping[str, tuple[int, int]]
-    denials: tuple[str, ...]
+    denials: frozenset[str]
     negations: frozenset[str]
+    failings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class ContextRule:
 
 @dataclass(frozen=True, slots=True)
 class TransferWords:
-    """All words of the frames and operators, by lemma and part of speech."""
+    """All words of the frames and operators, by lemma and part of speech; ``arming`` finds those that need no arms."""
 
     verbs: Mapping[str, Frame]
     nouns: Mapping[str, Frame]
@@ -122,13 +124,14 @@ class TransferWords:
     noun_operators: Mapping[str, Operator]
     noun_modifiers: Mapping[str, frozenset[str]]
     adjective_operators: Mapping[str, Operator]
-    idioms: Mapping[tuple[str, str], str]
+    idioms: Mapping[tuple[str, str], Operator]
     lift_verbs: frozenset[str]
     lift_nouns: frozenset[str]
     call_verbs: frozenset[str]
     call_modals: frozenset[str]
     made: frozenset[str]
     supplied: frozenset[str]
+    arming: re.Pattern[str]
     exporters: tuple[str, ...]
 
 

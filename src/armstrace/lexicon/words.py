@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from armstrace.errors import LexiconError
 from armstrace.lexicon.entries import ContextRule, Cues, Frame, Hedges, Operator, Speaker, TransferWords
 from armstrace.lexicon.parties import speaker_nouns
@@ -41,15 +43,22 @@ def transfer_words(files: LexiconFiles) -> TransferWords:
         noun_operators=_operators(operators["operators"], "nouns"),
         adjective_operators=_operators(operators["operators"], "adjectives"),
         noun_modifiers={status: frozenset(words) for status, words in operators["modifiers"].items()},
-        idioms={(row["verb"], row["with"]): row["status"] for row in operators["idioms"]},
+        idioms={(row["verb"], row["with"]): Operator(row["status"], row["actor"]) for row in operators["idioms"]},
         lift_verbs=frozenset(operators["lift"]["verbs"]),
         lift_nouns=frozenset(operators["lift"]["nouns"]),
         call_verbs=frozenset(operators["calls"]["verbs"]),
         call_modals=frozenset(operators["calls"]["modals"]),
         made=frozenset(adjectives["maker"]),
         supplied=frozenset(adjectives["supplier"]),
+        arming=_arming(frames["frames"]),
         exporters=tuple(frames["exporters"]),
     )
+
+
+def _arming(rows: list[Row]) -> re.Pattern[str]:
+    """Return a pattern of the verbs that speak of arms by themselves: "arming the rebels"; "arm" alone is a limb."""
+    verbs = [word for row in rows if row["needs"] == "nothing" for word in row["verbs"]]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, verbs))})(?:ed|ing)\b", re.IGNORECASE)
 
 
 def _frames(rows: list[Row], key: str) -> dict[str, Frame]:
@@ -120,8 +129,9 @@ def hedges(files: LexiconFiles) -> Hedges:
     return Hedges(
         certainty=_by_word(data["words"]),
         bands={word: (row["icd203"][0], row["icd203"][1]) for row in data["bands"] for word in row["words"]},
-        denials=tuple(data["denials"]),
+        denials=frozenset(data["denials"]),
         negations=frozenset(data["negations"]),
+        failings=frozenset(data["failings"]),
     )
 
 

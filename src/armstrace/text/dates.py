@@ -108,6 +108,8 @@ def _leave_count(pattern: re.Pattern[str], match: re.Match[str] | None) -> re.Ma
     """Leave a trailing number to what it counts: "in March 20 tanks", "on 6 March, 2000 rifles"."""
     if match is None or not match[0][-1].isdigit() or not counts_things(match.string, match.end()):
         return match
+    if _YEAR_AT_END.search(match[0]) and _NAME_AFTER.match(match.string, match.end()):
+        return match  # "In August 2021 Belarus delivered rifles"
     text, (start, end) = match.string, match.span()
     number = _LAST_NUMBER.search(text, max(end - 8, start), end)
     if number is None or _ON.search(text, max(start - 4, 0), start):
@@ -115,6 +117,8 @@ def _leave_count(pattern: re.Pattern[str], match: re.Match[str] | None) -> re.Ma
     return pattern.match(text, start, number.start())
 
 
+_YEAR_AT_END = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}\Z")
+_NAME_AFTER = re.compile(rf"{GAP}[A-Z][a-z]+(?<!s){RIGHT}(?!{GAP}[A-Z0-9])", re.ASCII)
 _ON = re.compile(rf"{LEFT}on{GAP}\Z", FLAGS)
 _LAST_NUMBER = re.compile(r",?[ \t\r\n\u00a0]{1,3}[0-9]{1,4}\Z")
 
