@@ -6,17 +6,19 @@ decoded text --clean--> Document --extract--> claims. All is pure but ``load_rea
 from __future__ import annotations
 
 import gc
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from armstrace.errors import InputError
 from armstrace.extract.claims import Extraction, extract
 from armstrace.ingest.files import RawText
 from armstrace.ingest.metadata import joined_metadata
-from armstrace.language import Language, load_language
+from armstrace.language import Language, Sentence, load_language
 from armstrace.lexicon.load import Lexicon, load_lexicon
 from armstrace.model import Document, Metadata
 from armstrace.text.clean import clean_text
 from armstrace.text.english import is_english
+from armstrace.text.sentences import split_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,27 @@ def read_report(reader: Reader, document: Document) -> Extraction:
     if not is_english(document.text):
         raise InputError(f"{document.id}: does not look like English, the one language armstrace reads: nothing read")
     return extract(document, reader.language, reader.lexicon)
+
+
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """Source, cue and content spans of a text by name, and its parse."""
+
+    spans: Mapping[str, Sequence[tuple[int, int]]]
+    sentences: tuple[Sentence, ...]
+
+    def head_of(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Return the place of the word that the others of a span hang on; the span itself where it holds no word."""
+        start, end = span
+        words = [(s, t) for s in self.sentences for t in s.tokens if t.start < end and start < t.end]
+        for sentence, token in words:
+            head = sentence.tokens[token.head] if token.head >= 0 else None
+            if token.upos != "PUNCT" and (head is None or not start <= head.start < end):
+                return token.start, token.end
+        return span
+
+
+def read_attributions(reader: Reader, text: str) -> Attributions:
+    """Return the attributions of any text, transfers or not, word for word as the network marks them."""
+    sentences = reader.language.analyse(text, split_sentences(text))
+    return Attributions(reader.language.read_marks(sentences), sentences)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from armstrace.extract.parties import PartyReading
 from armstrace.extract.reading import ItemMention, SentenceReading
+from armstrace.extract.votes import Vote
 from armstrace.lexicon.entries import Frame
 from armstrace.model import Item
 
@@ -30,6 +31,7 @@ class Candidate:
     via: list[PartyReading] = field(default_factory=list)
     nations: dict[int, str] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
+    vote: Vote | None = None
     rules: list[str] = field(default_factory=list)
 
     @property

@@ -2,37 +2,72 @@
 
 from __future__ import annotations
 
-from armstrace.extract.arguments import PREPOSITIONS, noun_arguments, verb_arguments
-from armstrace.extract.arms import items_under, military_phrase, nearby_items
+from dataclasses import replace
+
+from armstrace.extract.arms import items_under
 from armstrace.extract.candidate import Candidate
-from armstrace.extract.parties import PartyReading, adjective_party, party_at
+from armstrace.extract.fill import add_items, fill_roles
 from armstrace.extract.reading import ItemMention, SentenceReading
 from armstrace.extract.reference import Story
 from armstrace.extract.tree import base, object_of
-from armstrace.lexicon.entries import EntryKind
+from armstrace.extract.votes import SURE, Vote, find_votes
+from armstrace.lexicon.entries import Frame
+from armstrace.model import Category, Item
 
-_ACTING = frozenset({"subject", "by", "from"})
-_THINGS = frozenset({"for", "into", "with", "through"})  # a pronoun after these is mostly a thing ("parts for them")
-# Prepositional attachment is what the parser does worst, so these are looked for by position too.
-_BY_POSITION = (("to", "recipient"), ("from", "supplier"), ("into", "recipient"))
-_CLAUSE_END = frozenset(
-    {"that", "which", "who", "because", "while", "after", "before", "when", "as", "although", "but"}
-)
+# A transfer word that no frame holds: the network alone says what fills its roles.
+VOTED = Frame("voted", {}, done="unspecified", habit="unspecified", needs="voted", mode="unspecified")
 _HYPHENS = frozenset({"-", "‑", "–"})
-_SIGHT = 24  # words after a transfer word within which "to X" is looked for
 # Frames that act on a transfer or on its arms; with a transfer noun as object that noun is the candidate.
 _ACTING_ON = frozenset({"approve", "withhold", "halt", "offer", "seek", "promise", "fund", "seize"})
 
 
-def find_candidates(story: Story, sentence: SentenceReading, speaker: str | None) -> list[Candidate]:
-    """Return the candidates of one sentence; ``speaker`` is the country of "we" in it, where known."""
+def find_candidates(story: Story, sentence: SentenceReading, speaker: str | None) -> list[list[Candidate]]:
+    """Return the candidates of one sentence, each in one or two readings: by the rules, and by the network's roles.
+
+    ``speaker`` is the country of "we" in the sentence, where known.
+    """
+    started = {i: c for i in range(len(sentence.tree)) if (c := _start(story, sentence, i))}
+    votes = find_votes(sentence, story.reading.roles.get(sentence.number), [*started])
     found = []
-    for index in range(len(sentence.tree)):
-        candidate = _start(story, sentence, index)
+    for index in sorted({*started, *votes}):
+        vote, candidate = votes.get(index), started.get(index)
+        readings = []
+        if vote and vote.probability >= SURE:
+            readings.append(_by_vote(story, candidate or _voted(sentence, index), vote, speaker))
         if candidate:
-            _fill(story, candidate, speaker)
-            found.append(candidate)
+            candidate.vote = vote
+            fill_roles(story, candidate, speaker)
+            readings.append(candidate)
+        found.append(readings)
     return found
+
+
+def _voted(sentence: SentenceReading, index: int) -> Candidate:
+    verbal = sentence.tree.token(index).upos in {"VERB", "AUX"}
+    candidate = Candidate(sentence, index, VOTED, verbal=verbal)
+    candidate.rules.append(f"the network: '{candidate.word}'")
+    return candidate
+
+
+def _by_vote(story: Story, start: Candidate, vote: Vote, speaker: str | None) -> Candidate:
+    """Return the reading in which the network says who supplies what to whom; the rules fill what it leaves open."""
+    candidate = replace(
+        start, suppliers=[], recipients=[], items=[], via=[], nations={}, unknown=set(), rules=[*start.rules], vote=vote
+    )
+    tree = candidate.sentence.tree
+    for index in vote.heads(tree, "item"):
+        add_items(candidate, items_under(candidate.sentence, index) or _unlisted(story, candidate, index))
+    taken: set[str | None] = set()
+    for role, target in (("supplier", candidate.suppliers), ("recipient", candidate.recipients)):
+        for index in vote.heads(tree, role):
+            known = {(p.party.country, p.party.organisation) for p in target}
+            found = story.resolve(candidate.sentence, index, speaker, taken)
+            target += [p for p in found if (p.party.country, p.party.organisation) not in known]
+        if target:
+            candidate.rules.append(f"{role}: the network")
+        taken |= {p.party.country for p in target}
+    fill_roles(story, candidate, speaker)
+    return candidate
 
 
 def _start(story: Story, sentence: SentenceReading, index: int) -> Candidate | None:
@@ -52,146 +87,11 @@ def _start(story: Story, sentence: SentenceReading, index: int) -> Candidate | N
     return None
 
 
-def _fill(story: Story, candidate: Candidate, speaker: str | None) -> None:
-    find = verb_arguments if candidate.verbal else noun_arguments
-    arguments = [(label, i) for label, i in find(candidate.sentence.tree, candidate.trigger) if i >= 0]
-    # Names first: a pronoun or "the country" is none of the parties that the same word names.
-    arguments.sort(key=lambda a: _needs_reference(story, candidate.sentence, a[1]))
-    for label, index in arguments:
-        _assign(story, candidate, label, index, speaker)
-    _end_user(story, candidate)
-    if candidate.frame.needs == "own-item":
-        candidate.items = [m for m in candidate.sentence.items if m.head == candidate.trigger and m.strong]
-    elif not candidate.items:
-        candidate.items = nearby_items(candidate) or military_phrase(story.reading, candidate)
-    for label, role in _BY_POSITION:
-        if candidate.frame.roles.get(label) == role:
-            _nearby_party(story, candidate, label, role)
-
-
-def _needs_reference(story: Story, sentence: SentenceReading, index: int) -> bool:
-    found = party_at(story.reading, sentence, index)
-    return found is None or found.generic
-
-
-def _end_user(story: Story, candidate: Candidate) -> None:
-    """Who buys "for" another is not the recipient: the one that it buys for is."""
-    if candidate.frame.roles.get("for") != "end-user" or not candidate.verbal:
-        return
-    for label, index in verb_arguments(candidate.sentence.tree, candidate.trigger):
-        found = (
-            [p for p in story.resolve(candidate.sentence, index) if p.how in {"name", "modifier"}]
-            if label == "for"
-            else []
-        )
-        if found and found[0].party.country:
-            candidate.recipients = found
-            candidate.rules.append("recipient: the one bought for")
-
-
-def _assign(story: Story, candidate: Candidate, label: str, index: int, speaker: str | None) -> None:
-    role = candidate.frame.roles.get(label)
-    if index < 0 or not role:
-        return
-    items = items_under(candidate.sentence, index)
-    if label == "compound":
-        _assign_compound(story, candidate, index, items)
-        return
-    if items and role.startswith("item"):
-        _add_items(candidate, items)
-        return
-    if role in {"item", "value"}:
-        return
-    taken = {p.party.country for p in (*candidate.suppliers, *candidate.recipients)}
-    parties = (
-        story.resolve(candidate.sentence, index, speaker, taken)
-        if label not in _THINGS or not _is_pronoun(candidate, index)
-        else []
-    )
-    if items and not parties:
-        return
-    if not parties and role in {"supplier", "recipient"} and label in _ACTING:
-        candidate.unknown.add(role)
-    _add_parties(story, candidate, role, parties, label)
-
-
-def _is_pronoun(candidate: Candidate, index: int) -> bool:
-    return candidate.sentence.tree.token(index).upos == "PRON"
-
-
-def _assign_compound(story: Story, candidate: Candidate, index: int, items: list[ItemMention]) -> None:
-    """What stands before a transfer noun: arms ("missile deal") or a party ("Saudi arms sale")."""
-    if items:
-        _add_items(candidate, items)
-        return
-    parties = [p for p in story.resolve(candidate.sentence, index, None) if p.party.country]
-    if not parties:
-        adjective = adjective_party(story.reading, candidate.sentence, index)
-        parties = [adjective] if adjective else []
-    role = candidate.frame.roles.get("adjective", "either")
-    if not parties and candidate.sentence.entries(index, EntryKind.BODY):
-        candidate.unknown.add(role)  # a United Nations embargo binds all: no one state refuses
-    if parties:
-        _add_parties(story, candidate, role, parties, "before the noun")
-
-
-def _add_items(candidate: Candidate, items: list[ItemMention]) -> None:
-    candidate.items += [i for i in items if i not in candidate.items]
-
-
-def _add_parties(story: Story, candidate: Candidate, role: str, parties: list[PartyReading], label: str) -> None:
-    if not parties:
-        return
-    role = role.removeprefix("item|")
-    if role == "both" and len(parties) > 1:
-        seller = min(parties, key=lambda p: _export_rank(story, p))
-        _put(candidate, "supplier", [seller], label)
-        _put(candidate, "recipient", [p for p in parties if p is not seller], label)
-        return
-    if role in {"either", "both"}:
-        role = _open_role(story, candidate, parties)
-    _put(candidate, role, parties, label)
-
-
-def _open_role(story: Story, candidate: Candidate, parties: list[PartyReading]) -> str:
-    """Decide "with X" and "an X deal": the side still free; if both are, X supplies where it is an exporter."""
-    if candidate.suppliers and not candidate.recipients:
-        return "recipient"
-    if candidate.recipients and not candidate.suppliers:
-        return "supplier"
-    return (
-        "supplier" if _export_rank(story, parties[0]) < len(story.reading.lexicon.transfer.exporters) else "recipient"
-    )
-
-
-def _export_rank(story: Story, party: PartyReading) -> int:
-    exporters = story.reading.lexicon.transfer.exporters
-    if party.entry and party.entry.kind is EntryKind.COMPANY:
-        return -1
-    country = party.party.country
-    return exporters.index(country) if country in exporters else len(exporters)
-
-
-def _put(candidate: Candidate, role: str, parties: list[PartyReading], label: str) -> None:
-    target = {"supplier": candidate.suppliers, "recipient": candidate.recipients, "via": candidate.via}.get(role)
-    if target is None or (target and role != "via"):
-        return
-    target += parties
-    candidate.rules.append(f"{role} {label}")
-
-
-def _nearby_party(story: Story, candidate: Candidate, label: str, role: str) -> None:
-    """Take "to X" or "from X" that stands later in the same clause, whatever noun the parse hangs it on."""
-    target = candidate.recipients if role == "recipient" else candidate.suppliers
-    if target or not candidate.items:
-        return
+def _unlisted(story: Story, candidate: Candidate, index: int) -> list[ItemMention]:
+    """Return a phrase that the lexicon does not know as arms ("the package", "kits") as arms of no certain kind."""
     tree = candidate.sentence.tree
-    for index in range(candidate.trigger + 1, min(len(tree), candidate.trigger + _SIGHT)):
-        token = tree.token(index)
-        if token.upos in {"VERB", "AUX"} or token.text in {";", ":"} or token.text.lower() in _CLAUSE_END:
-            return
-        if token.upos == "ADP" and PREPOSITIONS.get(token.text.lower()) == label and token.head > index:
-            found = [p for p in story.resolve(candidate.sentence, token.head) if p.party.country]
-            if found and tree.token(token.head).upos != "PRON":
-                _put(candidate, role, found, f"{label} later in the clause")
-                return
+    if tree.token(index).upos not in {"NOUN", "PROPN"} or index == candidate.trigger:
+        return []
+    span = tree.span([i for i in tree.noun_phrase(index) if i <= index and tree.token(i).upos != "DET"])
+    item = Item(None, story.reading.words(span), Category.OTHER, span)
+    return [ItemMention(index, -1, item, strong=False)]

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from armstrace.extract.attribution import Attribution
+from armstrace.extract.candidate import Candidate
 from armstrace.extract.candidates import find_candidates
 from armstrace.extract.context import context_claims
 from armstrace.extract.make import Draft, Rejected, evidence_of, make_claims, why_unfit
 from armstrace.extract.merge import merge_repeats
 from armstrace.extract.read import read_document
+from armstrace.extract.reading import Reading
 from armstrace.extract.reference import Story
 from armstrace.extract.scoring import THRESHOLD, score
 from armstrace.extract.sources import Speakers
-from armstrace.extract.status import find_standing
+from armstrace.extract.status import Standing, find_standing
 from armstrace.extract.story import complete
 from armstrace.language import Language
 from armstrace.lexicon.load import Lexicon
@@ -45,17 +47,36 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
     drafts: list[Draft] = []
     rejected: list[Rejected] = []
     for sentence in reading.sentences:
-        for candidate in find_candidates(story, sentence, attribution.speaker_country(sentence)):
-            standing = find_standing(candidate, lexicon)
-            complete(story, candidate, standing, [d.claim for d in drafts[-_MEMORY:]])
-            total, reasons = score(candidate, standing, reading.home)
-            unfit = why_unfit(candidate, standing)
-            if unfit or total < THRESHOLD:
-                rejected.append(
-                    Rejected(evidence_of(reading, sentence), candidate.word, (*unfit, f"score {total:g}", *reasons))
-                )
+        for readings in find_candidates(story, sentence, attribution.speaker_country(sentence)):
+            earlier = [d.claim for d in drafts[-_MEMORY:]]
+            judged = max((_judge(story, candidate, lexicon, earlier) for candidate in readings), key=lambda j: j.total)
+            if judged.unfit or judged.total < THRESHOLD:
+                rejected.append(judged.rejected(reading))
                 continue
-            chain = attribution.chain_of(sentence, candidate.trigger)
-            drafts += make_claims(reading, candidate, standing, chain, reasons)
+            chain = attribution.chain_of(sentence, judged.candidate.trigger)
+            drafts += make_claims(reading, judged.candidate, judged.standing, chain, judged.reasons)
     transfers = merge_repeats(drafts)
     return Extraction((*transfers, *context_claims(reading, attribution, transfers)), tuple(rejected))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """One reading of a transfer word, completed from the story, with its score and the reasons."""
+
+    candidate: Candidate
+    standing: Standing
+    total: float
+    reasons: tuple[str, ...]
+    unfit: tuple[str, ...]
+
+    def rejected(self, reading: Reading) -> Rejected:
+        """Return what is told of a reading that gives no claim."""
+        evidence = evidence_of(reading, self.candidate.sentence)
+        return Rejected(evidence, self.candidate.word, (*self.unfit, f"score {self.total:g}", *self.reasons))
+
+
+def _judge(story: Story, candidate: Candidate, lexicon: Lexicon, earlier: list[Claim]) -> _Judged:
+    standing = find_standing(candidate, lexicon)
+    complete(story, candidate, standing, earlier)
+    total, reasons = score(candidate, standing, story.reading.home)
+    return _Judged(candidate, standing, total, reasons, why_unfit(candidate, standing))

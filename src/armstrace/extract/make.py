@@ -35,8 +35,6 @@ _FLYING = frozenset(
         Category.AIR_DEFENCE,
     }
 )
-_NEEDS_ITEM = frozenset({"item", "own-item", "strong-item", "foreign-item", "strong-subject"})
-_NEEDS_STRONG = frozenset({"strong-item", "strong-subject"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +48,12 @@ class Rejected:
 
 def why_unfit(candidate: Candidate, standing: Standing) -> tuple[str, ...]:
     """Return why a candidate can be no claim whatever its score; empty if it can."""
-    needs = candidate.frame.needs
     reasons = []
-    if needs in _NEEDS_ITEM and not candidate.items and not candidate.told:
-        reasons.append("no arms among its arguments")
-    if needs in _NEEDS_STRONG and candidate.items and not candidate.told and not any(i.strong for i in candidate.items):
-        reasons.append("only a vague item beside a vague verb")
     flies = candidate.word == "reach" and any(m.item.category in _FLYING for m in candidate.items)
-    if flies or (needs == "strong-subject" and standing.certainty is Certainty.EVEN):
+    if flies or (candidate.frame.needs == "strong-subject" and standing.certainty is Certainty.EVEN):
         reasons.append("where arms could get to is their range")
     if standing.status is Status.SOUGHT and standing.polarity is Polarity.DENIED:
         reasons.append("not needed, not sought")
-    if needs == "foreign-item" and not any(i.maker or i.supplier_span for i in candidate.items):
-        reasons.append("no word that the arms are foreign")
     if not any(p.party.country or p.party.organisation for p in (*candidate.suppliers, *candidate.recipients)):
         reasons.append("no party known")
     return tuple(reasons)
@@ -79,12 +70,14 @@ class Draft:
 
     ``soft``: its status rests on a bare infinitive. ``open``: the text names an unknown supplier ("various sources"),
     so a named one is another. ``to_group``: an armed group receives, which is not the state it fights in.
+    ``headline``: it stands in the title, which says shortly what the story says in full.
     """
 
     claim: Claim
     soft: bool = False
     open: bool = False
     to_group: bool = False
+    headline: bool = False
 
 
 def make_claims(
@@ -110,7 +103,8 @@ def make_claims(
             inferred=(*_inferred(candidate, supplier, recipient), *common.inferred),
         )
         opened = "supplier" in candidate.unknown
-        drafts.append(Draft(claim, soft=standing.soft, open=opened, to_group=_is_group(recipient)))
+        headline = _is_headline(reading, candidate.sentence)
+        drafts.append(Draft(claim, standing.soft, opened, _is_group(recipient), headline))
     return drafts
 
 
@@ -138,6 +132,10 @@ def _common(
         inferred=(maker_note,) if maker_note else (),
         why=tuple(dict.fromkeys((*candidate.rules, *standing.rules, *chain.rules, rule, *reasons))),
     )
+
+
+def _is_headline(reading: Reading, sentence: SentenceReading) -> bool:
+    return any(f.kind == "title" and f.span.holds(sentence.span) for f in reading.document.facts)
 
 
 def _is_of_another(lot: Lot, supplier: PartyReading | None) -> bool:

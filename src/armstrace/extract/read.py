@@ -25,7 +25,7 @@ def read_document(document: Document, language: Language, lexicon: Lexicon) -> R
     hits = [
         lexicon.matcher.find(span.of(document.text), capitals=_is_capitals(span.of(document.text))) for span in spans
     ]
-    if not any(_speaks_of_arms(h) for h in hits):
+    if not any(_speaks_of_arms(h) for h in hits) and not lexicon.transfer.arming.search(document.text):
         return None
     parsed = language.analyse(document.text, spans)
     sentences = tuple(
@@ -40,7 +40,18 @@ def read_document(document: Document, language: Language, lexicon: Lexicon) -> R
         quotations=find_quotations(document.text),
         home=outlet.country if outlet else None,
         outlet=outlet,
+        roles=language.read_roles(parsed, _may_tell(sentences, lexicon), document.metadata.title or ""),
     )
+
+
+def _may_tell(sentences: tuple[SentenceReading, ...], lexicon: Lexicon) -> list[int]:
+    """Return the numbers of the sentences that may tell of a transfer: those with arms or a transfer word."""
+    words = lexicon.transfer
+    return [
+        s.number
+        for s in sentences
+        if s.items or any(t.lemma.lower() in words.verbs or t.lemma.lower() in words.nouns for t in s.tree.tokens)
+    ]
 
 
 def outlet_of(document: Document, lexicon: Lexicon) -> Entry | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from armstrace.extract.tree import Tree
+from armstrace.language import SentenceRoles
 from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.lexicon.load import Lexicon
 from armstrace.lexicon.match import Hit
@@ -64,6 +66,7 @@ class Reading:
     quotations: tuple[Quotation, ...] = ()
     home: str | None = None
     outlet: Entry | None = None
+    roles: Mapping[int, SentenceRoles] = field(default_factory=dict)
 
     def words(self, span: Span) -> str:
         """Return the text under a span."""

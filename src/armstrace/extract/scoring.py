@@ -11,13 +11,17 @@ from collections.abc import Callable
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.parties import PartyReading
 from armstrace.extract.status import Standing
+from armstrace.extract.votes import SURE
 from armstrace.lexicon.entries import EntryKind
 from armstrace.model import Status
 
 THRESHOLD = 3.5
 AT_HOME = -3.0
-Feature = tuple[str, float, Callable[[Candidate, Standing], bool]]
+Test = Callable[[Candidate, Standing], bool]
+Feature = tuple[str, float, Test]
 
+_NEEDS_ITEM = frozenset({"item", "own-item", "strong-item", "foreign-item", "strong-subject"})
+_NEEDS_STRONG = frozenset({"strong-item", "strong-subject"})
 _EXPLICIT = frozenset({"name", "modifier"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _LIGHT = frozenset({"give-light", "get-light", "own", "use", "go", "equip", "lend"})
@@ -65,11 +69,62 @@ def _bare(candidate: Candidate) -> bool:
     return all(p.how == "story" for p in parties) and not definite
 
 
+def _needs_arms(candidate: Candidate, _standing: Standing) -> bool:
+    return candidate.frame.needs in _NEEDS_ITEM and not candidate.items and not candidate.told
+
+
+def _needs_strong_arms(candidate: Candidate, _standing: Standing) -> bool:
+    named = candidate.items and not candidate.told
+    return candidate.frame.needs in _NEEDS_STRONG and bool(named) and not any(i.strong for i in candidate.items)
+
+
+def _not_foreign(candidate: Candidate, _standing: Standing) -> bool:
+    foreign = any(i.maker or i.supplier_span for i in candidate.items)
+    return candidate.frame.needs == "foreign-item" and not foreign
+
+
+def _voted(low: float, high: float) -> Test:
+    """Return a test of how probable the network holds a transfer to be at this word."""
+    return lambda c, _: c.vote is not None and low <= c.vote.probability < high
+
+
+def _agrees(role: str) -> Test:
+    """Return a test of whether the network, too, sees one of the parties in the role."""
+    return lambda c, _: any(p.head >= 0 and _fills(c, p.head, role) for p in parties_of(c, role))
+
+
+def _contradicts(role: str) -> Test:
+    """Return a test of whether the network sees others in the role, and none of the parties."""
+
+    def test(candidate: Candidate, standing: Standing) -> bool:
+        vote = candidate.vote
+        others = vote.heads(candidate.sentence.tree, role) if vote else []
+        return bool(others and parties_of(candidate, role)) and not _agrees(role)(candidate, standing)
+
+    return test
+
+
+def _fills(candidate: Candidate, index: int, role: str) -> bool:
+    return candidate.vote is not None and candidate.vote.fills(index, role) >= SURE
+
+
+def _arms_agree(candidate: Candidate, _standing: Standing) -> bool:
+    return any(_fills(candidate, m.head, "item") for m in candidate.items)
+
+
+def parties_of(candidate: Candidate, role: str) -> list[PartyReading]:
+    """Return the parties of a role."""
+    return candidate.suppliers if role == "supplier" else candidate.recipients
+
+
 FEATURES: tuple[Feature, ...] = (
     ("arms named", 2.0, _strong_item),
     ("arms named vaguely", 0.5, _weak_item),
     ("arms told before", 1.5, lambda c, _: bool(c.told)),
     ("the word itself means arming", 1.5, lambda c, _: c.frame.needs == "nothing" and not c.items),
+    ("no arms among its arguments", -3.0, _needs_arms),
+    ("only a vague item beside a vague verb", -3.0, _needs_strong_arms),
+    ("no word that the arms are foreign", -3.0, _not_foreign),
     ("supplier named", 1.5, lambda c, _: _explicit(c.suppliers)),
     ("supplier by reference", 1.0, lambda c, _: _referred(c.suppliers)),
     ("supplier from the story", 0.5, lambda c, _: _storied(c.suppliers)),
@@ -79,17 +134,32 @@ FEATURES: tuple[Feature, ...] = (
     ("no party in the sentence", -1.0, lambda c, _: not c.told and _bare(c)),
     ("transfer word", 1.0, lambda c, _: c.frame.name not in _LIGHT),
     ("foreign make", 1.0, lambda c, _: c.frame.needs == "foreign-item"),
+    ("a word that only the network takes for a transfer", -1.0, lambda c, _: c.frame.needs == "voted"),
     ("status told", 0.5, lambda _, s: s.status is not Status.UNSPECIFIED),
     ("a call, not a claim", -4.0, lambda _, s: s.call),
     ("only supposed", -3.0, lambda _, s: s.hypothetical),
     ("within one country", -3.0, _same_country),
     ("no recipient", -2.0, lambda c, _: not any(p.party.country for p in c.recipients)),
+    ("the network: surely a transfer", 2.0, _voted(0.9, 1.01)),
+    ("the network: a transfer", 1.0, _voted(0.5, 0.9)),
+    ("the network: hardly a transfer", -1.0, _voted(0.02, 0.1)),
+    ("the network: no transfer", -2.0, _voted(0.0, 0.02)),
+    ("the network: the same arms", 0.5, _arms_agree),
+    ("the network: the same supplier", 0.5, _agrees("supplier")),
+    ("the network: another supplier", -0.5, _contradicts("supplier")),
+    ("the network: the same recipient", 0.5, _agrees("recipient")),
+    ("the network: another recipient", -0.5, _contradicts("recipient")),
 )
+
+
+def held_features(candidate: Candidate, standing: Standing, home: str | None) -> tuple[bool, ...]:
+    """Return which features hold, in the order of the table, and last whether it is about guns at home."""
+    return (*(test(candidate, standing) for _, _, test in FEATURES), _at_home(candidate, home))
 
 
 def score(candidate: Candidate, standing: Standing, home: str | None) -> tuple[float, tuple[str, ...]]:
     """Return the sum of the weights of the features that hold, and their names with weights."""
-    held = [(name, weight) for name, weight, test in FEATURES if weight and test(candidate, standing)]
-    if _at_home(candidate, home):
-        held.append(("guns at home", AT_HOME))
+    weighted = [*((name, weight) for name, weight, _ in FEATURES), ("guns at home", AT_HOME)]
+    holds = held_features(candidate, standing, home)
+    held = [(name, weight) for (name, weight), holding in zip(weighted, holds, strict=True) if holding and weight]
     return sum(weight for _, weight in held), tuple(f"{name} {weight:+g}" for name, weight in held)

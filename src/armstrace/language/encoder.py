@@ -1,7 +1,8 @@
-"""The packaged network: words of one sentence in, scores of every head out.
+"""The packaged network: words in, scores of every head out.
 
-The network always runs on one sentence at a time. Its int8 arithmetic takes the scale of the activations from
-the whole input, so in a batch a sentence's scores would depend on its neighbours.
+Three graphs: the lower layers, and on their states one for the parse and one for the roles of transfers. Each run
+reads one sentence (or one window of roles) alone: int8 arithmetic takes the scale of the activations from the whole
+input, so in a batch a sentence's scores would depend on its neighbours.
 """
 
 from __future__ import annotations
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 
 _Read = TypeVar("_Read")
 
-MODEL_FILES = ("model.int8.onnx", "R.npy", "voc.json", "tokenizer.json")
+LOWER, PARSE, ROLES = "lower.int8.onnx", "parse.int8.onnx", "roles.int8.onnx"
+MODEL_FILES = (LOWER, PARSE, ROLES, "R.npy", "roles.npy", "voc.json", "tokenizer.json")
 LABEL_SETS = ("upos", "xpos", "lem", "rel", "ner")
 OUTPUTS = ("upos", "xpos", "lem", "ner", "arc", "rd", "rh")
+ROLE_OUTPUTS = ("trigger", "classes", "child", "head", "marks")
 
 # The same bounds as in training: the network reads so many word pieces of a word and of a sentence at most.
 PIECES_PER_WORD = 8
@@ -50,6 +53,34 @@ class Scores(NamedTuple):
     rh: Floats
 
 
+class RoleScores(NamedTuple):
+    """Scores of a window of n words: ``trigger`` n by 1, ``classes`` n by all classes, role spaces, marks n by 9."""
+
+    trigger: Floats
+    classes: Floats
+    child: Floats
+    head: Floats
+    marks: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """The loaded graphs, each an onnxruntime.InferenceSession (the package carries no types)."""
+
+    lower: Any
+    parse: Any
+    roles: Any
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLabels:
+    """What the role network's outputs stand for: roles, class sets (name -> labels) and attribution marks."""
+
+    roles: tuple[str, ...]
+    classes: dict[str, tuple[str, ...]]
+    marks: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Pieces:
     """The word-piece vocabulary: ``of`` gives a word's pieces, ``knows`` tells whether it is one piece."""
@@ -60,28 +91,43 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """A loaded network with its label sets and the weights of its relation labels."""
+    """A loaded network with its label sets and the weights of its relation labels and roles."""
 
     labels: dict[str, tuple[str, ...]]
+    role_labels: RoleLabels
     relation_weights: Floats
+    role_weights: Floats
     pieces: Pieces
-    inputs: tuple[str, ...]  # which of ids, mask, sh and first the network asks for
-    session: Any  # an onnxruntime.InferenceSession; the package carries no types
+    graphs: Graphs
 
     def scores(self, words: Sequence[str]) -> Scores:
         """Return the scores for one sentence of at least one word and at most the allowed pieces."""
+        states, first = self._states(words, 0)
+        lower, upper = (output.name for output in self.graphs.lower.get_outputs())
+        found = self.graphs.parse.run(OUTPUTS, {lower: states[0], upper: states[1], "first": first})
+        return Scores(*(array[0] for array in found))
+
+    def role_scores(self, words: Sequence[str], title: int) -> RoleScores:
+        """Return the role scores of a window whose first ``title`` words are the document's title."""
+        states, first = self._states(words, title)
+        found = self.graphs.roles.run(ROLE_OUTPUTS, {"states": states[1], "first": first})
+        return RoleScores(*(array[0] for array in found))
+
+    def _states(self, words: Sequence[str], title: int) -> tuple[list[Floats], NDArray[np.int64]]:
+        """Return the states of the lower layers, and the place of each word's first piece among them."""
         ids, shapes, first = [_START], [0], []
-        for word in words:
+        for number, word in enumerate(words):
+            if title and number == title:
+                ids.append(_END)
+                shapes.append(0)
             pieces = self.pieces.of(word)
             first.append(len(ids))
             ids.extend(pieces)
             shapes.extend([word_shape(word)] * len(pieces))
         ids.append(_END)
         shapes.append(0)
-        columns = {"ids": ids, "mask": [1] * len(ids), "sh": shapes, "first": first}
-        feeds = {name: np.array([columns[name]], dtype=np.int64) for name in self.inputs}
-        found = self.session.run(OUTPUTS, feeds)
-        return Scores(*(array[0] for array in found))
+        feeds = {name: np.array([column], dtype=np.int64) for name, column in (("ids", ids), ("sh", shapes))}
+        return self.graphs.lower.run(None, feeds), np.array([first], dtype=np.int64)
 
 
 def word_shape(word: str) -> int:  # noqa: PLR0911  one return a class reads best
@@ -111,13 +157,16 @@ def load_encoder(directory: Path, threads: int) -> Encoder:
             raise ModelError(
                 f"{directory / name} is missing. Install armstrace again, or name a whole model directory."
             )
-    session = _read("model.int8.onnx", directory, lambda path: _open_session(path, threads))
+    graphs = Graphs(
+        *(_read(name, directory, lambda path: _open_session(path, threads)) for name in (LOWER, PARSE, ROLES))
+    )
     encoder = Encoder(
         labels=_read("voc.json", directory, _read_labels),
+        role_labels=_read("voc.json", directory, _read_role_labels),
         relation_weights=_read("R.npy", directory, lambda path: np.load(path, allow_pickle=False)),
+        role_weights=_read("roles.npy", directory, lambda path: np.load(path, allow_pickle=False)),
         pieces=_read("tokenizer.json", directory, _read_tokenizer),
-        inputs=tuple(entry.name for entry in session.get_inputs()),
-        session=session,
+        graphs=graphs,
     )
     if not _fit_each_other(encoder):
         raise ModelError(f"The files of {directory} do not fit each other. Take all from one training run.")
@@ -125,13 +174,17 @@ def load_encoder(directory: Path, threads: int) -> Encoder:
 
 
 def _fit_each_other(encoder: Encoder) -> bool:
-    """Tell whether the network's outputs have the sizes of the label sets and of the relation weights."""
+    """Tell whether the network's outputs have the sizes of the label sets and of the label weights."""
     labels, found = encoder.labels, encoder.scores(["word"])
     tags = (found.upos, found.xpos, found.lem, found.ner)
     sizes = [array.shape[-1] for array in tags]
     side = found.rd.shape[-1] + 1  # one more for the constant
     fits = sizes == [len(labels[name]) for name in ("upos", "xpos", "lem", "ner")]
-    return fits and encoder.relation_weights.shape == (len(labels["rel"]), side, side)
+    fits = fits and encoder.relation_weights.shape == (len(labels["rel"]), side, side)
+    told, sets = encoder.role_scores(["word"], 0), encoder.role_labels
+    width = told.child.shape[-1] + 1
+    classes = sum(len(values) for values in sets.classes.values())
+    return fits and encoder.role_weights.shape == (len(sets.roles), width, width) and told.classes.shape[-1] == classes
 
 
 def _read(name: str, directory: Path, read: Callable[[Path], _Read]) -> _Read:
@@ -149,6 +202,13 @@ def _read_labels(path: Path) -> dict[str, tuple[str, ...]]:
     if "root" not in sets["rel"] or "O" not in sets["ner"]:
         raise ValueError("it lacks the relation root or the tag O")
     return {name: tuple(sets[name]) for name in LABEL_SETS}
+
+
+def _read_role_labels(path: Path) -> RoleLabels:
+    """Return the roles, the class sets and the attribution marks of the role network."""
+    record = json.loads(path.read_text(encoding="utf-8"))
+    classes = {name: tuple(values) for name, values in record["classes"].items()}
+    return RoleLabels(tuple(record["roles"]), classes, tuple(record["marks"]))
 
 
 def _read_tokenizer(path: Path) -> Pieces:
@@ -182,7 +242,8 @@ def _open_session(path: Path, threads: int) -> Any:  # noqa: ANN401  see Encoder
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only: a reader's terminal is no place for a library's notes
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    missing = set(OUTPUTS) - {output.name for output in session.get_outputs()}
+    wanted = {PARSE: set(OUTPUTS), ROLES: set(ROLE_OUTPUTS)}.get(path.name, set())
+    missing = wanted - {output.name for output in session.get_outputs()}
     if missing:
         raise ModelError(f"{path.name} lacks the outputs {sorted(missing)}")
     return session

@@ -11,11 +11,13 @@ from armstrace.errors import ModelError
 from armstrace.language.decode import choose_heads, choose_names, choose_relations
 from armstrace.language.encoder import PIECES_PER_SENTENCE, Encoder, load_encoder
 from armstrace.language.lemmas import find_lemma
+from armstrace.language.marks import read_marks
+from armstrace.language.roles import SentenceRoles, read_roles
 from armstrace.language.sentence import Sentence, Token
 from armstrace.language.tokens import split_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from armstrace.model import Span
 
@@ -37,6 +39,16 @@ class Language:
         Very long sentences are analysed in windows; the roots of later windows hang on the root of the first.
         """
         return tuple(Sentence(span, self.analyse_words(text, split_tokens(text, span))) for span in spans)
+
+    def read_roles(
+        self, sentences: Sequence[Sentence], wanted: Collection[int], title: str
+    ) -> dict[int, SentenceRoles]:
+        """Return for the wanted sentences (by number) which words express transfers, and what fills their roles."""
+        return read_roles(self.encoder, sentences, wanted, title)
+
+    def read_marks(self, sentences: Sequence[Sentence]) -> dict[str, list[tuple[int, int]]]:
+        """Return the spans of sources, cues and contents of attributions in the sentences."""
+        return read_marks(self.encoder, sentences)
 
     def analyse_words(self, text: str, places: Sequence[Span]) -> tuple[Token, ...]:
         """Return the tokens of one sentence whose words are already cut, at the given places of the text."""
