@@ -1,7 +1,8 @@
-"""The quality gate: reads the corpus with the packaged reader and compares its scores with the floors.
+"""The quality gate: reads both halves of the corpus with the packaged reader and compares the scores with the floors.
 
 ``python evaluation/gate.py`` ends with 1 where a score is below its floor, with a table of gains and losses.
 ``--raise`` writes the floors that can be raised and never lowers one; how to lower one is told in README.md.
+``--list`` tells the misses and extras of the training half; those of the test half are for nobody to see.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from armstrace.errors import InputError
-from armstrace.evaluate import Scores, read_gold, score_claims, score_table
+from armstrace.evaluate import Scores, list_errors, read_gold, score_claims, score_table
 from armstrace.ingest.files import find_sources
 from armstrace.ingest.metadata import read_metadata
 from armstrace.pipeline import load_reader, make_document, read_report
@@ -27,6 +28,7 @@ FLOORS = Path(__file__).parent / "floors.json"
 SLACK = 0.005
 SLACK_CLAIMS = 1
 IN_EMPTY = "claims in empty texts"  # the one figure of which less is better
+SPLITS = ("train", "test")
 
 Figures = dict[str, float]
 
@@ -48,10 +50,16 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the gate and return its exit code: 0 passed, 1 below a floor, 2 floors that cannot be used."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--raise", dest="raising", action="store_true", help="write higher floors, never lower ones")
+    parser.add_argument(
+        "--list", dest="listing", action="store_true", help="list misses and extras of the training half"
+    )
     options = parser.parse_args(arguments)
-    scores = score_corpus(CORPUS)
-    figures, corpus = list_figures(scores), fingerprint(CORPUS)
-    print("\n".join(score_table(scores)), end="\n\n")
+    halves = {split: score_half(CORPUS, split) for split in SPLITS}
+    figures, corpus = list_figures(halves), fingerprint(CORPUS)
+    if options.listing:
+        print("\n".join(list_errors(halves["train"])), end="\n\n")
+    for split, scores in halves.items():
+        print(f"{split}: " + "\n".join(score_table(scores)), end="\n\n")
     try:
         floors = read_floors(FLOORS)
         check_floors(floors, corpus)
@@ -66,10 +74,12 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if failing else 0
 
 
-def score_corpus(corpus: Path) -> Scores:
-    """Return the scores of the packaged reader on a corpus; a text that is refused gives no claims."""
+def score_half(corpus: Path, split: str) -> Scores:
+    """Return the scores of the packaged reader on one half of a corpus; a text that is refused gives no claims."""
     reader = load_reader()
-    golds, given = read_gold(corpus / "gold"), read_metadata(corpus / "index.jsonl")
+    rows = (json.loads(line) for line in (corpus / "index.jsonl").read_text(encoding="utf-8").splitlines())
+    ids = frozenset(row["id"] for row in rows if row["split"] == split)
+    golds, given = read_gold(corpus / "gold", ids), read_metadata(corpus / "index.jsonl")
     claims = {}
     for text in golds:
         raw = find_sources(str(corpus / "texts" / f"{text}.txt"))[0].read()
@@ -80,11 +90,15 @@ def score_corpus(corpus: Path) -> Scores:
     return score_claims(golds, claims)
 
 
-def list_figures(scores: Scores) -> Figures:
-    """Return the gated figures by name."""
-    core = {"core F1": scores.core.f1, "core precision": scores.core.precision, "pair F1": scores.pairs.f1}
-    fields = {name: right / total for name, (right, total) in scores.fields.items()}
-    return {**core, **fields, IN_EMPTY: scores.in_empty}
+def list_figures(halves: dict[str, Scores]) -> Figures:
+    """Return the gated figures by name, each with its half before it."""
+    found: Figures = {}
+    for split, scores in halves.items():
+        core = {"core F1": scores.core.f1, "core precision": scores.core.precision, "pair F1": scores.pairs.f1}
+        fields = {name: right / total for name, (right, total) in scores.fields.items()}
+        figures = {**core, **fields, IN_EMPTY: float(scores.in_empty)}
+        found |= {f"{split} {name}": figure for name, figure in figures.items()}
+    return found
 
 
 def fingerprint(corpus: Path) -> str:
@@ -136,13 +150,13 @@ def _state(entry: dict[str, Any]) -> tuple[str, Figures]:
 
 def is_worse(name: str, figure: float, floor: float) -> bool:
     """Tell whether a figure misses its floor."""
-    return figure > floor if name == IN_EMPTY else figure < floor
+    return figure > floor if name.endswith(IN_EMPTY) else figure < floor
 
 
 def lowered_by_slack(figures: Figures) -> Figures:
     """Return the floors that stand for measured figures: three digits, a little below."""
     return {
-        name: int(figure) + SLACK_CLAIMS if name == IN_EMPTY else math.floor((figure - SLACK) * 1000) / 1000
+        name: int(figure) + SLACK_CLAIMS if name.endswith(IN_EMPTY) else math.floor((figure - SLACK) * 1000) / 1000
         for name, figure in figures.items()
     }
 
@@ -168,15 +182,15 @@ def as_json(floors: Floors) -> str:
 
 def compare(figures: Figures, floors: Figures) -> list[str]:
     """Return the table of gains and losses against the floors; a gain is what would raise a floor."""
-    lines = [f"{'':<24}{'floor':>8}{'now':>8}{'':>4}change"]
+    lines = [f"{'':<30}{'floor':>8}{'now':>8}{'':>4}change"]
     for name, floor in floors.items():
         figure = figures.get(name)
         if figure is None:
-            lines.append(f"{name:<24}{floor:>8g}{'none':>8}    LOST")
+            lines.append(f"{name:<30}{floor:>8g}{'none':>8}    LOST")
             continue
         can_be_raised = is_worse(name, floor, lowered_by_slack({name: figure})[name])
         word = "LOSS" if is_worse(name, figure, floor) else "gain" if can_be_raised else ""
-        lines.append(f"{name:<24}{floor:>8g}{round(figure, 3):>8g}{'':>4}{figure - floor:+.3f} {word}".rstrip())
+        lines.append(f"{name:<30}{floor:>8g}{round(figure, 3):>8g}{'':>4}{figure - floor:+.3f} {word}".rstrip())
     return lines
 
 

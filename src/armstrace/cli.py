@@ -196,7 +196,7 @@ def _write_for_person(
 
 @cli.command()
 @click.argument("texts", type=_FOLDER)
-@click.argument("gold", type=_FOLDER)
+@click.argument("gold", type=_FOLDER, required=False)
 @click.option("--metadata", "metadata_file", type=_FILE, help="JSON Lines: id (file stem), outlet, published, title.")
 @click.option("--ids", metavar="ID,ID...", help="Score only these texts (file stems).")
 @click.option(
@@ -205,7 +205,14 @@ def _write_for_person(
     is_flag=True,
     help="List misses by the phenomena of the gold, extras by what is wrong.",
 )
-def evaluate(*, texts: Path, gold: Path, metadata_file: Path | None, ids: str | None, listing: bool) -> None:
+@click.option(
+    "--attribution",
+    is_flag=True,
+    help="Score source, cue and content spans instead; TEXTS holds text/ and attributions/ in PolNeAR's form.",
+)
+def evaluate(  # noqa: PLR0913 - one parameter an option
+    *, texts: Path, gold: Path | None, metadata_file: Path | None, ids: str | None, listing: bool, attribution: bool
+) -> None:
     """Read the folder TEXTS and score the claims against the folder GOLD.
 
     GOLD holds one JSON file a text. Prints precision, recall and F1 of the core (supplier, recipient,
@@ -213,6 +220,11 @@ def evaluate(*, texts: Path, gold: Path, metadata_file: Path | None, ids: str | 
     matched claims.
     Needs the extra: pip install 'armstrace[evaluate]'.
     """
+    if attribution:
+        _evaluate_attribution(texts)
+        return
+    if gold is None:
+        raise click.UsageError("evaluate needs the folder GOLD, or --attribution")
     from armstrace.evaluate import list_errors, read_gold, score_claims, score_table  # noqa: PLC0415
     from armstrace.export.plain import plain_lines  # noqa: PLC0415
     from armstrace.ingest.files import find_sources  # noqa: PLC0415
@@ -232,6 +244,18 @@ def evaluate(*, texts: Path, gold: Path, metadata_file: Path | None, ids: str | 
         click.echo(plain_lines(line))
     if run.failed:
         raise SystemExit(EXIT_SOME_FAILED)
+
+
+def _evaluate_attribution(folder: Path) -> None:
+    from armstrace.evaluate_attribution import attribution_table, read_standoff, score_attributions  # noqa: PLC0415
+    from armstrace.pipeline import load_reader, read_attributions  # noqa: PLC0415
+
+    texts = list(read_standoff(folder))
+    reader = load_reader()
+    found = [read_attributions(reader, text.text) for text in texts]
+    scores = score_attributions(texts, [f.spans for f in found], lambda number, span: found[number].head_of(span))
+    for line in attribution_table(scores):
+        click.echo(line)
 
 
 def _complain(message: str) -> None:

@@ -79,7 +79,7 @@ class Scores:
     @property
     def core(self) -> Figures:
         """Return the figures of the core match."""
-        return _figures(sum(len(t.matches) for t in self.texts), self.predicted, self.gold)
+        return figures_of(sum(len(t.matches) for t in self.texts), self.predicted, self.gold)
 
     @property
     def pairs(self) -> Figures:
@@ -88,7 +88,7 @@ class Scores:
         Accepted alternatives can make more pairs right than the gold has; recall is then shown as 1.
         """
         counts = [_count_pairs(t.gold, t.found) for t in self.texts]
-        figures = _figures(*(sum(column) for column in zip(*counts, strict=True)))
+        figures = figures_of(*(sum(column) for column in zip(*counts, strict=True)))
         return figures._replace(recall=min(figures.recall, 1.0))
 
     @property
@@ -237,7 +237,8 @@ def _count_pairs(gold: Sequence[Gold], found: Sequence[Claim]) -> tuple[int, int
     return len(said & allowed), len(said), len(wanted)
 
 
-def _figures(matched: int, predicted: int, gold: int) -> Figures:
+def figures_of(matched: int, predicted: int, gold: int) -> Figures:
+    """Return precision, recall and F1 of counts; 0 where they are not defined."""
     precision = matched / predicted if predicted else 0.0
     recall = matched / gold if gold else 0.0
     return Figures(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)

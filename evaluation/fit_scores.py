@@ -1,0 +1,124 @@
+"""Fits the weights of the table in extract/scoring.py on labelled texts, and prints them beside those in force.
+
+    python evaluation/fit_scores.py CORPUS [--ids FILE] [--strength 1.0]
+
+Every reading of every transfer word is a case: right where one of the claims that it would give matches a gold claim
+that is mentioned in its sentence.
+Logistic regression with a ridge (no intercept of its own but the threshold) gives the weights, scaled so that the
+largest are about 3, and rounded to quarters; what they are worth is then measured by reading whole texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from armstrace.evaluate import Gold, read_gold, similarity
+from armstrace.extract.attribution import Attribution
+from armstrace.extract.candidates import find_candidates
+from armstrace.extract.make import make_claims, why_unfit
+from armstrace.extract.read import read_document
+from armstrace.extract.reference import Story
+from armstrace.extract.scoring import FEATURES, THRESHOLD, held_features, score
+from armstrace.extract.sources import Speakers
+from armstrace.extract.status import find_standing
+from armstrace.extract.story import complete
+from armstrace.ingest.files import find_sources
+from armstrace.ingest.metadata import read_metadata
+from armstrace.model import Claim, Document, Span
+from armstrace.pipeline import Reader, load_reader, make_document
+from armstrace.text.english import is_english
+
+SCALE = 3.0
+STEP = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One reading of a transfer word: which features hold, and whether it gives a claim of the gold."""
+
+    features: tuple[bool, ...]
+    right: bool
+
+
+def cases_of(reader: Reader, document: Document, gold: list[Gold]) -> Iterator[Case]:
+    """Yield the cases of one document, read in order as the reader does."""
+    reading = read_document(document, reader.language, reader.lexicon)
+    if reading is None:
+        return
+    story = Story(reading)
+    attribution = Attribution(reading, Speakers(story))
+    earlier: list[Claim] = []
+    for sentence in reading.sentences:
+        for readings in find_candidates(story, sentence, attribution.speaker_country(sentence)):
+            best: tuple[float, list[Claim]] = (THRESHOLD, [])
+            told = [g for g in gold if is_told(g, sentence.span)]
+            for candidate in readings:
+                standing = find_standing(candidate, reader.lexicon)
+                complete(story, candidate, standing, earlier)
+                if why_unfit(candidate, standing):
+                    continue
+                total, reasons = score(candidate, standing, reading.home)
+                chain = attribution.chain_of(sentence, candidate.trigger)
+                claims = [d.claim for d in make_claims(reading, candidate, standing, chain, reasons)]
+                right = any(similarity(g, c) > 0 for g in told for c in claims)
+                yield Case(held_features(candidate, standing, reading.home), right)
+                best = max(best, (total, claims), key=lambda b: b[0])
+            earlier += best[1]
+
+
+def is_told(gold: Gold, sentence: Span) -> bool:
+    """Tell whether a gold claim is mentioned in a sentence."""
+    places = [Span(*m["trigger"]) for m in gold.get("mentions") or () if m.get("in") != "title"]
+    return any(sentence.touches(place) for place in places)
+
+
+def fit(cases: list[Case], strength: float) -> NDArray[np.float64]:
+    """Return the weights of all features and, last, the constant, by Newton's method."""
+    x = np.array([[*c.features, True] for c in cases], dtype=np.float64)
+    y = np.array([c.right for c in cases], dtype=np.float64)
+    ridge = np.full(x.shape[1], strength)
+    ridge[-1] = 1e-3
+    weights = np.zeros(x.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (y - chance) - ridge * weights
+        bend = (x * (chance * (1 - chance))[:, None]).T @ x + np.diag(ridge)
+        weights += np.linalg.solve(bend, slope)
+    return weights
+
+
+def main() -> None:
+    """Print the fitted table."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("corpus", type=Path)
+    ask.add_argument("--ids", type=Path, help="a file with the ids of the texts to fit on, one a line")
+    ask.add_argument("--strength", type=float, default=1.0, help="of the ridge")
+    options = ask.parse_args()
+    ids = frozenset(options.ids.read_text(encoding="utf-8").split()) if options.ids else None
+    golds, given = read_gold(options.corpus / "gold", ids), read_metadata(options.corpus / "index.jsonl")
+    reader = load_reader()
+    cases: list[Case] = []
+    for text, gold in golds.items():
+        raw = find_sources(str(options.corpus / "texts" / f"{text}.txt"))[0].read()
+        document = make_document(raw, given.get(text))
+        if is_english(document.text):
+            cases += cases_of(reader, document, gold)
+    weights = fit(cases, options.strength)
+    scale = SCALE / np.abs(weights[:-1]).max()
+    names = [name for name, _, _ in FEATURES] + ["guns at home"]
+    print(f"{len(cases)} cases, {sum(c.right for c in cases)} right")
+    for k, name in enumerate(names):
+        held = sum(c.features[k] for c in cases)
+        right = sum(c.features[k] and c.right for c in cases)
+        print(f"{round(weights[k] * scale / STEP) * STEP:>7.2f}  {name}  (held {held}, right {right})")
+    print(f"threshold {-weights[-1] * scale:.2f} at even chances")
+
+
+if __name__ == "__main__":
+    main()
