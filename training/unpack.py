@@ -35,7 +35,7 @@ def unpack_network(directory: Path) -> tuple[Network, dict[str, list[str]]]:
 
 
 def read_encoder(directory: Path) -> dict[str, torch.Tensor]:
-    """Return the encoder's weights by the names that ``Network`` gives them, from one graph or from the two cut ones."""
+    """Return the encoder's weights by the names that ``Network`` gives them, from one graph or two cut ones."""
     names = [WHOLE] if (directory / WHOLE).is_file() else [LOWER, PARSE]
     found: dict[str, torch.Tensor] = {}
     for name in names:

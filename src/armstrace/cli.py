@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from armstrace import __version__
+from armstrace.cli_options import LLM, llm_options, refuse_unused
 from armstrace.errors import ArmstraceError, InputError
 
 if TYPE_CHECKING:
-    from armstrace.extract.claims import Extraction
     from armstrace.ingest.files import Source
     from armstrace.model import Document, Metadata
-    from armstrace.pipeline import Reader
+    from armstrace.pipeline import Outcome, Reader
 
 EXIT_SOME_FAILED = InputError.exit_code
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -40,14 +42,13 @@ class Run:
         _complain(str(error))
         self.failed.append(str(error))
 
-    def read(self, reader: Reader, source: Source) -> tuple[Document, Extraction] | None:
+    def read(self, reading: Callable[[Document], Outcome], source: Source) -> Outcome | None:
         """Return a document and its claims; None, and the reason told, where it cannot be read."""
-        from armstrace.pipeline import make_document, read_report  # noqa: PLC0415 - keeps `--help` fast
+        from armstrace.pipeline import make_document  # noqa: PLC0415 - keeps `--help` fast
 
         try:
             raw = source.read()
-            document = make_document(raw, self.given.get(raw.id), self.base)
-            return document, read_report(reader, document)
+            return reading(make_document(raw, self.given.get(raw.id), self.base))
         except InputError as error:
             self.report(error)
             return None
@@ -91,6 +92,7 @@ def cli() -> None:
     help="JSON Lines: id (file stem), outlet, published, title, url.",
 )
 @click.option("--explain", is_flag=True, help="Say why each claim reads so, and why other sentences gave none.")
+@llm_options
 def read(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[str, ...],
@@ -101,6 +103,8 @@ def read(  # noqa: PLR0913 - one parameter an option
     outlet: str | None,
     metadata_file: Path | None,
     explain: bool,
+    reader_name: str,
+    **llm: Any,  # noqa: ANN401 - the options of ``llm_options``, as ``open_model`` takes them
 ) -> None:
     r"""Read reports and print their claims.
 
@@ -113,9 +117,9 @@ def read(  # noqa: PLR0913 - one parameter an option
       2  wrong usage, or a malformed metadata file
       3  some input could not be read; the rest was
       4  the installation is damaged or incomplete
+      5  --reader llm: the service cannot be used
     """
     from armstrace.ingest.metadata import known_metadata, read_metadata  # noqa: PLC0415
-    from armstrace.pipeline import load_reader  # noqa: PLC0415 - the model takes a second to load
 
     if not paths and not demo:
         raise click.UsageError("nothing to read: give a PATH, '-' for standard input, or --demo")
@@ -123,11 +127,34 @@ def read(  # noqa: PLR0913 - one parameter an option
     sources = _find_sources(run, paths, demo=demo)
     _check_output(sources, form, output.name)
     if sources:
-        reader = load_reader()
-        readings = (found for source in sources if (found := run.read(reader, source)))
-        _write(output, readings, reader, form, explain=explain)
+        with _open_reading(reader_name, llm, compare=explain and form == "person") as (reader, reading):
+            readings = (found for source in sources if (found := run.read(reading, source)))
+            _write(output, readings, reader, form, explain=explain)
     if run.failed:
         raise SystemExit(EXIT_SOME_FAILED)
+
+
+@contextmanager
+def _open_reading(
+    name: str, llm: Mapping[str, Any], *, compare: bool
+) -> Iterator[tuple[Reader, Callable[[Document], Outcome]]]:
+    """Yield the reader, and how it reads a document; afterwards tell what a language model took."""
+    from armstrace.pipeline import load_reader, read_built_in, read_with_model  # noqa: PLC0415 - takes a second to load
+
+    if name != LLM:
+        refuse_unused(click.get_current_context())
+        reader = load_reader()
+        yield reader, partial(read_built_in, reader)
+        return
+    from armstrace.cli_llm import open_model  # noqa: PLC0415 - needed by this reader alone
+
+    run = open_model(**llm)
+    reader = load_reader()
+    _complain_all(run.notices())
+    try:
+        yield reader, partial(read_with_model, reader, run.model, compare=compare)
+    finally:
+        _complain_all(run.report())
 
 
 def _find_sources(run: Run, paths: Sequence[str], *, demo: bool) -> list[Source]:
@@ -154,9 +181,7 @@ def _check_output(sources: Sequence[Source], form: str, output: str) -> None:
         raise click.UsageError(f"--output {output} is one of the files to read; it would be overwritten")
 
 
-def _write(
-    out: IO[str], readings: Iterator[tuple[Document, Extraction]], reader: Reader, form: str, *, explain: bool
-) -> None:
+def _write(out: IO[str], readings: Iterator[Outcome], reader: Reader, form: str, *, explain: bool) -> None:
     if form == "jsonl":
         _write_lines(out, readings)
     elif form == "html":
@@ -165,30 +190,33 @@ def _write(
         _write_for_person(out, readings, reader.lexicon.country_labels, explain=explain)
 
 
-def _write_lines(out: IO[str], readings: Iterator[tuple[Document, Extraction]]) -> None:
+def _write_lines(out: IO[str], readings: Iterator[Outcome]) -> None:
     from armstrace.export.jsonl import jsonl_lines  # noqa: PLC0415
 
     out.write("")  # no claim at all is an empty file, not a missing one
-    for _, extraction in readings:
-        out.writelines(f"{line}\n" for line in jsonl_lines(extraction.claims))
+    for found in readings:
+        out.writelines(f"{line}\n" for line in jsonl_lines(found.extraction.claims))
 
 
-def _write_page(out: IO[str], readings: Iterator[tuple[Document, Extraction]], names: Mapping[str, str]) -> None:
+def _write_page(out: IO[str], readings: Iterator[Outcome], names: Mapping[str, str]) -> None:
     from armstrace.export.page import document_page  # noqa: PLC0415
 
-    for document, extraction in readings:
-        out.write(document_page(document, extraction, names))
+    for found in readings:
+        out.write(document_page(found.document, found.extraction, names))
 
 
-def _write_for_person(
-    out: IO[str], readings: Iterator[tuple[Document, Extraction]], names: Mapping[str, str], *, explain: bool
-) -> None:
+def _write_for_person(out: IO[str], readings: Iterator[Outcome], names: Mapping[str, str], *, explain: bool) -> None:
     from armstrace.export.person import page_for, print_closing, print_reading  # noqa: PLC0415
+    from armstrace.export.side_by_side import print_left_out, print_side_by_side  # noqa: PLC0415
 
     page = page_for(out)
     any_read = False
-    for document, extraction in readings:
-        print_reading(page, document, extraction, names, explain=explain)
+    for found in readings:
+        print_reading(page, found.document, found.extraction, names, explain=explain)
+        if explain:
+            print_left_out(page, found.drops)
+        if found.comparison:
+            print_side_by_side(page, *found.comparison, names)
         any_read = True
     if any_read:
         print_closing(page)
@@ -229,16 +257,16 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     from armstrace.export.plain import plain_lines  # noqa: PLC0415
     from armstrace.ingest.files import find_sources  # noqa: PLC0415
     from armstrace.ingest.metadata import read_metadata  # noqa: PLC0415
-    from armstrace.pipeline import load_reader  # noqa: PLC0415
+    from armstrace.pipeline import load_reader, read_built_in  # noqa: PLC0415
 
     golds = read_gold(gold, frozenset(ids.split(",")) if ids else None)
     run = Run(read_metadata(metadata_file) if metadata_file else {})
-    reader = load_reader()
+    reading = partial(read_built_in, load_reader())
     claims = {}
     for stem in golds:
         for source in find_sources(str(texts / f"{stem}.txt")):
-            found = run.read(reader, source)
-            claims[stem] = found[1].claims if found else ()
+            found = run.read(reading, source)
+            claims[stem] = found.extraction.claims if found else ()
     scores = score_claims(golds, claims)
     for line in (*(list_errors(scores) if listing else ()), *score_table(scores)):
         click.echo(plain_lines(line))
@@ -262,6 +290,11 @@ def _complain(message: str) -> None:
     from armstrace.export.plain import plain  # noqa: PLC0415
 
     click.echo(f"armstrace: {plain(message)}", err=True)
+
+
+def _complain_all(messages: Iterator[str]) -> None:
+    for message in messages:
+        _complain(message)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -37,3 +37,19 @@ class MissingPartError(ArmstraceError):
     """An optional part is not installed; the text names the extra that brings it."""
 
     exit_code = 4
+
+
+class SettingsError(ArmstraceError):
+    """An option or environment variable of the language-model reader is missing or malformed."""
+
+    exit_code = 2
+
+
+class AnswerError(InputError):
+    """A language model gave no usable answer for a document; costs that document only."""
+
+
+class ServiceError(ArmstraceError):
+    """The language-model service cannot be used at all: not there, key refused, no such model. Ends the run."""
+
+    exit_code = 5

@@ -15,11 +15,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from armstrace.errors import InputError, MissingPartError
-from armstrace.model import Claim, ClaimKind, Party, Source
+from armstrace.model import FAMILY, Claim, ClaimKind, Party, Source, arms_kinds
 
 Gold = Mapping[str, Any]
-# Kinds of arms that readers do not reliably tell apart count as one.
-_FAMILY = {"air-defence": "missiles", "rockets": "missiles", "bombs": "missiles"}
 _GENERIC = "other"
 _SAME_KIND, _GENERIC_KIND, _TIE = 1.0, 0.5, 0.1
 _LONGEST_WORDS = 110
@@ -156,7 +154,7 @@ def similarity(gold: Gold, claim: Claim) -> float:
         return 0.0
     if claim.polarity not in _accepted(gold, "polarity"):
         return 0.0
-    wanted = _gold_kinds(gold) | {_FAMILY.get(kind, kind) for kind in _alternatives(gold, "category")}
+    wanted = _gold_kinds(gold) | {FAMILY.get(kind, kind) for kind in _alternatives(gold, "category")}
     kinds = _claim_kinds(claim)
     if not wanted & kinds and _GENERIC not in wanted | kinds:
         return 0.0
@@ -181,11 +179,11 @@ def _alternatives(gold: Gold, name: str) -> Sequence[Any]:
 
 
 def _gold_kinds(gold: Gold) -> set[Any]:
-    return {_FAMILY.get(item.get("category"), item.get("category")) for item in gold.get("items") or ()} or {_GENERIC}
+    return {FAMILY.get(item.get("category"), item.get("category")) for item in gold.get("items") or ()} or {_GENERIC}
 
 
 def _claim_kinds(claim: Claim) -> set[Any]:
-    return {_FAMILY.get(item.category, str(item.category)) for item in claim.items} or {_GENERIC}
+    return {str(kind) for kind in arms_kinds(claim.items)}
 
 
 def _gold_origin(gold: Gold) -> Mapping[str, Any]:

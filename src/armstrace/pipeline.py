@@ -1,6 +1,7 @@
 """The order of the stages; the only module that knows it.
 
-decoded text --clean--> Document --extract--> claims. All is pure but ``load_reader``, which reads files.
+decoded text --clean--> Document --extract--> claims. All is pure but ``load_reader``, which reads files, and
+``read_with_model``, which asks a language model instead of the built-in reader and checks its answer.
 """
 
 from __future__ import annotations
@@ -8,13 +9,21 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from armstrace.errors import InputError
 from armstrace.extract.claims import Extraction, extract
+from armstrace.extract.read import outlet_of
+from armstrace.extract.reading import Reading
+from armstrace.extract.sources import publisher
 from armstrace.ingest.files import RawText
 from armstrace.ingest.metadata import joined_metadata
 from armstrace.language import Language, Sentence, load_language
 from armstrace.lexicon.load import Lexicon, load_lexicon
+from armstrace.llm.answer import Background
+from armstrace.llm.checks import Drop
+from armstrace.llm.compare import Comparison, compare_claims
+from armstrace.llm.reader import ModelReader
 from armstrace.model import Document, Metadata
 from armstrace.text.clean import clean_text
 from armstrace.text.english import is_english
@@ -27,6 +36,19 @@ class Reader:
 
     language: Language
     lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One document read; ``drops`` is what was left out of a language model's answer.
+
+    ``comparison`` holds the claims of a language model (first) beside those of the built-in reader (second).
+    """
+
+    document: Document
+    extraction: Extraction
+    drops: tuple[Drop, ...] = ()
+    comparison: Comparison | None = None
 
 
 def load_reader() -> Reader:
@@ -59,11 +81,41 @@ def read_report(reader: Reader, document: Document) -> Extraction:
     Raises:
         InputError: no word is left after cleaning, or the document is not in English.
     """
+    _check_readable(document)
+    return extract(document, reader.language, reader.lexicon)
+
+
+def read_built_in(reader: Reader, document: Document) -> Outcome:
+    """Return what the built-in reader reads in one document; raises as ``read_report``."""
+    return Outcome(document, read_report(reader, document))
+
+
+def read_with_model(reader: Reader, model: ModelReader, document: Document, *, compare: bool = False) -> Outcome:
+    """Return the claims that a language model reads in one document, and what was left out of its answer.
+
+    With ``compare`` its claims also stand beside those of the built-in reader.
+
+    Raises:
+        InputError: as ``read_report``; also where no usable answer came, which costs this document only.
+        ServiceError: the service cannot be used at all.
+    """
+    _check_readable(document)
+    bare = Reading(document, reader.lexicon, sentences=(), outlet=outlet_of(document, reader.lexicon))
+    codes = frozenset(reader.lexicon.country_labels)
+    answer = model.read(document, Background(codes, partial(_countries_in, reader.lexicon), publisher(bare)))
+    beside = compare_claims(answer.claims, read_report(reader, document).claims) if compare else None
+    return Outcome(document, Extraction(answer.claims, ()), answer.drops, beside)
+
+
+def _countries_in(lexicon: Lexicon, words: str) -> frozenset[str]:
+    return frozenset(e.country for hit in lexicon.matcher.find(words) for e in hit.entries if e.country)
+
+
+def _check_readable(document: Document) -> None:
     if not any(c.isalnum() for c in document.text):
         raise InputError(f"{document.id}: holds no words; there is nothing to read")
     if not is_english(document.text):
         raise InputError(f"{document.id}: does not look like English, the one language armstrace reads: nothing read")
-    return extract(document, reader.language, reader.lexicon)
 
 
 @dataclass(frozen=True, slots=True)

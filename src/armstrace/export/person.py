@@ -60,14 +60,14 @@ def print_reading(
     numbers = {claim.id: number for number, claim in enumerate(extraction.claims, 1)}
     for number, claim in enumerate(extraction.claims, 1):
         style = "bold red" if claim.polarity is Polarity.DENIED else "bold"
-        _print_row(page, f"{number:>3}", Text(claim_words(claim, names), style=style), _INDENT)
+        print_row(page, f"{number:>3}", Text(claim_words(claim, names), style=style), _INDENT)
         for label, words in _details(page, document, claim, names):
-            _print_row(page, f"{'':<{_INDENT}}{label}", words, _INDENT + _LABEL)
+            print_row(page, f"{'':<{_INDENT}}{label}", words, _INDENT + _LABEL)
         for label, words in _reasons(claim, numbers, explain=explain):
-            _print_row(page, f"{'':<{_INDENT}}{label}", words, _INDENT + _LABEL)
+            print_row(page, f"{'':<{_INDENT}}{label}", words, _INDENT + _LABEL)
         page.print()
     for label, words in _left_out(document, extraction, explain=explain):
-        _print_row(page, f"{'':<{_INDENT}}{label}", words, _INDENT + _LABEL)
+        print_row(page, f"{'':<{_INDENT}}{label}", words, _INDENT + _LABEL)
     page.print()
 
 
@@ -85,7 +85,7 @@ def _print_heading(page: Console, document: Document, extraction: Extraction) ->
     page.print()
 
 
-def _print_row(page: Console, label: str, words: Text, indent: int) -> None:
+def print_row(page: Console, label: str, words: Text, indent: int) -> None:
     """Print words after a label, their later lines under the first."""
     first = Text().append(f"{label:<{indent}}", style="dim")
     for line in words.wrap(page, max(page.width - indent, 20)):

@@ -6,13 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from armstrace.extract.make import Draft
-from armstrace.model import Category, Claim, Party, Source, Status
+from armstrace.model import Category, Claim, Party, Source, Status, arms_kinds
 
-_FAMILY = {
-    Category.AIR_DEFENCE: Category.MISSILES,
-    Category.ROCKETS: Category.MISSILES,
-    Category.BOMBS: Category.MISSILES,
-}
 _VAGUE = frozenset({Status.UNSPECIFIED})
 
 
@@ -85,8 +80,7 @@ def _same_party(a: Party | None, b: Party | None) -> bool:
 
 
 def _same_arms(a: Claim, b: Claim) -> bool:
-    mine = {_FAMILY.get(i.category, i.category) for i in a.items} or {Category.OTHER}
-    theirs = {_FAMILY.get(i.category, i.category) for i in b.items} or {Category.OTHER}
+    mine, theirs = arms_kinds(a.items), arms_kinds(b.items)
     if a.supplier is None or b.supplier is None:
         return bool(mine & theirs)
     return bool(mine & theirs) or Category.OTHER in mine | theirs
