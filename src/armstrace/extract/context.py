@@ -34,7 +34,7 @@ def context_claims(reading: Reading, attribution: Attribution, transfers: Sequen
             if trigger < 0:
                 continue
             claim = _claim(reading, attribution, sentence, rule, trigger)
-            refers = _confirmed(reading, sentence, transfers) if rule.kind is ClaimKind.CONFIRMATION else None
+            refers = _confirmed(sentence, transfers) if rule.kind is ClaimKind.CONFIRMATION else None
             if rule.kind is not ClaimKind.CONFIRMATION or refers:
                 found.append(_referring(claim, refers))
     return found
@@ -122,7 +122,7 @@ def _token_of(sentence: SentenceReading, word: str) -> int:
     )
 
 
-def _confirmed(reading: Reading, sentence: SentenceReading, transfers: Sequence[Claim]) -> str | None:
+def _confirmed(sentence: SentenceReading, transfers: Sequence[Claim]) -> str | None:
     """Return the id of the transfer claim that a confirmation is about.
 
     That of the outlet whose report is confirmed ("the Post's account was accurate"), else the one that stands last
