@@ -60,12 +60,13 @@ class Patterns(NamedTuple):
 def read_item_list(text: str, region: Span) -> tuple[ListEntry, ...]:
     """Return the entries of the list that ``region`` holds, in order; without number where none is told.
 
-    Where no semicolon and no line parts them, every comma does. "None" is no entry.
+    Where no semicolon and no line parts them, commas do, unless there is but one comma after a number and no "and":
+    "bodies, 1,000-pound" is one article. "None" is no entry.
     """
     bare = _without_brackets(text, region)
     parted = [line for piece in _at_marks(bare, region, _HARD) for line in _at_lines(text, piece)]
     pieces = [part for piece in parted for part in _at_counts(text, bare, piece)]
-    if len(parted) == 1:
+    if len(parted) == 1 and (len(pieces) > 1 or _is_comma_list(text, bare, parted[0])):
         pieces = [part for piece in pieces for part in _at_commas(bare, piece)]
     entries = [entry for piece in pieces if (entry := _read_entry(text, piece)) is not None]
     if not any(entry.quantity for entry in entries):
@@ -138,6 +139,12 @@ def _at_commas(bare: str, piece: Span) -> Iterator[Span]:
     goes_on = load_patterns().goes_on
     commas = (match for match in _COMMA.finditer(bare, *piece) if match.group().startswith(","))
     yield from _cut(piece, [Span(*match.span()) for match in commas if not goes_on.match(bare, match.end())])
+
+
+def _is_comma_list(text: str, bare: str, piece: Span) -> bool:
+    """Tell whether commas part a piece: it has a last ", and", or no number that its words may go on after."""
+    commas = [match.group() for match in _COMMA.finditer(bare, *piece) if match.group().startswith(",")]
+    return any(comma.rstrip().endswith("and") for comma in commas) or read_count(text, _after_lead(text, piece)) is None
 
 
 def _after_lead(text: str, piece: Span) -> Span:
@@ -224,5 +231,5 @@ def load_patterns() -> Patterns:
         note=re.compile(rf"(?:(?:{note}|{_NUMBER}|and|or|as|the|for)(?:[\s,]+|\Z))+", FLAGS),
         only_note=re.compile(note, FLAGS),
         nothing=re.compile(alternatives(words["nothing"]), FLAGS),
-        goes_on=re.compile(rf"{alternatives(words['goes_on'])}{RIGHT}", FLAGS),
+        goes_on=re.compile(rf"{alternatives(words['goes_on'])}{RIGHT}|[0-9][0-9,.]*-[a-z]", FLAGS),
     )
