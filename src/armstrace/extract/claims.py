@@ -10,6 +10,7 @@ from armstrace.extract.candidates import find_candidates
 from armstrace.extract.context import context_claims
 from armstrace.extract.make import Draft, Rejected, evidence_of, make_claims, why_unfit
 from armstrace.extract.merge import merge_repeats
+from armstrace.extract.notices import read_notices, without_repeats
 from armstrace.extract.read import read_document
 from armstrace.extract.reading import Reading
 from armstrace.extract.reference import Story
@@ -39,14 +40,15 @@ def extract_claims(document: Document, language: Language, lexicon: Lexicon) -> 
 
 def extract(document: Document, language: Language, lexicon: Lexicon) -> Extraction:
     """Return the claims of a document and the candidates that gave none."""
+    notice = read_notices(document, lexicon)
     reading = read_document(document, language, lexicon)
     if reading is None:
-        return Extraction((), ())
+        return Extraction(notice.claims, notice.rejected)
     story = Story(reading)
     attribution = Attribution(reading, Speakers(story))
     drafts: list[Draft] = []
-    rejected: list[Rejected] = []
-    for sentence in reading.sentences:
+    rejected: list[Rejected] = [*notice.rejected]
+    for sentence in (s for s in reading.sentences if not notice.covers(s.span)):
         for readings in find_candidates(story, sentence, attribution.speaker_country(sentence)):
             earlier = [d.claim for d in drafts[-_MEMORY:]]
             judged = max((_judge(story, candidate, lexicon, earlier) for candidate in readings), key=lambda j: j.total)
@@ -55,7 +57,7 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
                 continue
             chain = attribution.chain_of(sentence, judged.candidate.trigger)
             drafts += make_claims(reading, judged.candidate, judged.standing, chain, judged.reasons)
-    transfers = merge_repeats(drafts)
+    transfers = without_repeats(notice, merge_repeats(drafts))
     return Extraction((*transfers, *context_claims(reading, attribution, transfers)), tuple(rejected))
 
 

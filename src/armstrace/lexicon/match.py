@@ -88,7 +88,7 @@ def _upper_case(entries: Mapping[str, tuple[Entry, ...]]) -> dict[str, tuple[Ent
 
 
 def _longest(hits: list[Hit]) -> tuple[Hit, ...]:
-    """Keep, from left to right, the longest of overlapping hits; meanings of equal spans are joined."""
+    """Keep, from left to right, the longer of overlapping hits; meanings of equal spans are joined."""
     hits.sort(key=lambda h: (h.span.start, -h.span.end))
     kept: list[Hit] = []
     for hit in hits:
@@ -97,4 +97,6 @@ def _longest(hits: list[Hit]) -> tuple[Hit, ...]:
             kept[-1] = Hit(hit.span, tuple(dict.fromkeys(last.entries + hit.entries)))
         elif not last or hit.span.start >= last.span.end:
             kept.append(hit)
+        elif hit.span.end - hit.span.start > last.span.end - last.span.start:
+            kept[-1] = hit
     return tuple(kept)
