@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from armstrace.extract.chain import CITING, Chain, begins_with_as, cue_subject, is_inside
+from armstrace.extract.chain import CITING, Chain, begins_with_as, cue_subject, is_inside, is_trailing
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.sources import Speakers, Speaking, publisher, unnamed_reports
-from armstrace.extract.tree import SUBJECTS, Tree, base
+from armstrace.extract.tree import base
 from armstrace.lexicon.entries import EntryKind
 from armstrace.model import Source, SourceKind
 from armstrace.text.quotations import Quotation
@@ -18,7 +18,6 @@ _CLAUSES = frozenset({"ccomp", "parataxis", "csubj"})
 _REPORTED_AS = _CLAUSES | {"xcomp", "obj", "nsubj", "obl", "advcl"}
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _MAX_LINKS = 4
-_COMMAS = frozenset({",", "”", '"', "’", "''"})
 _NESTED = 20  # quotations that may open before a sentence and still touch it
 
 
@@ -236,7 +235,7 @@ class Attribution:
         """Put ", the paper reported," after the claim outermost, wherever the parse hangs it."""
         tree = sentence.tree
         for cue in range(trigger + 1, len(tree)):
-            if not _is_trailing(tree, cue) or tree.token(cue).lemma.lower() not in self.reading.lexicon.cues.verbs:
+            if not is_trailing(tree, cue) or tree.token(cue).lemma.lower() not in self.reading.lexicon.cues.verbs:
                 continue
             source = self.speakers.source_at(sentence, cue_subject(tree, cue), self.last.get(sentence.number))
             if source:
@@ -291,12 +290,3 @@ class Attribution:
             and source.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}
             and source.name == (self.reading.outlet.label if self.reading.outlet else None)
         )
-
-
-def _is_trailing(tree: Tree, cue: int) -> bool:
-    """Tell whether a verb and its subject stand between a comma and the next punctuation: ", the paper reported,"."""
-    subjects = [c for c in tree.children(cue) if tree.token(c).deprel in SUBJECTS and c < cue]
-    if tree.token(cue).upos != "VERB" or not subjects or cue + 1 >= len(tree):
-        return False
-    first = min(tree.noun_phrase(subjects[0]))
-    return first > 0 and tree.token(first - 1).text in _COMMAS and tree.token(cue + 1).upos == "PUNCT"

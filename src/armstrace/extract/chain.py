@@ -8,6 +8,7 @@ from armstrace.extract.tree import SUBJECTS, Tree, base, subject_of
 from armstrace.model import Source, Span
 
 CITING = frozenset({"cite", "quote"})
+_COMMAS = frozenset({",", "”", '"', "’", "''"})
 
 
 @dataclass(slots=True)
@@ -57,6 +58,15 @@ def is_inside(tree: Tree, index: int, ancestor: int) -> bool:
 def begins_with_as(tree: Tree, clause: int) -> bool:
     """Tell whether a clause begins with "as" ("as officials said")."""
     return any(tree.token(c).lemma.lower() == "as" for c in tree.children(clause, "mark"))
+
+
+def is_trailing(tree: Tree, cue: int) -> bool:
+    """Tell whether a verb and its subject stand between a comma and the next punctuation: ", the paper reported,"."""
+    subjects = [c for c in tree.children(cue) if tree.token(c).deprel in SUBJECTS and c < cue]
+    if tree.token(cue).upos != "VERB" or not subjects or cue + 1 >= len(tree):
+        return False
+    first = min(tree.noun_phrase(subjects[0]))
+    return first > 0 and tree.token(first - 1).text in _COMMAS and tree.token(cue + 1).upos == "PUNCT"
 
 
 def _same(a: Source, b: Source) -> bool:

@@ -117,6 +117,18 @@ def parties_of(candidate: Candidate, role: str) -> list[PartyReading]:
     return candidate.suppliers if role == "supplier" else candidate.recipients
 
 
+def _left_open(role: str) -> Test:
+    """Return a test of whether a party comes from the story that the network holds to be not told."""
+
+    def test(candidate: Candidate, _standing: Standing) -> bool:
+        vote = candidate.vote
+        if vote is None or vote.probability < SURE or not _storied(parties_of(candidate, role)):
+            return False
+        return vote.told(role)[0] == "unknown"
+
+    return test
+
+
 FEATURES: tuple[Feature, ...] = (
     ("arms named", 2.0, _strong_item),
     ("arms named vaguely", 0.5, _weak_item),
@@ -149,6 +161,8 @@ FEATURES: tuple[Feature, ...] = (
     ("the network: another supplier", -0.5, _contradicts("supplier")),
     ("the network: the same recipient", 0.5, _agrees("recipient")),
     ("the network: another recipient", -0.5, _contradicts("recipient")),
+    ("the network: no supplier told", -1.0, _left_open("supplier")),
+    ("the network: no recipient told", -1.0, _left_open("recipient")),
 )
 
 

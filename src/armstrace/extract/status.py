@@ -60,10 +60,17 @@ class Standing:
 def find_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
     """Return how the words around a transfer word say that it stands."""
     tree = candidate.sentence.tree
-    standing = _verb_standing(candidate, lexicon) if candidate.verbal else _noun_standing(candidate, lexicon)
+    standing = _own_standing(candidate, lexicon)
     _own_negation(tree, candidate.trigger, lexicon, standing)
     _climb(candidate, lexicon, standing)
     return standing
+
+
+def _own_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
+    if candidate.frame.needs == "voted" and candidate.vote:  # no frame says how far it has got
+        status, _ = candidate.vote.told("status")
+        return Standing(Status(status), rules=["status: the network"])
+    return _verb_standing(candidate, lexicon) if candidate.verbal else _noun_standing(candidate, lexicon)
 
 
 def _verb_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
