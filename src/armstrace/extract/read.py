@@ -16,6 +16,7 @@ from armstrace.text.quantities import find_quantities
 from armstrace.text.quotations import find_quotations
 from armstrace.text.sentences import split_sentences
 
+_ARMS_BEFORE, _ARMS_AFTER = 2, 1  # sentences around a transfer word in which arms may stand ("the sale")
 _LEAST_LETTERS = 12  # fewer capitals are an abbreviation, no headline
 
 
@@ -45,12 +46,16 @@ def read_document(document: Document, language: Language, lexicon: Lexicon) -> R
 
 
 def _may_tell(sentences: tuple[SentenceReading, ...], lexicon: Lexicon) -> list[int]:
-    """Return the numbers of the sentences that may tell of a transfer: those with arms or a transfer word."""
+    """Return the numbers of the sentences that the role network reads: arms, or a transfer word close to some."""
     words = lexicon.transfer
+    arms = [bool(s.items) for s in sentences]
+    transfers = [
+        any(t.lemma.lower() in words.verbs or t.lemma.lower() in words.nouns for t in s.tree.tokens) for s in sentences
+    ]
     return [
-        s.number
-        for s in sentences
-        if s.items or any(t.lemma.lower() in words.verbs or t.lemma.lower() in words.nouns for t in s.tree.tokens)
+        n
+        for n in range(len(sentences))
+        if arms[n] or (transfers[n] and any(arms[max(0, n - _ARMS_BEFORE) : n + _ARMS_AFTER + 1]))
     ]
 
 
