@@ -2,10 +2,10 @@
 
     python evaluation/fit_scores.py CORPUS [--ids FILE] [--strength 1.0]
 
-Every reading of every transfer word is a case: right where one of the claims that it would give matches a gold claim
+Every transfer word is a case: right where one of the claims that it would give matches a gold claim
 that is mentioned in its sentence.
-Logistic regression with a ridge (no intercept of its own but the threshold) gives the weights, scaled so that the
-largest are about 3, and rounded to quarters; what they are worth is then measured by reading whole texts.
+Logistic regression gives the weights, with a ridge around those in force and no change of sign, rounded to quarters;
+what they and the threshold are worth is then measured by reading whole texts.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from armstrace.evaluate import Gold, read_gold, similarity
 from armstrace.extract.attribution import Attribution
 from armstrace.extract.candidates import find_candidates
+from armstrace.extract.link import link
 from armstrace.extract.make import make_claims, why_unfit
 from armstrace.extract.read import read_document
 from armstrace.extract.reference import Story
-from armstrace.extract.scoring import FEATURES, THRESHOLD, held_features, score
+from armstrace.extract.scoring import AT_HOME, FEATURES, THRESHOLD, held_features, score
 from armstrace.extract.sources import Speakers
 from armstrace.extract.status import find_standing
 from armstrace.extract.story import complete
@@ -34,7 +36,6 @@ from armstrace.model import Claim, Document, Span
 from armstrace.pipeline import Reader, load_reader, make_document
 from armstrace.text.english import is_english
 
-SCALE = 3.0
 STEP = 0.25
 
 
@@ -56,20 +57,19 @@ def cases_of(reader: Reader, document: Document, gold: list[Gold]) -> Iterator[C
     earlier: list[Claim] = []
     for sentence in reading.sentences:
         for readings in find_candidates(story, sentence, attribution.speaker_country(sentence)):
-            best: tuple[float, list[Claim]] = (THRESHOLD, [])
             told = [g for g in gold if is_told(g, sentence.span)]
             for candidate in readings:
-                standing = find_standing(candidate, reader.lexicon)
-                complete(story, candidate, standing, earlier)
-                if why_unfit(candidate, standing):
-                    continue
-                total, reasons = score(candidate, standing, reading.home)
-                chain = attribution.chain_of(sentence, candidate.trigger)
-                claims = [d.claim for d in make_claims(reading, candidate, standing, chain, reasons)]
-                right = any(similarity(g, c) > 0 for g in told for c in claims)
-                yield Case(held_features(candidate, standing, reading.home), right)
-                best = max(best, (total, claims), key=lambda b: b[0])
-            earlier += best[1]
+                complete(story, candidate, find_standing(candidate, reader.lexicon), earlier)
+            linked = link(story, readings, earlier)
+            standing = find_standing(linked, reader.lexicon)
+            if why_unfit(linked, standing):
+                continue
+            total, reasons = score(linked, standing, reading.home)
+            chain = attribution.chain_of(sentence, linked.trigger)
+            claims = [d.claim for d in make_claims(reading, linked, standing, chain, reasons)]
+            right = any(similarity(g, c) > 0 for g in told for c in claims)
+            yield Case(held_features(linked, standing, reading.home), right)
+            earlier += claims if total >= THRESHOLD else []
 
 
 def is_told(gold: Gold, sentence: Span) -> bool:
@@ -78,19 +78,25 @@ def is_told(gold: Gold, sentence: Span) -> bool:
     return any(sentence.touches(place) for place in places)
 
 
-def fit(cases: list[Case], strength: float) -> NDArray[np.float64]:
-    """Return the weights of all features and, last, the constant, by Newton's method."""
-    x = np.array([[*c.features, True] for c in cases], dtype=np.float64)
+def fit(cases: list[Case], strength: float) -> tuple[NDArray[np.float64], float]:
+    """Return weights and threshold near those in force that explain the cases best; no weight changes its sign.
+
+    The weights in force, as points of log odds, are the centre of the ridge: what the cases do not tell stays.
+    """
+    x = np.array([c.features for c in cases], dtype=np.float64)
     y = np.array([c.right for c in cases], dtype=np.float64)
-    ridge = np.full(x.shape[1], strength)
-    ridge[-1] = 1e-3
-    weights = np.zeros(x.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (y - chance) - ridge * weights
-        bend = (x * (chance * (1 - chance))[:, None]).T @ x + np.diag(ridge)
-        weights += np.linalg.solve(bend, slope)
-    return weights
+    now = np.array([*(weight for _, weight, _ in FEATURES), AT_HOME])
+    bounds = [(0.0, None) if w > 0 else (None, 0.0) if w < 0 else (None, None) for w in now]
+
+    def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        weights, threshold = point[:-1], point[-1]
+        logit = x @ weights - threshold
+        value = float(np.logaddexp(0, logit).sum() - y @ logit) + strength * float(((weights - now) ** 2).sum()) / 2
+        gap = 1 / (1 + np.exp(-logit)) - y
+        return value, np.append(x.T @ gap + strength * (weights - now), -gap.sum())
+
+    found = minimize(loss, np.append(now, THRESHOLD), jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)])
+    return found.x[:-1], float(found.x[-1])
 
 
 def main() -> None:
@@ -109,15 +115,14 @@ def main() -> None:
         document = make_document(raw, given.get(text))
         if is_english(document.text):
             cases += cases_of(reader, document, gold)
-    weights = fit(cases, options.strength)
-    scale = SCALE / np.abs(weights[:-1]).max()
+    weights, threshold = fit(cases, options.strength)
     names = [name for name, _, _ in FEATURES] + ["guns at home"]
     print(f"{len(cases)} cases, {sum(c.right for c in cases)} right")
     for k, name in enumerate(names):
         held = sum(c.features[k] for c in cases)
         right = sum(c.features[k] and c.right for c in cases)
-        print(f"{round(weights[k] * scale / STEP) * STEP:>7.2f}  {name}  (held {held}, right {right})")
-    print(f"threshold {-weights[-1] * scale:.2f} at even chances")
+        print(f"{round(float(weights[k]) / STEP) * STEP:>7.2f}  {name}  (held {held}, right {right})")
+    print(f"threshold {threshold:.2f} at even chances")
 
 
 if __name__ == "__main__":

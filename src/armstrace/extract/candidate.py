@@ -15,9 +15,11 @@ from armstrace.model import Item
 class Candidate:
     """One transfer word with what stands around it.
 
-    ``told`` are the arms of an earlier sentence that "the sale" means. ``unknown`` holds the roles that a phrase
-    fills which names no known party ("several countries"): nobody else may fill them. ``nations`` is item head ->
-    country where the item's own adjective names it. ``rules`` name how each part was found.
+    ``reading`` tells whose roles these are: grammar's, or the network's. ``told`` are the arms of an earlier sentence
+    that "the sale" means. ``unknown`` holds the roles that a phrase fills which names no known party ("several
+    countries"): nobody else may fill them. ``nations`` is item head -> country where the item's own adjective names it.
+    ``links`` are the names of the features that hold for the party chosen in each role; ``rules`` name how each part
+    was found.
     """
 
     sentence: SentenceReading
@@ -32,6 +34,8 @@ class Candidate:
     nations: dict[int, str] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
     vote: Vote | None = None
+    reading: str = "grammar"
+    links: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
 
     @property

@@ -38,7 +38,8 @@ def find_candidates(story: Story, sentence: SentenceReading, speaker: str | None
             candidate.vote = vote
             fill_roles(story, candidate, speaker)
             readings.append(candidate)
-        found.append(readings)
+        if readings:
+            found.append(readings)
     return found
 
 
@@ -52,7 +53,16 @@ def _voted(sentence: SentenceReading, index: int) -> Candidate:
 def _by_vote(story: Story, start: Candidate, vote: Vote, speaker: str | None) -> Candidate:
     """Return the reading in which the network says who supplies what to whom; the rules fill what it leaves open."""
     candidate = replace(
-        start, suppliers=[], recipients=[], items=[], via=[], nations={}, unknown=set(), rules=[*start.rules], vote=vote
+        start,
+        suppliers=[],
+        recipients=[],
+        items=[],
+        via=[],
+        nations={},
+        unknown=set(),
+        rules=[*start.rules],
+        vote=vote,
+        reading="network",
     )
     tree = candidate.sentence.tree
     for index in vote.heads(tree, "item"):

@@ -8,6 +8,7 @@ from armstrace.extract.attribution import Attribution
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.candidates import find_candidates
 from armstrace.extract.context import context_claims
+from armstrace.extract.link import link
 from armstrace.extract.make import Draft, Rejected, evidence_of, make_claims, why_unfit
 from armstrace.extract.merge import merge_repeats
 from armstrace.extract.notices import read_notices, without_repeats
@@ -50,8 +51,7 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
     rejected: list[Rejected] = [*notice.rejected]
     for sentence in (s for s in reading.sentences if not notice.covers(s.span)):
         for readings in find_candidates(story, sentence, attribution.speaker_country(sentence)):
-            earlier = [d.claim for d in drafts[-_MEMORY:]]
-            judged = max((_judge(story, candidate, lexicon, earlier) for candidate in readings), key=lambda j: j.total)
+            judged = _judge(story, readings, lexicon, [d.claim for d in drafts[-_MEMORY:]])
             if judged.unfit or judged.total < THRESHOLD:
                 rejected.append(judged.rejected(reading))
                 continue
@@ -63,7 +63,7 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """One reading of a transfer word, completed from the story, with its score and the reasons."""
+    """A transfer word with its parties chosen, its score and the reasons."""
 
     candidate: Candidate
     standing: Standing
@@ -77,8 +77,11 @@ class _Judged:
         return Rejected(evidence, self.candidate.word, (*self.unfit, f"score {self.total:g}", *self.reasons))
 
 
-def _judge(story: Story, candidate: Candidate, lexicon: Lexicon, earlier: list[Claim]) -> _Judged:
-    standing = find_standing(candidate, lexicon)
-    complete(story, candidate, standing, earlier)
-    total, reasons = score(candidate, standing, story.reading.home)
-    return _Judged(candidate, standing, total, reasons, why_unfit(candidate, standing))
+def _judge(story: Story, readings: list[Candidate], lexicon: Lexicon, earlier: list[Claim]) -> _Judged:
+    """Complete the readings of a transfer word, choose the parties among them, and score what comes out."""
+    for candidate in readings:
+        complete(story, candidate, find_standing(candidate, lexicon), earlier)
+    linked = link(story, readings, earlier)
+    standing = find_standing(linked, lexicon)
+    total, reasons = score(linked, standing, story.reading.home)
+    return _Judged(linked, standing, total, reasons, why_unfit(linked, standing))

@@ -9,11 +9,10 @@ from armstrace.extract.candidate import Candidate
 from armstrace.extract.certainty import find_certainty
 from armstrace.extract.chain import Chain
 from armstrace.extract.lots import Lot, find_lots, find_maker, nearest_date, nearest_value
-from armstrace.extract.parties import PartyReading
+from armstrace.extract.parties import PartyReading, is_group
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.status import Standing
 from armstrace.ids import content_id
-from armstrace.lexicon.entries import EntryKind
 from armstrace.model import (
     Category,
     Certainty,
@@ -104,7 +103,7 @@ def make_claims(
         )
         opened = "supplier" in candidate.unknown
         headline = _is_headline(reading, candidate.sentence)
-        drafts.append(Draft(claim, standing.soft, opened, _is_group(recipient), headline))
+        drafts.append(Draft(claim, standing.soft, opened, recipient is not None and is_group(recipient), headline))
     return drafts
 
 
@@ -141,10 +140,6 @@ def _is_headline(reading: Reading, sentence: SentenceReading) -> bool:
 def _is_of_another(lot: Lot, supplier: PartyReading | None) -> bool:
     """Tell whether a lot's own adjective names another supplier ("Serbian mortars and Turkish drones")."""
     return lot.nation is not None and supplier is not None and lot.nation != supplier.party.country
-
-
-def _is_group(party: PartyReading | None) -> bool:
-    return party is not None and party.entry is not None and party.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN}
 
 
 def _key(party: PartyReading | None) -> str:

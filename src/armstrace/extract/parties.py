@@ -259,6 +259,11 @@ def _is_attitude(reading: Reading, hit: Hit) -> bool:
     return reading.document.text[max(0, hit.span.start - 5) : hit.span.start].endswith(_ATTITUDE)
 
 
+def is_group(party: PartyReading) -> bool:
+    """Tell whether a party is an armed group, named or not, and no state."""
+    return party.entry is not None and party.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN}
+
+
 def with_country(found: PartyReading, country: str, how: str) -> PartyReading:
     """Return the party with a country found elsewhere in the document."""
     return replace(found, party=replace(found.party, country=country), how=how, generic=False)

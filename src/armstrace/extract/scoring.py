@@ -9,19 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from armstrace.extract.candidate import Candidate
-from armstrace.extract.parties import PartyReading
+from armstrace.extract.parties import PartyReading, is_group
 from armstrace.extract.status import Standing
 from armstrace.extract.votes import SURE
-from armstrace.lexicon.entries import EntryKind
 from armstrace.model import Status
 
-THRESHOLD = 3.5
+THRESHOLD = 3.0
 AT_HOME = -3.0
 Test = Callable[[Candidate, Standing], bool]
 Feature = tuple[str, float, Test]
 
 _NEEDS_ITEM = frozenset({"item", "own-item", "strong-item", "foreign-item", "strong-subject"})
 _NEEDS_STRONG = frozenset({"strong-item", "strong-subject"})
+_PROPOSALS = frozenset(
+    {
+        "grammar names it here",
+        "grammar refers to it",
+        "grammar takes it from the story",
+        "the network names it here",
+        "the network refers to it",
+        "the network is sure of its place",
+    }
+)
 _EXPLICIT = frozenset({"name", "modifier"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _LIGHT = frozenset({"give-light", "get-light", "own", "use", "go", "equip", "lend"})
@@ -51,7 +60,7 @@ def _same_country(candidate: Candidate, _standing: Standing) -> bool:
     """One country on both sides, and no group of it: its own army, factory or market."""
     suppliers = {p.party.country for p in candidate.suppliers}
     inside = [p for p in candidate.recipients if p.party.country in suppliers]
-    return bool(inside) and not any(p.entry and p.entry.kind in {EntryKind.GROUP, EntryKind.GROUP_NOUN} for p in inside)
+    return bool(inside) and not any(is_group(p) for p in inside)
 
 
 def _at_home(candidate: Candidate, home: str | None) -> bool:
@@ -117,52 +126,63 @@ def parties_of(candidate: Candidate, role: str) -> list[PartyReading]:
     return candidate.suppliers if role == "supplier" else candidate.recipients
 
 
-def _left_open(role: str) -> Test:
-    """Return a test of whether a party comes from the story that the network holds to be not told."""
+def _linked(role: str, *names: str) -> Test:
+    """Return a test of whether the party chosen in a role has one of some links (``LINKS`` in extract/link.py)."""
+    return lambda c, _: bool(parties_of(c, role)) and bool(set(names) & set(c.links.get(role, ())))
+
+
+def _unproposed(role: str) -> Test:
+    """Return a test of whether neither grammar nor network nor the story's rules propose the party of a role."""
 
     def test(candidate: Candidate, _standing: Standing) -> bool:
-        vote = candidate.vote
-        if vote is None or vote.probability < SURE or not _storied(parties_of(candidate, role)):
-            return False
-        return vote.told(role)[0] == "unknown"
+        proposed = any(name in _PROPOSALS for name in candidate.links.get(role, ()))
+        return bool(candidate.links) and bool(parties_of(candidate, role)) and not proposed
 
     return test
 
 
+def _both(role: str) -> Test:
+    grammar, network = _linked(role, "grammar names it here"), _linked(role, "the network is sure of its place")
+    return lambda c, s: grammar(c, s) and network(c, s)
+
+
 FEATURES: tuple[Feature, ...] = (
-    ("arms named", 2.0, _strong_item),
+    ("arms named", 0.75, _strong_item),
     ("arms named vaguely", 0.5, _weak_item),
-    ("arms told before", 1.5, lambda c, _: bool(c.told)),
+    ("arms told before", 1.25, lambda c, _: bool(c.told)),
     ("the word itself means arming", 1.5, lambda c, _: c.frame.needs == "nothing" and not c.items),
-    ("no arms among its arguments", -3.0, _needs_arms),
+    ("no arms among its arguments", -1.5, _needs_arms),
     ("only a vague item beside a vague verb", -3.0, _needs_strong_arms),
-    ("no word that the arms are foreign", -3.0, _not_foreign),
-    ("supplier named", 1.5, lambda c, _: _explicit(c.suppliers)),
+    ("no word that the arms are foreign", -2.5, _not_foreign),
+    ("supplier named", 1.25, lambda c, _: _explicit(c.suppliers)),
     ("supplier by reference", 1.0, lambda c, _: _referred(c.suppliers)),
-    ("supplier from the story", 0.5, lambda c, _: _storied(c.suppliers)),
-    ("recipient named", 1.5, lambda c, _: _explicit(c.recipients)),
-    ("recipient by reference", 1.0, lambda c, _: _referred(c.recipients)),
-    ("recipient from the story", 0.0, lambda c, _: _storied(c.recipients)),
-    ("no party in the sentence", -1.0, lambda c, _: not c.told and _bare(c)),
-    ("transfer word", 1.0, lambda c, _: c.frame.name not in _LIGHT),
-    ("foreign make", 1.0, lambda c, _: c.frame.needs == "foreign-item"),
+    ("supplier from the story", 0.75, lambda c, _: _storied(c.suppliers)),
+    ("recipient named", 1.0, lambda c, _: _explicit(c.recipients)),
+    ("recipient by reference", 0.75, lambda c, _: _referred(c.recipients)),
+    ("recipient from the story", 0.5, lambda c, _: _storied(c.recipients)),
+    ("no party in the sentence", -0.25, lambda c, _: not c.told and _bare(c)),
+    ("transfer word", 0.5, lambda c, _: c.frame.name not in _LIGHT),
+    ("foreign make", 1.5, lambda c, _: c.frame.needs == "foreign-item"),
     ("a word that only the network takes for a transfer", -1.0, lambda c, _: c.frame.needs == "voted"),
     ("status told", 0.5, lambda _, s: s.status is not Status.UNSPECIFIED),
     ("a call, not a claim", -4.0, lambda _, s: s.call),
-    ("only supposed", -3.0, lambda _, s: s.hypothetical),
+    ("only supposed", -2.75, lambda _, s: s.hypothetical),
     ("within one country", -3.0, _same_country),
     ("no recipient", -2.0, lambda c, _: not any(p.party.country for p in c.recipients)),
-    ("the network: surely a transfer", 2.0, _voted(0.9, 1.01)),
+    ("the network: surely a transfer", 1.25, _voted(0.9, 1.01)),
     ("the network: a transfer", 1.0, _voted(0.5, 0.9)),
-    ("the network: hardly a transfer", -1.0, _voted(0.02, 0.1)),
-    ("the network: no transfer", -2.0, _voted(0.0, 0.02)),
-    ("the network: the same arms", 0.5, _arms_agree),
-    ("the network: the same supplier", 0.5, _agrees("supplier")),
+    ("the network: hardly a transfer", -0.75, _voted(0.02, 0.1)),
+    ("the network: no transfer", -0.75, _voted(0.0, 0.02)),
+    ("the network: the same arms", 0.0, _arms_agree),
+    ("the network: the same supplier", 0.0, _agrees("supplier")),
     ("the network: another supplier", -0.5, _contradicts("supplier")),
-    ("the network: the same recipient", 0.5, _agrees("recipient")),
+    ("the network: the same recipient", 0.0, _agrees("recipient")),
     ("the network: another recipient", -0.5, _contradicts("recipient")),
-    ("the network: no supplier told", -1.0, _left_open("supplier")),
-    ("the network: no recipient told", -1.0, _left_open("recipient")),
+    ("grammar names the supplier", 0.0, _linked("supplier", "grammar names it here")),
+    ("grammar names the recipient", 0.25, _linked("recipient", "grammar names it here")),
+    ("grammar and the network name the recipient", 0.25, _both("recipient")),
+    ("nobody proposes the supplier", -0.75, _unproposed("supplier")),
+    ("nobody proposes the recipient", -1.25, _unproposed("recipient")),
 )
 
 

@@ -1,0 +1,154 @@
+"""Fits the weights of the table in extract/link.py on labelled texts, and prints them beside those in force.
+
+    python evaluation/fit_links.py CORPUS [--ids FILE] [--strength 1.0]
+
+Every role of every transfer word that a gold claim is read at is a case; its options are the countries that the
+readings and the document propose, and "none is told". A softmax over the options, with a ridge, gives the weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from armstrace.evaluate import Gold, read_gold
+from armstrace.extract.attribution import Attribution
+from armstrace.extract.candidate import Candidate
+from armstrace.extract.candidates import find_candidates
+from armstrace.extract.link import LINKS, ROLES, countries_proposed, held_links, link, make_scene, weigh
+from armstrace.extract.make import make_claims, why_unfit
+from armstrace.extract.read import read_document
+from armstrace.extract.reading import SentenceReading
+from armstrace.extract.reference import Story
+from armstrace.extract.scoring import THRESHOLD, score
+from armstrace.extract.sources import Speakers
+from armstrace.extract.status import find_standing
+from armstrace.extract.story import complete
+from armstrace.ingest.files import find_sources
+from armstrace.ingest.metadata import read_metadata
+from armstrace.model import Claim, Document
+from armstrace.pipeline import Reader, load_reader, make_document
+from armstrace.text.english import is_english
+
+NEAR = 40  # characters between the reader's transfer word and the gold's
+STEP = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One role of one transfer word: the features of each option, which options are right, which one is chosen now."""
+
+    role: str
+    options: NDArray[np.float64]
+    right: NDArray[np.bool_]
+    chosen: int
+
+
+def cases_of(reader: Reader, document: Document, gold: list[Gold]) -> Iterator[Case]:
+    """Yield the cases of one document, read in order as the reader does."""
+    reading = read_document(document, reader.language, reader.lexicon)
+    if reading is None:
+        return
+    story = Story(reading)
+    attribution = Attribution(reading, Speakers(story))
+    earlier: list[Claim] = []
+    for sentence in reading.sentences:
+        for readings in find_candidates(story, sentence, attribution.speaker_country(sentence)):
+            for candidate in readings:
+                complete(story, candidate, find_standing(candidate, reader.lexicon), earlier)
+            yield from _cases(story, readings, told_at(sentence, readings[0], gold), earlier)
+            linked = link(story, readings, earlier)
+            standing = find_standing(linked, reader.lexicon)
+            total, reasons = score(linked, standing, reading.home)
+            if total >= THRESHOLD and not why_unfit(linked, standing):
+                chain = attribution.chain_of(sentence, linked.trigger)
+                earlier += [d.claim for d in make_claims(reading, linked, standing, chain, reasons)]
+
+
+def _cases(story: Story, readings: list[Candidate], told: list[Gold], earlier: list[Claim]) -> Iterator[Case]:
+    if not told:
+        return
+    suppliers = frozenset(accepted(told, ROLES[0]))
+    for role in ROLES:
+        other = suppliers - {None} if role == ROLES[1] else frozenset[str | None]()
+        scene = make_scene(story, readings, role, earlier, frozenset(other))
+        countries = countries_proposed(scene)
+        right = np.array([country in accepted(told, role) for country in countries])
+        options = np.array([held_links(scene, country) for country in countries], dtype=np.float64)
+        chosen = int(np.argmax([weigh(scene, country) for country in countries]))
+        yield Case(role, options, right, chosen)
+
+
+def told_at(sentence: SentenceReading, candidate: Candidate, gold: list[Gold]) -> list[Gold]:
+    """Return the gold claims that are read at a transfer word: those of the mention nearest to it."""
+    place = sentence.tree.token(candidate.trigger).start
+    near: list[tuple[int, Gold]] = []
+    for claim in gold:
+        for mention in claim.get("mentions") or ():
+            start = mention["trigger"][0]
+            inside = sentence.span.start <= start < sentence.span.end and mention.get("in") != "title"
+            if inside and abs(start - place) <= NEAR:
+                near.append((abs(start - place), claim))
+    least = min((distance for distance, _ in near), default=0)
+    return [claim for distance, claim in near if distance == least]
+
+
+def accepted(told: list[Gold], role: str) -> set[Any]:
+    """Return the countries that the gold accepts in a role."""
+    return {c for g in told for c in (g.get(role), *((g.get("alt") or {}).get(role) or ()))}
+
+
+def fit(cases: list[Case], strength: float) -> NDArray[np.float64]:
+    """Return the weights of all features."""
+    usable = [c for c in cases if c.right.any()]
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = strength * float(weights @ weights) / 2, strength * weights
+        for case in usable:
+            shares = np.exp(case.options @ weights - (case.options @ weights).max())
+            shares /= shares.sum()
+            good = shares * case.right
+            total -= float(np.log(good.sum() + 1e-12))
+            slope += case.options.T @ (shares - good / (good.sum() + 1e-12))
+        return total, slope
+
+    found = minimize(loss, np.zeros(len(LINKS)), jac=True, method="L-BFGS-B")
+    weights: NDArray[np.float64] = found.x
+    return weights
+
+
+def main() -> None:
+    """Print the fitted table and how often the choice is right, now and with the fitted weights."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("corpus", type=Path)
+    ask.add_argument("--ids", type=Path, help="a file with the ids of the texts to fit on, one a line")
+    ask.add_argument("--strength", type=float, default=1.0, help="of the ridge")
+    options = ask.parse_args()
+    ids = frozenset(options.ids.read_text(encoding="utf-8").split()) if options.ids else None
+    golds, given = read_gold(options.corpus / "gold", ids), read_metadata(options.corpus / "index.jsonl")
+    reader = load_reader()
+    cases: list[Case] = []
+    for text, gold in golds.items():
+        document = make_document(find_sources(str(options.corpus / "texts" / f"{text}.txt"))[0].read(), given.get(text))
+        if is_english(document.text):
+            cases += cases_of(reader, document, gold)
+    weights = np.round(fit(cases, options.strength) / STEP) * STEP
+    for weight, (name, now, _) in zip(weights, LINKS, strict=True):
+        print(f"{weight:>7.2f}  (now {now:g})  {name}")
+    for role in ROLES:
+        own = [c for c in cases if c.role == role]
+        now = sum(bool(c.right[c.chosen]) for c in own)
+        fitted = sum(bool(c.right[int(np.argmax(c.options @ weights))]) for c in own)
+        could = sum(bool(c.right.any()) for c in own)
+        print(f"{role}: {len(own)} cases, right now {now}, fitted {fitted}, among the options {could}")
+
+
+if __name__ == "__main__":
+    main()
