@@ -139,4 +139,4 @@ class Attributions:
 def read_attributions(reader: Reader, text: str) -> Attributions:
     """Return the attributions of any text, transfers or not, word for word as the network marks them."""
     sentences = reader.language.analyse(text, split_sentences(text))
-    return Attributions(reader.language.read_marks(sentences), sentences)
+    return Attributions(reader.language.read_marks(text, sentences), sentences)

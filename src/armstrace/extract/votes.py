@@ -64,12 +64,12 @@ def find_votes(sentence: SentenceReading, roles: SentenceRoles | None, triggers:
     """
     if roles is None:
         return {}
-    chances = [roles.transfer(i) for i in range(len(sentence.tree))]
-    chosen = {i: i for i in triggers}
+    chances = [roles.transfer(i) for i in range(roles.length)]
+    chosen = {i: i for i in triggers if i < roles.length}
     for index, chance in enumerate(chances):
         if chance < SURE or index in chosen:
             continue
-        near = [t for t in triggers if _adjacent(sentence.tree, index, t)]
+        near = [t for t in chosen if t in triggers and _adjacent(sentence.tree, index, t)]
         home = min(near, key=lambda t: (chances[t] >= SURE, abs(t - index)), default=-1)
         if home < 0:
             chosen[index] = index

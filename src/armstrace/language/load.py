@@ -46,9 +46,9 @@ class Language:
         """Return for the wanted sentences (by number) which words express transfers, and what fills their roles."""
         return read_roles(self.encoder, sentences, wanted, title)
 
-    def read_marks(self, sentences: Sequence[Sentence]) -> dict[str, list[tuple[int, int]]]:
-        """Return the spans of sources, cues and contents of attributions in the sentences."""
-        return read_marks(self.encoder, sentences)
+    def read_marks(self, text: str, sentences: Sequence[Sentence]) -> dict[str, list[tuple[int, int]]]:
+        """Return the spans of sources, cues and contents of attributions in the sentences of a text."""
+        return read_marks(self.encoder, text, sentences)
 
     def analyse_words(self, text: str, places: Sequence[Span]) -> tuple[Token, ...]:
         """Return the tokens of one sentence whose words are already cut, at the given places of the text."""

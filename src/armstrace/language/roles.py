@@ -13,37 +13,50 @@ from armstrace.language.windows import WINDOW_TITLE, role_windows
 from armstrace.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from armstrace.language.sentence import Sentence
 
-_PIECES = PIECES_PER_SENTENCE - 10  # leaves room for the marks around title and text
+_TITLE_PIECES = 60
+_PIECES = PIECES_PER_SENTENCE - _TITLE_PIECES - 10  # leaves room for the title and the marks around it
 _LONGEST = 200  # words of a sentence that are read; what is longer is a list or a table
 
 
 @dataclass(frozen=True, slots=True)
 class RoleWindow:
-    """One run of sentences as the network saw it; ``starts`` is sentence number -> its first word in the window."""
+    """One run of sentences as the network saw it.
+
+    ``starts`` is sentence number -> its first word in the window, ``lengths`` how many of its words were read.
+    """
 
     encoder: Encoder
     scores: RoleScores
     starts: dict[int, int]
+    lengths: dict[int, int]
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceRoles:
-    """The network's view of one sentence; words are numbered as its tokens are."""
+    """The network's view of one sentence; words are numbered as its tokens are.
+
+    Of a very long sentence only the first words are read (``length``); of the others nothing is told.
+    """
 
     window: RoleWindow
     number: int
     length: int
+    words: int
 
     def transfer(self, index: int) -> float:
-        """Return how probable it is that a word expresses a transfer of arms, 0 to 1."""
-        return _sigmoid(float(self.window.scores.trigger[self._at(index), 0])) if index < self.length else 0.0
+        """Return how probable it is that a word expresses a transfer of arms, 0 to 1.
+
+        Raises:
+            IndexError: the word was not read.
+        """
+        return _sigmoid(float(self.window.scores.trigger[self._at(index), 0]))
 
     def told(self, index: int, name: str) -> dict[str, float]:
         """Return the probability of each class of a set ("status", "polarity", ...) where a word is a transfer."""
@@ -59,22 +72,13 @@ class SentenceRoles:
     def fillers(self, index: int, role: str) -> list[float]:
         """Return for each word of the sentence how probable it is that it fills a role of the word at ``index``."""
         start = self._at(0)
-        return self._filling(index, role)[start : start + self.length]
-
-    def fillers_before(self, index: int, role: str) -> dict[tuple[int, int], float]:
-        """Return the same for the words of the window's other sentences: (sentence number, word) -> probability."""
-        found = self._filling(index, role)
-        spans = sorted((start, number) for number, start in self.window.starts.items())
-        ends = [start for start, _ in spans[1:]] + [self.window.count]
-        return {
-            (number, place - start): found[place]
-            for (start, number), end in zip(spans, ends, strict=True)
-            if number != self.number
-            for place in range(start, end)
-        }
+        unread = [0.0] * (self.words - self.length)
+        return self._filling(index, role)[start : start + self.length] + unread
 
     def _filling(self, index: int, role: str) -> list[float]:
         encoder, scores = self.window.encoder, self.window.scores
+        if role not in encoder.role_labels.roles:
+            raise KeyError(role)
         weights = encoder.role_weights[encoder.role_labels.roles.index(role)]
         head = np.append(scores.head[self._at(index)], np.float32(1))
         children = np.concatenate([scores.child, np.ones((len(scores.child), 1), np.float32)], 1)
@@ -82,6 +86,8 @@ class SentenceRoles:
         return [_sigmoid(float(x)) for x in found]
 
     def _at(self, index: int) -> int:
+        if not 0 <= index < self.length:
+            raise IndexError(f"word {index} of sentence {self.number} was not read: only {self.length} words were")
         return self.window.starts[self.number] + index
 
 
@@ -92,23 +98,46 @@ def read_roles(
 
     A sentence without words has none.
     """
-    title_words = [place.of(title) for place in split_tokens(title, Span(0, len(title)))][:WINDOW_TITLE]
-    full = [n for n in sorted(wanted) if sentences[n].tokens]
     found: dict[int, SentenceRoles] = {}
+    for window in read_windows(encoder, sentences, wanted, title):
+        for number, length in window.lengths.items():
+            if number in wanted and number not in found:
+                found[number] = SentenceRoles(window, number, length, len(sentences[number].tokens))
+    return found
+
+
+def read_windows(
+    encoder: Encoder, sentences: Sequence[Sentence], wanted: Collection[int], title: str
+) -> Iterator[RoleWindow]:
+    """Yield the windows that hold the wanted sentences; a window too large for the network is read by the sentence."""
+    words = [place.of(title) for place in split_tokens(title, Span(0, len(title)))][:WINDOW_TITLE]
+    title_words = _fitting(encoder, words, _TITLE_PIECES)
+    read = [_fitting(encoder, [t.text for t in s.tokens[:_LONGEST]], _PIECES) for s in sentences]
+    full = [n for n in sorted(wanted) if read[n]]
     for start, stop in role_windows([len(s.tokens) for s in sentences], full):
-        words, starts, pieces = list(title_words), {}, 0
-        lengths = {}
-        for number in range(start, stop):
-            starts[number] = len(words)
-            for token in sentences[number].tokens[:_LONGEST]:
-                pieces += len(encoder.pieces.of(token.text))
-                if pieces > _PIECES - len(title_words) * 8:
-                    break
-                words.append(token.text)
-            lengths[number] = len(words) - starts[number]
-        window = RoleWindow(encoder, encoder.role_scores(words, len(title_words)), starts, len(words))
-        found |= {n: SentenceRoles(window, n, lengths[n]) for n in range(start, stop) if lengths[n] and n not in found}
-    return {n: roles for n, roles in found.items() if n in wanted}
+        numbers = [n for n in range(start, stop) if read[n]]
+        pieces = sum(len(encoder.pieces.of(word)) for n in numbers for word in read[n])
+        for group in [numbers] if pieces <= _PIECES else [[n] for n in numbers]:
+            yield _window(encoder, {n: read[n] for n in group}, title_words)
+
+
+def _window(encoder: Encoder, read: dict[int, list[str]], title_words: list[str]) -> RoleWindow:
+    words, starts = [*title_words], {}
+    for number, own in read.items():
+        starts[number] = len(words)
+        words += own
+    lengths = {number: len(own) for number, own in read.items()}
+    return RoleWindow(encoder, encoder.role_scores(words, len(title_words)), starts, lengths, len(words))
+
+
+def _fitting(encoder: Encoder, words: list[str], pieces: int) -> list[str]:
+    """Return as many of the first words as the network's word pieces allow."""
+    used = 0
+    for number, word in enumerate(words):
+        used += len(encoder.pieces.of(word))
+        if used > pieces:
+            return words[:number]
+    return words
 
 
 def _sigmoid(x: float) -> float:
