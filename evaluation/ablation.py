@@ -16,7 +16,7 @@ from pathlib import Path
 
 from armstrace.errors import InputError
 from armstrace.evaluate import Scores, read_gold, score_claims
-from armstrace.extract import candidates, claims, merge
+from armstrace.extract import candidates, claims, merge, scoring
 from armstrace.extract.reference import Story
 from armstrace.ingest.files import find_sources
 from armstrace.ingest.metadata import read_metadata
@@ -26,10 +26,14 @@ from armstrace.pipeline import Reader, load_reader, make_document, read_report
 
 Off = tuple[object, str, object]
 
+OWN_FEATURES = tuple(row for row in scoring.FEATURES if not row[0].startswith("the network"))
+
 PARTS: tuple[tuple[str, tuple[Off, ...]], ...] = (
     ("the whole reader", ()),
     ("without the role network", ((Language, "read_roles", lambda *_: {}),)),
-    ("without the network's own readings", ((candidates, "SURE", 2.0),)),
+    ("without the network's own readings", ((candidates, "OWN_READING", 2.0),)),
+    ("without the network's features in the table", ((scoring, "FEATURES", OWN_FEATURES),)),
+    ("without the fitted links", ((claims, "link", lambda _story, readings, _earlier: readings[-1]),)),
     ("without parties from the story", ((claims, "complete", lambda *_: None),)),
     (
         "without reference (pronouns, \"the kingdom\")",

@@ -1,4 +1,4 @@
-"""Fits the weights of the table in extract/link.py on labelled texts, and prints them beside those in force.
+"""Fits the weights of the table in extract/links.py on labelled texts, and prints them beside those in force.
 
     python evaluation/fit_links.py CORPUS [--ids FILE] [--strength 1.0]
 
@@ -22,11 +22,13 @@ from armstrace.evaluate import Gold, read_gold
 from armstrace.extract.attribution import Attribution
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.candidates import find_candidates
-from armstrace.extract.link import LINKS, ROLES, countries_proposed, held_links, link, make_scene, weigh
+from armstrace.extract.link import link
+from armstrace.extract.links import LINKS, held_links, weigh
 from armstrace.extract.make import make_claims, why_unfit
 from armstrace.extract.read import read_document
 from armstrace.extract.reading import SentenceReading
 from armstrace.extract.reference import Story
+from armstrace.extract.scene import ROLES, countries_proposed, make_scene
 from armstrace.extract.scoring import THRESHOLD, score
 from armstrace.extract.sources import Speakers
 from armstrace.extract.status import find_standing

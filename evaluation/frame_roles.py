@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from armstrace.evaluate import figures_of
+from armstrace.evaluate_attribution import head_figures
 from armstrace.language import Language, Sentence, load_language
 from armstrace.model import Span
 
@@ -40,7 +40,7 @@ def main() -> None:
     for kind in ("head", "exact"):
         for role in (*ROLES, "all"):
             found = counts[kind, role]
-            figures = figures_of(found["hit"], found["said"], found["gold"])
+            figures = head_figures(found["met"], found["meeting"], found["said"], found["gold"])
             print("{:<6} {:<10} P {:.3f}  R {:.3f}  F1 {:.3f}  ({})".format(kind, role, *figures, found["gold"]))
 
 
@@ -60,12 +60,11 @@ def score(language: Language, rows: Iterable[dict[str, Any]]) -> dict[tuple[str,
             gold = [_words(sentence, f[1], f[2]) for f in row["fes"] if _is(f[0], row["frame"], role, elements)]
             gold = [g for g in gold if g]
             heads = [_head(sentence, g) for g in gold]
-            for kind, hits in (
-                ("exact", sum(s in gold for s in said)),
-                ("head", sum(any(h in s for s in said) for h in heads)),
-            ):
-                for name in (role, "all"):
-                    counts[kind, name].update(hit=min(hits, len(said)), said=len(said), gold=len(gold))
+            exact = sum(s in gold for s in said)
+            met, meeting = sum(any(h in s for s in said) for h in heads), sum(any(h in s for h in heads) for s in said)
+            for name in (role, "all"):
+                counts["exact", name].update(met=exact, meeting=exact, said=len(said), gold=len(gold))
+                counts["head", name].update(met=met, meeting=meeting, said=len(said), gold=len(gold))
     return counts
 
 

@@ -130,6 +130,7 @@ def check_floors(floors: Floors, corpus: str) -> None:
     Raises:
         GateError: naming the entry and the floor.
     """
+    _check_history(floors)
     if floors.corpus != corpus:
         raise GateError("the corpus changed; set its floors in a new entry of 'history' with the reason")
     if not floors.history or _state(floors.history[-1]) != (floors.corpus, floors.floors):
@@ -142,6 +143,14 @@ def check_floors(floors: Floors, corpus: str) -> None:
         for name, floor in earlier["floors"].items():
             if name not in later["floors"] or is_worse(name, later["floors"][name], floor):
                 raise GateError(f"entry {number} of 'history' lowers '{name}' and gives no reason")
+
+
+def _check_history(floors: Floors) -> None:
+    for number, entry in enumerate(floors.history, 1):
+        if not isinstance(entry, dict) or not isinstance(entry.get("floors"), dict) or "corpus" not in entry:
+            raise GateError(f"entry {number} of 'history' lacks 'corpus' or 'floors'")
+        if not all(isinstance(floor, int | float) and math.isfinite(floor) for floor in entry["floors"].values()):
+            raise GateError(f"entry {number} of 'history' has a floor that is no number")
 
 
 def _state(entry: dict[str, Any]) -> tuple[str, Figures]:

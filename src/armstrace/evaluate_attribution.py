@@ -43,14 +43,18 @@ def read_standoff(folder: Path) -> Iterator[AttributionText]:
         source = next((f for s in stems if (f := folder / "text" / f"{s}.txt").is_file()), folder / "text")
         try:
             text = source.read_bytes().decode("utf-8")
-            gold = flat_spans(file.read_text(encoding="utf-8").splitlines(), len(text))
+            gold = flat_spans(file.read_text(encoding="utf-8-sig").split("\n"), len(text))
         except (OSError, ValueError, IndexError) as error:
             raise InputError(f"{file}: cannot be read with {source.name} ({error})") from error
         yield AttributionText(file.stem, text, gold)
 
 
 def flat_spans(lines: Sequence[str], length: int) -> dict[str, list[Offsets]]:
-    """Return the spans of stand-off lines ("T1", "Source 0 5;8 9", words), each character in one span at most."""
+    """Return the spans of stand-off lines ("T1", "Source 0 5;8 9", words), each character in one span at most.
+
+    Raises:
+        ValueError: a place is none of a text of that length.
+    """
     owners = [-1] * length
     spans: list[tuple[str, Offsets]] = []
     for line in lines:
@@ -59,8 +63,10 @@ def flat_spans(lines: Sequence[str], length: int) -> dict[str, list[Offsets]]:
             continue
         name, places = fields[1].split(" ", 1)
         for fragment in places.split(";"):
-            first, last = fragment.split()
-            spans.append((name.lower(), (int(first), int(last))))
+            start, end = (int(place) for place in fragment.split())
+            if not 0 <= start < end <= length:
+                raise ValueError(f"{fragment} is no place in a text of {length} characters")
+            spans.append((name.lower(), (start, end)))
     for number, (_, (start, end)) in sorted(enumerate(spans), key=lambda s: s[1][1][0] - s[1][1][1]):
         owners[start:end] = [number] * (end - start)  # shorter spans come later and cut into longer ones
     found: dict[str, list[Offsets]] = {name: [] for name in NAMES}
@@ -87,16 +93,23 @@ def score_attributions(
     """Return the scores; ``head_of`` gives the head word of a span of the text of a number."""
     exact, head = {}, {}
     for name in NAMES:
-        hits = heads = said = true = 0
+        hits = met = meeting = said = true = 0
         for number, (text, marks) in enumerate(zip(texts, found, strict=True)):
             gold = [g for s in text.gold[name] if (g := trimmed(text.text, s))]
             ours = [o for s in marks[name] if (o := trimmed(text.text, s))]
             hits += len(set(gold) & set(ours))
             wanted = [head_of(number, g) for g in gold]
-            heads += sum(any(o[0] <= w[0] and w[1] <= o[1] for o in ours) for w in wanted)
+            met += sum(any(o[0] <= w[0] and w[1] <= o[1] for o in ours) for w in wanted)
+            meeting += sum(any(o[0] <= w[0] and w[1] <= o[1] for w in wanted) for o in ours)
             said, true = said + len(ours), true + len(gold)
-        exact[name], head[name] = figures_of(hits, said, true), figures_of(min(heads, said), said, true)
+        exact[name], head[name] = figures_of(hits, said, true), head_figures(met, meeting, said, true)
     return AttributionScores(len(texts), exact, head)
+
+
+def head_figures(met: int, meeting: int, said: int, true: int) -> Figures:
+    """Return the figures of ``met`` gold heads and of ``meeting`` found spans: one span may meet several heads."""
+    precision, recall = meeting / said if said else 0.0, met / true if true else 0.0
+    return Figures(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
 
 
 def trimmed(text: str, span: Offsets) -> Offsets | None:

@@ -135,7 +135,6 @@ def test_every_claim_has_a_source(texts):
     assert [(t.id, number) for t in texts for number, c in enumerate(t.claims) if not c["attribution"]] == []
 
 
-@pytest.mark.xfail(reason="claim 2 of text 1103 and claim 1 of text 1536 describe their bombs by the number 2")
 def test_arms_are_described_in_words(texts):
     wrong = [
         (text.id, number)

@@ -10,10 +10,11 @@ from armstrace.extract.fill import add_items, fill_roles
 from armstrace.extract.reading import ItemMention, SentenceReading
 from armstrace.extract.reference import Story
 from armstrace.extract.tree import base, object_of
-from armstrace.extract.votes import SURE, Vote, find_votes
+from armstrace.extract.votes import Vote, find_votes
 from armstrace.lexicon.entries import Frame
 from armstrace.model import Category, Item
 
+OWN_READING = 0.8  # from this probability of a transfer on the network's roles make a reading of their own
 # A transfer word that no frame holds: the network alone says what fills its roles.
 VOTED = Frame("voted", {}, done="unspecified", habit="unspecified", needs="voted", mode="unspecified")
 _HYPHENS = frozenset({"-", "‑", "–"})
@@ -32,7 +33,7 @@ def find_candidates(story: Story, sentence: SentenceReading, speaker: str | None
     for index in sorted({*started, *votes}):
         vote, candidate = votes.get(index), started.get(index)
         readings = []
-        if vote and vote.probability >= SURE:
+        if vote and vote.probability >= OWN_READING:
             readings.append(_by_vote(story, candidate or _voted(sentence, index), vote, speaker))
         if candidate:
             candidate.vote = vote

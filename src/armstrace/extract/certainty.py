@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.chain import Chain
-from armstrace.extract.status import Standing
+from armstrace.extract.standing import Standing
 from armstrace.extract.tree import Tree, base
 from armstrace.lexicon.load import Lexicon
 from armstrace.model import Certainty, Polarity, SourceKind, Status

@@ -17,7 +17,8 @@ from armstrace.extract.reading import Reading
 from armstrace.extract.reference import Story
 from armstrace.extract.scoring import THRESHOLD, score
 from armstrace.extract.sources import Speakers
-from armstrace.extract.status import Standing, find_standing
+from armstrace.extract.standing import Standing
+from armstrace.extract.status import find_standing
 from armstrace.extract.story import complete
 from armstrace.language import Language
 from armstrace.lexicon.load import Lexicon

@@ -11,7 +11,7 @@ from armstrace.extract.chain import Chain
 from armstrace.extract.lots import Lot, find_lots, find_maker, nearest_date, nearest_value
 from armstrace.extract.parties import PartyReading, is_group
 from armstrace.extract.reading import Reading, SentenceReading
-from armstrace.extract.status import Standing
+from armstrace.extract.standing import Standing
 from armstrace.ids import content_id
 from armstrace.model import (
     Category,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.parties import PartyReading, is_group
-from armstrace.extract.status import Standing
+from armstrace.extract.standing import Standing
 from armstrace.extract.votes import SURE
 from armstrace.model import Status
 
@@ -127,7 +127,7 @@ def parties_of(candidate: Candidate, role: str) -> list[PartyReading]:
 
 
 def _linked(role: str, *names: str) -> Test:
-    """Return a test of whether the party chosen in a role has one of some links (``LINKS`` in extract/link.py)."""
+    """Return a test of whether the party chosen in a role has one of some links (``LINKS`` in extract/links.py)."""
     return lambda c, _: bool(parties_of(c, role)) and bool(set(names) & set(c.links.get(role, ())))
 
 
@@ -153,7 +153,7 @@ FEATURES: tuple[Feature, ...] = (
     ("the word itself means arming", 1.5, lambda c, _: c.frame.needs == "nothing" and not c.items),
     ("no arms among its arguments", -1.5, _needs_arms),
     ("only a vague item beside a vague verb", -3.0, _needs_strong_arms),
-    ("no word that the arms are foreign", -2.5, _not_foreign),
+    ("no word that the arms are foreign", -4.0, _not_foreign),
     ("supplier named", 1.25, lambda c, _: _explicit(c.suppliers)),
     ("supplier by reference", 1.0, lambda c, _: _referred(c.suppliers)),
     ("supplier from the story", 0.75, lambda c, _: _storied(c.suppliers)),
@@ -162,7 +162,7 @@ FEATURES: tuple[Feature, ...] = (
     ("recipient from the story", 0.5, lambda c, _: _storied(c.recipients)),
     ("no party in the sentence", -0.25, lambda c, _: not c.told and _bare(c)),
     ("transfer word", 0.5, lambda c, _: c.frame.name not in _LIGHT),
-    ("foreign make", 1.5, lambda c, _: c.frame.needs == "foreign-item"),
+    ("foreign make", 2.0, lambda c, _: c.frame.needs == "foreign-item"),
     ("a word that only the network takes for a transfer", -1.0, lambda c, _: c.frame.needs == "voted"),
     ("status told", 0.5, lambda _, s: s.status is not Status.UNSPECIFIED),
     ("a call, not a claim", -4.0, lambda _, s: s.call),

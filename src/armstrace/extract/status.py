@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from armstrace.extract.candidate import Candidate
+from armstrace.extract.standing import Standing
 from armstrace.extract.tenses import FUTURE, POSSIBLE, find_tense
 from armstrace.extract.tree import SUBJECTS, Tree, base
+from armstrace.extract.votes import SURE
 from armstrace.lexicon.entries import Operator, TransferWords
 from armstrace.lexicon.load import Lexicon
 from armstrace.model import Certainty, Polarity, Status
@@ -36,25 +36,9 @@ _UPWARD = frozenset(
     }
 )
 _MAX_CLIMB = 6
+_CERTAIN = 0.95
 _NO_SUBJECT = frozenset({"no", "neither"})
 _THAT_CLAUSES = frozenset({"ccomp", "csubj", "acl"})
-
-
-@dataclass(slots=True)
-class Standing:
-    """What grammar says of a candidate: status, polarity, certainty from modals.
-
-    ``call`` is no claim at all; ``soft`` marks a status that rests on a bare infinitive.
-    """
-
-    status: Status
-    polarity: Polarity = Polarity.AFFIRMED
-    certainty: Certainty | None = None
-    call: bool = False
-    hypothetical: bool = False
-    soft: bool = False
-    governors: list[int] = field(default_factory=list)
-    rules: list[str] = field(default_factory=list)
 
 
 def find_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
@@ -63,7 +47,18 @@ def find_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
     standing = _own_standing(candidate, lexicon)
     _own_negation(tree, candidate.trigger, lexicon, standing)
     _climb(candidate, lexicon, standing)
+    _vote_on_polarity(candidate, standing)
     return standing
+
+
+def _vote_on_polarity(candidate: Candidate, standing: Standing) -> None:
+    """Let the network overrule where it is all but certain: denials come in too many words for a list."""
+    if candidate.vote is None or candidate.vote.probability < SURE:
+        return
+    polarity, share = candidate.vote.told("polarity")
+    if share >= _CERTAIN and polarity != standing.polarity:
+        standing.polarity = Polarity(polarity)
+        standing.rules.append(f"polarity: the network, {share:.0%} sure")
 
 
 def _own_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:

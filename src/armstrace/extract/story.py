@@ -6,7 +6,8 @@ from armstrace.extract.candidate import Candidate
 from armstrace.extract.parties import PartyReading, adjective_party
 from armstrace.extract.reading import ItemMention
 from armstrace.extract.reference import Story
-from armstrace.extract.status import Standing, find_idiom
+from armstrace.extract.standing import Standing
+from armstrace.extract.status import find_idiom
 from armstrace.extract.told import find_told_items
 from armstrace.extract.tree import subject_of
 from armstrace.lexicon.entries import EntryKind, Operator
