@@ -52,12 +52,12 @@ def find_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
 
 
 def _vote_on_polarity(candidate: Candidate, standing: Standing) -> None:
-    """Let the network overrule where it is all but certain: denials come in too many words for a list."""
+    """Let the network deny where it is all but certain: denials come in too many words for a list."""
     if candidate.vote is None or candidate.vote.probability < SURE:
         return
     polarity, share = candidate.vote.told("polarity")
-    if share >= _CERTAIN and polarity != standing.polarity:
-        standing.polarity = Polarity(polarity)
+    if share >= _CERTAIN and polarity == Polarity.DENIED != standing.polarity:
+        standing.polarity = Polarity.DENIED
         standing.rules.append(f"polarity: the network, {share:.0%} sure")
 
 
