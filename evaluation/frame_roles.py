@@ -55,8 +55,7 @@ def score(language: Language, rows: Iterable[dict[str, Any]]) -> dict[tuple[str,
         if target < 0 or roles is None:
             continue
         for role, elements in ROLES.items():
-            shares = roles.fillers(target, role)
-            said = _runs(sentence, [i for i, share in enumerate(shares) if share >= MARKED])
+            said = [t for run in roles.phrases(target, role, MARKED) if (t := _trimmed(sentence, run))]
             gold = [_words(sentence, f[1], f[2]) for f in row["fes"] if _is(f[0], row["frame"], role, elements)]
             gold = [g for g in gold if g]
             heads = [_head(sentence, g) for g in gold]
@@ -94,16 +93,6 @@ def _trimmed(sentence: Sentence, words: list[int]) -> list[int]:
 
 def _head(sentence: Sentence, words: list[int]) -> int:
     return next((i for i in words if sentence.tokens[i].head not in words), words[-1])
-
-
-def _runs(sentence: Sentence, marked: list[int]) -> list[list[int]]:
-    runs: list[list[int]] = []
-    for i in marked:
-        if runs and runs[-1][-1] == i - 1:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return [t for run in runs if (t := _trimmed(sentence, run))]
 
 
 if __name__ == "__main__":

@@ -149,8 +149,12 @@ def _check_history(floors: Floors) -> None:
     for number, entry in enumerate(floors.history, 1):
         if not isinstance(entry, dict) or not isinstance(entry.get("floors"), dict) or "corpus" not in entry:
             raise GateError(f"entry {number} of 'history' lacks 'corpus' or 'floors'")
-        if not all(isinstance(floor, int | float) and math.isfinite(floor) for floor in entry["floors"].values()):
+        if not all(_is_figure(floor) for floor in entry["floors"].values()):
             raise GateError(f"entry {number} of 'history' has a floor that is no number")
+
+
+def _is_figure(floor: object) -> bool:
+    return isinstance(floor, int | float) and not isinstance(floor, bool) and abs(floor) < math.inf
 
 
 def _state(entry: dict[str, Any]) -> tuple[str, Figures]:

@@ -104,15 +104,27 @@ def test_floors_that_are_not_in_force_are_refused(floors, corpus, said):
         check_floors(floors, corpus)
 
 
-@pytest.mark.parametrize("first", [{"corpus": "a"}, {"floors": START}, "a"], ids=str)
-def test_an_entry_of_another_form_is_told(first):
-    with pytest.raises(GateError):
-        check_floors(floors_of(first, entry(START)), "a")
+OTHER_FORMS = [{}, {"corpus": "a"}, {"floors": START}, entry(None), entry([F1]), entry("a"), "a", None, 3, ["a"]]
 
 
-def test_a_floor_that_is_no_number_is_a_lowering():
-    with pytest.raises(GateError, match=F1):
-        check_floors(floors_of(entry(START), entry({F1: math.nan, EMPTY: 3})), "a")
+@pytest.mark.parametrize("other", OTHER_FORMS, ids=str)
+def test_an_entry_of_another_form_is_told(other):
+    for number, history in ((1, (other, entry(START))), (2, (entry(START), other))):
+        with pytest.raises(GateError, match=rf"entry {number} of 'history' lacks 'corpus' or 'floors'"):
+            check_floors(Floors("a", START, history), "a")
+
+
+NO_NUMBERS = [math.nan, math.inf, -math.inf, "0.9", "", None, [0.5], {}]
+
+
+@pytest.mark.parametrize("reason", [{}, {"reason": "harder texts"}], ids=str)
+@pytest.mark.parametrize("name", [F1, EMPTY])
+@pytest.mark.parametrize("floor", NO_NUMBERS, ids=repr)
+def test_a_floor_that_is_no_finite_number_is_refused_whatever_the_reason(floor, name, reason):
+    odd = entry(START | {name: floor}, **reason)
+    for number, history in ((1, (odd,)), (1, (odd, entry(START))), (2, (entry(START), odd))):
+        with pytest.raises(GateError, match=rf"entry {number} of 'history' has a floor that is no number"):
+            check_floors(floors_of(*history), "a")
 
 
 SLACK = [(F1, 0.5, 0.495), (F1, 0.5049, 0.499), (F1, 1.0, 0.995), (EMPTY, 0.0, 1), (EMPTY, 3.0, 4)]

@@ -20,6 +20,7 @@ STORY = (
 TITLE = "Norway arms Togo"
 LONGEST = 200  # words of a sentence that are read
 MANY_PIECES = "Zxqvrkjwpzzkjqxvwrt"  # as many pieces as the network reads of a word
+MOST_OF_MANY = 55  # such words that are read at once
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +49,14 @@ def told_by(language, view):
         [view.transfer(i) for i in words],
         [view.told(i, name) for i in words for name in labels.classes],
         [view.fillers(i, role) for i in words for role in labels.roles],
-        [view.fillers_before(i, role) for i in words for role in labels.roles],
     )
 
 
 def assert_sound(language, sentences, view):
     labels = language.encoder.role_labels
     count = len(sentences[view.number].tokens)
-    others = {(n, i) for n in view.window.starts if n != view.number for i in range(len(sentences[n].tokens))}
-    assert view.length == count
+    assert view.length == view.words == count
+    assert view.window.lengths == {n: len(sentences[n].tokens) for n in view.window.starts}
     for index in range(count):
         assert 0 <= view.transfer(index) <= 1
         for name, values in labels.classes.items():
@@ -65,10 +65,24 @@ def assert_sound(language, sentences, view):
             assert all(0 <= share <= 1 for share in shares.values())
             assert sum(shares.values()) == pytest.approx(1)
         for role in labels.roles:
-            fillers, before = view.fillers(index, role), view.fillers_before(index, role)
+            fillers = view.fillers(index, role)
             assert len(fillers) == count
-            assert set(before) == others
-            assert all(0 <= share <= 1 for share in (*fillers, *before.values()))
+            assert all(0 <= share <= 1 for share in fillers)
+    assert_refused(language, view, (-1, count, count + 1))
+
+
+def assert_refused(language, view, places):
+    labels = language.encoder.role_labels
+    for place in places:
+        said = rf"word {place} of sentence {view.number} was not read"
+        with pytest.raises(IndexError, match=said):
+            view.transfer(place)
+        for name in labels.classes:
+            with pytest.raises(IndexError, match=said):
+                view.told(place, name)
+        for role in labels.roles:
+            with pytest.raises(IndexError, match=said):
+                view.fillers(place, role)
 
 
 TEXTS = [
@@ -154,6 +168,11 @@ def test_other_sets_of_classes_are_refused(language):
         read(language, STORY, [1])[1].told(1, "weather")
 
 
+def test_other_roles_are_refused(language):
+    with pytest.raises(KeyError, match="cook"):
+        read(language, STORY, [1])[1].fillers(1, "cook")
+
+
 def test_only_wanted_sentences_are_told(language):
     assert set(read(language, STORY, [1, 3])) == {1, 3}
     assert read(language, STORY, []) == {}
@@ -186,15 +205,14 @@ def test_neighbours_outside_the_window_change_nothing(language, sentences):
     assert told_by(language, there) == told_by(language, here)
 
 
-def test_words_of_other_sentences_go_by_sentence_and_word(language):
+def test_a_window_tells_where_its_sentences_stand(language):
     parsed = analysed(language, STORY)
-    found = language.read_roles(parsed, [1, 2], TITLE)
-    every = {(s.tokens[0].start, i) for s in parsed[:3] for i in range(len(s.tokens))}
-    for number, view in found.items():
-        before = view.fillers_before(0, "supplier")
-        named = {(parsed[n].tokens[0].start, i) for n, i in before}
-        own = {(parsed[number].tokens[0].start, i) for i in range(len(parsed[number].tokens))}
-        assert named == every - own
+    one, two, three = (len(sentence.tokens) for sentence in parsed[:3])
+    for title, before in (("", 0), (TITLE, 3)):
+        for view in language.read_roles(parsed, [1, 2], title).values():
+            assert view.window.starts == {0: before, 1: before + one, 2: before + one + two}
+            assert view.window.lengths == {0: one, 1: two, 2: three}
+            assert view.window.count == before + one + two + three
 
 
 @pytest.mark.parametrize("blank", ["", " \n\t", "\u200b"], ids=["empty", "blanks", "no visible sign"])
@@ -226,20 +244,43 @@ def test_so_many_words_of_the_title_are_read(language):
 def test_the_title_is_no_sentence_of_the_window(language):
     parsed = analysed(language, STORY)
     bare, titled = (language.read_roles(parsed, [1], title)[1] for title in ("", TITLE))
-    assert set(bare.fillers_before(1, "supplier")) == set(titled.fillers_before(1, "supplier"))
+    assert set(bare.window.starts) == set(titled.window.starts) == {0, 1}
+    assert bare.window.lengths == titled.window.lengths
     assert len(bare.fillers(1, "supplier")) == len(titled.fillers(1, "supplier")) == len(parsed[1].tokens)
 
 
-@pytest.mark.parametrize(("word", "count"), [("truck", 650), (MANY_PIECES, 120)], ids=["words", "many pieces"])
-def test_a_very_long_sentence_is_read_from_its_start_and_those_beside_it_too(language, word, count):
+@pytest.mark.parametrize(
+    ("word", "count", "length"),
+    [("truck", 650, LONGEST), (MANY_PIECES, 120, MOST_OF_MANY)],
+    ids=["words", "many pieces"],
+)
+def test_a_very_long_sentence_is_read_from_its_start_and_those_beside_it_too(language, word, count, length):
     parsed = analysed(language, (STORY[0], f"{word} " * count, STORY[1]))
     found = language.read_roles(parsed, range(3), "Arms " * 60)
     assert list(found) == [0, 1, 2]
-    assert 0 < found[1].length <= len(parsed[1].tokens) == count
-    assert all(0 <= found[1].transfer(index) <= 1 for index in range(count))
-    assert len(found[1].fillers(0, "item")) == found[1].length
+    long = found[1]
+    assert len(parsed[1].tokens) == long.words == count
+    assert long.length == long.window.lengths[1] == length
+    assert all(0 <= long.transfer(index) <= 1 for index in range(length))
+    for role in language.encoder.role_labels.roles:
+        fillers = long.fillers(0, role)
+        assert all(0 < share < 1 for share in fillers[:length])
+        assert fillers[length:] == [0.0] * (count - length)
+    assert_refused(language, long, (-1, length, count - 1, count))
     for number in (0, 2):
         assert_sound(language, parsed, found[number])
+
+
+def test_sentences_of_too_many_pieces_for_one_window_are_read_one_by_one(language):
+    """A window is counted in words first; these sentences fit by their words."""
+    for count, together in ((MOST_OF_MANY - 30, True), (MOST_OF_MANY - 29, False)):
+        sentences = (f"{MANY_PIECES} " * 30, f"{MANY_PIECES} " * count)
+        parsed = analysed(language, sentences)
+        found = language.read_roles(parsed, [0, 1], f"{MANY_PIECES} " * 7)
+        assert list(found) == [0, 1]
+        for number, view in found.items():
+            assert set(view.window.starts) == ({0, 1} if together else {number})
+            assert view.length == (30, count)[number]
 
 
 def test_so_many_words_of_a_long_sentence_are_read(language):

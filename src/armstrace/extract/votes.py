@@ -28,15 +28,9 @@ class Vote:
 
     def heads(self, tree: Tree, role: str) -> list[int]:
         """Return the heads of the phrases that fill a role, in order."""
-        runs: list[list[int]] = []
-        for place, share in enumerate(self.shares.get(role, ())):
-            if share < SURE:
-                continue
-            if runs and runs[-1][-1] == place - 1:
-                runs[-1].append(place)
-            else:
-                runs.append([place])
-        return [_head(tree, run) for run in runs]
+        if role not in self.shares:
+            return []
+        return [_head(tree, run) for run in self.roles.phrases(self.index, role, SURE)]
 
     def fills(self, index: int, role: str) -> float:
         """Return how probable it is that a word is part of what fills a role."""

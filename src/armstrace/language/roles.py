@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TITLE_PIECES = 60
 _PIECES = PIECES_PER_SENTENCE - _TITLE_PIECES - 10  # leaves room for the title and the marks around it
+_GAP = 1  # words inside a phrase that the network may leave out ("letters of credit")
 _LONGEST = 200  # words of a sentence that are read; what is longer is a list or a table
 
 
@@ -74,6 +75,18 @@ class SentenceRoles:
         start = self._at(0)
         unread = [0.0] * (self.words - self.length)
         return self._filling(index, role)[start : start + self.length] + unread
+
+    def phrases(self, index: int, role: str, share: float) -> list[list[int]]:
+        """Return the phrases that fill a role: runs of words at least so probable, over one word that is less so."""
+        runs: list[list[int]] = []
+        for place, probability in enumerate(self.fillers(index, role)):
+            if probability < share:
+                continue
+            if runs and place - runs[-1][-1] <= _GAP + 1:
+                runs[-1] += range(runs[-1][-1] + 1, place + 1)
+            else:
+                runs.append([place])
+        return runs
 
     def _filling(self, index: int, role: str) -> list[float]:
         encoder, scores = self.window.encoder, self.window.scores
