@@ -5,7 +5,7 @@ from __future__ import annotations
 from armstrace.extract.items import find_items
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.tree import Tree
-from armstrace.language import Language, Sentence
+from armstrace.language import Language, Sentence, Token
 from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.lexicon.load import Lexicon
 from armstrace.lexicon.match import Hit
@@ -17,6 +17,7 @@ from armstrace.text.quotations import find_quotations
 from armstrace.text.sentences import split_sentences
 
 _ARMS_BEFORE, _ARMS_AFTER = 2, 1  # sentences around a transfer word in which arms may stand ("the sale")
+_PARTY_BEFORE = 1  # sentences before it in which a party may stand
 _LEAST_LETTERS = 12  # fewer capitals are an abbreviation, no headline
 
 
@@ -46,17 +47,22 @@ def read_document(document: Document, language: Language, lexicon: Lexicon) -> R
 
 
 def _may_tell(sentences: tuple[SentenceReading, ...], lexicon: Lexicon) -> list[int]:
-    """Return the numbers of the sentences that the role network reads: arms, or a transfer word close to some."""
-    words = lexicon.transfer
+    """Return the numbers of the sentences that the role network reads: a transfer word, with arms and a party near."""
     arms = [bool(s.items) for s in sentences]
-    transfers = [
-        any(t.lemma.lower() in words.verbs or t.lemma.lower() in words.nouns for t in s.tree.tokens) for s in sentences
-    ]
+    parties = [any(e.country for hit in s.hits for e in hit.entries) for s in sentences]
     return [
         n
-        for n in range(len(sentences))
-        if arms[n] or (transfers[n] and any(arms[max(0, n - _ARMS_BEFORE) : n + _ARMS_AFTER + 1]))
+        for n, sentence in enumerate(sentences)
+        if any(arms[max(0, n - _ARMS_BEFORE) : n + _ARMS_AFTER + 1])
+        and any(parties[max(0, n - _PARTY_BEFORE) : n + 1])
+        and any(_is_transfer_word(token, lexicon) for token in sentence.tree.tokens)
     ]
+
+
+def _is_transfer_word(token: Token, lexicon: Lexicon) -> bool:
+    if token.upos in {"VERB", "AUX"}:
+        return token.lemma.lower() in lexicon.transfer.verbs
+    return token.upos in {"NOUN", "PROPN"} and token.lemma.lower() in lexicon.transfer.nouns
 
 
 def outlet_of(document: Document, lexicon: Lexicon) -> Entry | None:

@@ -58,7 +58,7 @@ def find_votes(sentence: SentenceReading, roles: SentenceRoles | None, triggers:
     """
     if roles is None:
         return {}
-    chances = [roles.transfer(i) for i in range(roles.length)]
+    chances = roles.transfers()
     chosen = {i: i for i in triggers if i < roles.length}
     for index, chance in enumerate(chances):
         if chance < SURE or index in chosen:

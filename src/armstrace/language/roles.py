@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TITLE_PIECES = 60
 _PIECES = PIECES_PER_SENTENCE - _TITLE_PIECES - 10  # leaves room for the title and the marks around it
 _GAP = 1  # words inside a phrase that the network may leave out ("letters of credit")
+_FAR = 30.0  # beyond it a probability is 0 or 1 to the last digit
 _LONGEST = 200  # words of a sentence that are read; what is longer is a list or a table
 
 
@@ -51,13 +52,10 @@ class SentenceRoles:
     length: int
     words: int
 
-    def transfer(self, index: int) -> float:
-        """Return how probable it is that a word expresses a transfer of arms, 0 to 1.
-
-        Raises:
-            IndexError: the word was not read.
-        """
-        return _sigmoid(float(self.window.scores.trigger[self._at(index), 0]))
+    def transfers(self) -> list[float]:
+        """Return how probable it is that each word that was read expresses a transfer of arms, 0 to 1."""
+        start = self._at(0)
+        return _shares(self.window.scores.trigger[start : start + self.length, 0])
 
     def told(self, index: int, name: str) -> dict[str, float]:
         """Return the probability of each class of a set ("status", "polarity", ...) where a word is a transfer."""
@@ -95,8 +93,7 @@ class SentenceRoles:
         weights = encoder.role_weights[encoder.role_labels.roles.index(role)]
         head = np.append(scores.head[self._at(index)], np.float32(1))
         children = np.concatenate([scores.child, np.ones((len(scores.child), 1), np.float32)], 1)
-        found: NDArray[np.float32] = children @ (weights @ head)
-        return [_sigmoid(float(x)) for x in found]
+        return _shares(children @ (weights @ head))
 
     def _at(self, index: int) -> int:
         if not 0 <= index < self.length:
@@ -153,5 +150,7 @@ def _fitting(encoder: Encoder, words: list[str], pieces: int) -> list[str]:
     return words
 
 
-def _sigmoid(x: float) -> float:
-    return float(1 / (1 + np.exp(-min(max(x, -30.0), 30.0))))
+def _shares(scores: NDArray[np.float32]) -> list[float]:
+    """Return the probabilities that scores stand for."""
+    shares: list[float] = (1 / (1 + np.exp(-np.clip(scores.astype(np.float64), -_FAR, _FAR)))).tolist()
+    return shares
