@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from armstrace.extract.chain import cue_subject
 from armstrace.extract.parties import is_group
 from armstrace.extract.scene import ROLES, Scene
 from armstrace.extract.votes import SURE
@@ -70,6 +71,22 @@ def _places(scene: Scene, country: str | None) -> set[int]:
     return {place for place in found if place >= 0}
 
 
+def _only_speaks(scene: Scene, country: str | None) -> bool:
+    """Tell whether a country is only named as the one who says so ("U.S. officials said Iran had acquired ...")."""
+    places = _places(scene, country)
+    proposed = [p for by in (scene.grammar, scene.network) for p in scene.proposed(by)]
+    if country is None or not places or any(p.party.country == country for p in proposed):
+        return False
+    tree = scene.candidate.sentence.tree
+    cues = scene.story.reading.lexicon.cues.verbs
+    speaking: set[int] = set()
+    for above in tree.ancestors(scene.candidate.trigger):
+        if tree.token(above).upos == "VERB" and tree.token(above).lemma.lower() in cues:
+            subject = cue_subject(tree, above)
+            speaking |= {subject, *(tree.noun_phrase(subject) if subject >= 0 else ())}
+    return places <= speaking
+
+
 def _after(*prepositions: str) -> Test:
     """Return a test of whether one of some prepositions stands before a country in the sentence."""
 
@@ -131,6 +148,7 @@ LINKS: tuple[tuple[str, float, Test], ...] = (
     ("the network sees it in the other role", -0.75, _marked(SURE, 1.01, other=True)),
     ("it fills the other role", -3.75, in_both_roles),
     ("it stands in the sentence", 2.0, _stands),
+    ("it only says so", -2.5, _only_speaks),
     ("'to' or 'for' stands before the recipient", 0.5, _is_role("recipient", _after("to", "for", "into"))),
     ("'to' or 'for' stands before the supplier", -0.75, _is_role("supplier", _after("to", "for", "into"))),
     ("'from' or 'by' stands before the supplier", 0.5, _is_role("supplier", _after("from", "by"))),

@@ -134,7 +134,10 @@ def _common(
 
 
 def _is_headline(reading: Reading, sentence: SentenceReading) -> bool:
-    return any(f.kind == "title" and f.span.holds(sentence.span) for f in reading.document.facts)
+    """Tell whether a sentence is the title, or stands above the dateline."""
+    facts = reading.document.facts
+    above = any(f.kind == "dateline" and sentence.span.end <= f.span.start for f in facts)
+    return above or any(f.kind == "title" and f.span.holds(sentence.span) for f in facts)
 
 
 def _is_of_another(lot: Lot, supplier: PartyReading | None) -> bool:

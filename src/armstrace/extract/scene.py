@@ -44,11 +44,9 @@ class Scene:
     def is_closed(self) -> bool:
         """Tell whether only who is proposed may fill the role.
 
-        "Various sources" fill it with nobody known; and who makes the arms that somebody has is no supplier.
+        That somebody supplies is never guessed from the document alone, and "several countries" are nobody known.
         """
-        candidate = self.candidate
-        owned = candidate.frame.needs == "foreign-item" and self.role == "supplier"
-        return owned or self.role in candidate.unknown
+        return self.role == "supplier" or self.role in self.candidate.unknown
 
     def proposed(self, by: Candidate | None) -> list[PartyReading]:
         """Return the parties that one reading has in the role."""
