@@ -249,6 +249,10 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     Needs the extra: pip install 'armstrace[evaluate]'.
     """
     if attribution:
+        if gold or metadata_file or ids or listing:
+            raise click.UsageError(
+                "--attribution scores one folder alone: no GOLD, --metadata, --ids or --list beside it"
+            )
         _evaluate_attribution(texts)
         return
     if gold is None:

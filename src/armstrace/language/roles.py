@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _TITLE_PIECES = 60
 _PIECES = PIECES_PER_SENTENCE - _TITLE_PIECES - 10  # leaves room for the title and the marks around it
+_MOST_WINDOWS = 2000  # some 200,000 words and 300 MB of scores: a book; bounds memory for whatever is longer
 _GAP = 1  # words inside a phrase that the network may leave out ("letters of credit")
 _FAR = 30.0  # beyond it a probability is 0 or 1 to the last digit
 _LONGEST = 200  # words of a sentence that are read; what is longer is a list or a table
@@ -106,10 +108,10 @@ def read_roles(
 ) -> dict[int, SentenceRoles]:
     """Return the network's view of the wanted sentences (by number), each read with its neighbours and the title.
 
-    A sentence without words has none.
+    A sentence without words has none, nor has any beyond the first 2,000 windows: there the rules read alone.
     """
     found: dict[int, SentenceRoles] = {}
-    for window in read_windows(encoder, sentences, wanted, title):
+    for window in islice(read_windows(encoder, sentences, wanted, title), _MOST_WINDOWS):
         for number, length in window.lengths.items():
             if number in wanted and number not in found:
                 found[number] = SentenceRoles(window, number, length, len(sentences[number].tokens))
