@@ -60,6 +60,11 @@ class Attribution:
         chain.sources = [s for s in chain.sources if not self._is_publisher(s)] or ([publisher(self.reading)])
         return chain
 
+    def source_of(self, sentence: SentenceReading, index: int) -> Source | None:
+        """Return the source that a phrase names, other than the publishing outlet."""
+        source = self.speakers.source_at(sentence, index, self.last.get(sentence.number))
+        return None if source is None or self._is_publisher(source) else source
+
     def speaker_country(self, sentence: SentenceReading) -> str | None:
         """Return the country of "we" in a sentence: that of its speaker, or of the outlet."""
         spoken = self._spoken.get(sentence.number) or self._closing(sentence) or self.last.get(sentence.number)

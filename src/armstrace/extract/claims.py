@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from armstrace.extract.attribution import Attribution
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.candidates import find_candidates
+from armstrace.extract.chain import Chain
 from armstrace.extract.context import context_claims
 from armstrace.extract.link import link
 from armstrace.extract.make import Draft, Rejected, evidence_of, make_claims, why_unfit
@@ -20,6 +21,7 @@ from armstrace.extract.sources import Speakers
 from armstrace.extract.standing import Standing
 from armstrace.extract.status import find_standing
 from armstrace.extract.story import complete
+from armstrace.extract.votes import SURE
 from armstrace.language import Language
 from armstrace.lexicon.load import Lexicon
 from armstrace.model import Claim, Document
@@ -56,7 +58,7 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
             if judged.unfit or judged.total < THRESHOLD:
                 rejected.append(judged.rejected(reading))
                 continue
-            chain = attribution.chain_of(sentence, judged.candidate.trigger)
+            chain = _who_says_so(attribution, judged.candidate)
             drafts += make_claims(reading, judged.candidate, judged.standing, chain, judged.reasons)
     transfers = without_repeats(notice, merge_repeats(drafts))
     return Extraction((*transfers, *context_claims(reading, attribution, transfers)), tuple(rejected))
@@ -86,3 +88,18 @@ def _judge(story: Story, readings: list[Candidate], lexicon: Lexicon, earlier: l
     standing = find_standing(linked, lexicon)
     total, reasons = score(linked, standing, story.reading.home)
     return _Judged(linked, standing, total, reasons, why_unfit(linked, standing))
+
+
+def _who_says_so(attribution: Attribution, candidate: Candidate) -> Chain:
+    """Return the chain of a claim; where the rules find only the outlet itself, whom the network marks as source."""
+    chain = attribution.chain_of(candidate.sentence, candidate.trigger)
+    vote = candidate.vote
+    if vote is None or vote.probability < SURE or any(source.span for source in chain.sources):
+        return chain
+    for head in vote.heads(candidate.sentence.tree, "origin"):
+        source = attribution.source_of(candidate.sentence, head)
+        if source:
+            chain.sources = [source]
+            chain.rules.append("the network: who says so")
+            break
+    return chain
