@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from armstrace.evaluate_attribution import head_figures
+from armstrace.figures import head_figures
 from armstrace.language import Language, Sentence, load_language
 from armstrace.model import Span
 

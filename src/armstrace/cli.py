@@ -245,15 +245,16 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
 
     GOLD holds one JSON file a text. Prints precision, recall and F1 of the core (supplier, recipient,
     polarity, kind of arms) and of supplier-recipient pairs, then how often each other field is right on
-    matched claims.
-    Needs the extra: pip install 'armstrace[evaluate]'.
+    matched claims. Needs the extra: pip install 'armstrace[evaluate]'.
     """
     if attribution:
         if gold or metadata_file or ids or listing:
             raise click.UsageError(
                 "--attribution scores one folder alone: no GOLD, --metadata, --ids or --list beside it"
             )
-        _evaluate_attribution(texts)
+        from armstrace.evaluate_attribution import evaluate_folder  # noqa: PLC0415
+
+        click.echo("\n".join(evaluate_folder(texts)))
         return
     if gold is None:
         raise click.UsageError("evaluate needs the folder GOLD, or --attribution")
@@ -278,18 +279,6 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
         raise SystemExit(EXIT_SOME_FAILED)
 
 
-def _evaluate_attribution(folder: Path) -> None:
-    from armstrace.evaluate_attribution import attribution_table, read_standoff, score_attributions  # noqa: PLC0415
-    from armstrace.pipeline import load_reader, read_attributions  # noqa: PLC0415
-
-    texts = list(read_standoff(folder))
-    reader = load_reader()
-    found = [read_attributions(reader, text.text) for text in texts]
-    scores = score_attributions(texts, [f.spans for f in found], lambda number, span: found[number].head_of(span))
-    for line in attribution_table(scores):
-        click.echo(line)
-
-
 def _complain(message: str) -> None:
     from armstrace.export.plain import plain  # noqa: PLC0415
 
@@ -308,7 +297,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except ArmstraceError as error:
         _complain(str(error))
         sys.exit(error.exit_code)
-
-
-if __name__ == "__main__":
-    main()

@@ -12,23 +12,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from armstrace.errors import InputError, MissingPartError
-from armstrace.model import FAMILY, Claim, ClaimKind, Party, Source, arms_kinds
+from armstrace.figures import Figures, figures_of
+from armstrace.kinds import FAMILY, arms_kinds
+from armstrace.model import Claim, ClaimKind, Party, Source
 
 Gold = Mapping[str, Any]
 _GENERIC = "other"
 _SAME_KIND, _GENERIC_KIND, _TIE = 1.0, 0.5, 0.1
 _LONGEST_WORDS = 110
-
-
-class Figures(NamedTuple):
-    """Precision, recall and F1."""
-
-    precision: float
-    recall: float
-    f1: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +227,6 @@ def _count_pairs(gold: Sequence[Gold], found: Sequence[Claim]) -> tuple[int, int
     allowed = {(s, r) for g in gold for s in _accepted(g, "supplier") for r in _accepted(g, "recipient")}
     said = {(country_of(c.supplier), country_of(c.recipient)) for c in found}
     return len(said & allowed), len(said), len(wanted)
-
-
-def figures_of(matched: int, predicted: int, gold: int) -> Figures:
-    """Return precision, recall and F1 of counts; 0 where they are not defined."""
-    precision = matched / predicted if predicted else 0.0
-    recall = matched / gold if gold else 0.0
-    return Figures(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
 
 
 def score_table(scores: Scores) -> Iterator[str]:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from armstrace.errors import InputError
-from armstrace.evaluate import Figures, figures_of
+from armstrace.figures import Figures, figures_of, head_figures
+from armstrace.pipeline import load_reader, read_attributions
 
 NAMES = ("source", "cue", "content")
 _EDGES = " \t\r\n,"  # whether a comma belongs to a span is a matter of taste
@@ -106,12 +107,6 @@ def score_attributions(
     return AttributionScores(len(texts), exact, head)
 
 
-def head_figures(met: int, meeting: int, said: int, true: int) -> Figures:
-    """Return the figures of ``met`` gold heads and of ``meeting`` found spans: one span may meet several heads."""
-    precision, recall = meeting / said if said else 0.0, met / true if true else 0.0
-    return Figures(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
-
-
 def trimmed(text: str, span: Offsets) -> Offsets | None:
     """Return a span without blanks and commas at its ends; None where nothing is left."""
     start, end = span
@@ -128,3 +123,13 @@ def attribution_table(scores: AttributionScores) -> Iterator[str]:
     for kind, table in (("exact", scores.exact), ("head", scores.head)):
         for name, figures in table.items():
             yield "{:<6} {:<8} P {:.3f}  R {:.3f}  F1 {:.3f}".format(kind, name, *figures)
+
+
+def evaluate_folder(folder: Path) -> Iterator[str]:
+    """Yield the table of a folder, read with the packaged reader; raises as ``read_standoff``."""
+    texts = list(read_standoff(folder))
+    reader = load_reader()
+    found = [read_attributions(reader, text.text) for text in texts]
+    yield from attribution_table(
+        score_attributions(texts, [f.spans for f in found], lambda number, span: found[number].head_of(span))
+    )

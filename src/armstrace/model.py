@@ -6,10 +6,8 @@ evidence, always. Codes for countries are ISO 3166-1 alpha-2, and ``EU`` for the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -64,16 +62,6 @@ class Category(StrEnum):
     SENSORS = "sensors"
     COMPONENTS = "components"
     OTHER = "other"
-
-
-# Kinds of arms that readers do not reliably tell apart count as one.
-FAMILY: Mapping[Category, Category] = MappingProxyType(
-    {
-        Category.AIR_DEFENCE: Category.MISSILES,
-        Category.ROCKETS: Category.MISSILES,
-        Category.BOMBS: Category.MISSILES,
-    }
-)
 
 
 class Status(StrEnum):
@@ -210,11 +198,6 @@ class Item:
     category: Category
     span: Span
     codes: tuple[tuple[str, str], ...] = ()
-
-
-def arms_kinds(items: Iterable[Item]) -> frozenset[Category]:
-    """Return the kinds of arms that readers tell apart; arms in general where no item is named."""
-    return frozenset(FAMILY.get(item.category, item.category) for item in items) or frozenset({Category.OTHER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from armstrace.extract.make import Draft
-from armstrace.model import Category, Claim, Party, Source, Status, arms_kinds
+from armstrace.kinds import arms_kinds
+from armstrace.model import Category, Claim, Party, Source, Status
 
 _VAGUE = frozenset({Status.UNSPECIFIED})
 

@@ -10,14 +10,10 @@ from armstrace.extract.standing import Standing
 from armstrace.extract.status import find_idiom
 from armstrace.extract.told import find_told_items
 from armstrace.extract.tree import subject_of
+from armstrace.kinds import arms_kinds
 from armstrace.lexicon.entries import EntryKind, Operator
 from armstrace.model import Category, Claim, Party, Status
 
-_FAMILY = {
-    Category.AIR_DEFENCE: Category.MISSILES,
-    Category.ROCKETS: Category.MISSILES,
-    Category.BOMBS: Category.MISSILES,
-}
 _SELLING = frozenset({"seek", "sale", "delivery", "sell", "give", "ship", "arm", "gift", "deal"})
 _OWN_STATE = frozenset({"sale", "delivery", "deal", "gift", "purchase", "seek", "aid"})
 _ANY_KIND = frozenset({Category.OTHER, Category.COMPONENTS})  # generic arms and parts go with every kind
@@ -225,10 +221,8 @@ def _agrees(found: list[PartyReading], party: Party | None) -> bool:
 
 
 def _compatible(candidate: Candidate, claim: Claim) -> bool:
-    mine = {_FAMILY.get(i.category, i.category) for i in (*(m.item for m in candidate.items), *candidate.told)} or {
-        Category.OTHER
-    }
-    theirs = {_FAMILY.get(i.category, i.category) for i in claim.items} or {Category.OTHER}
+    mine = arms_kinds((*(m.item for m in candidate.items), *candidate.told))
+    theirs = arms_kinds(claim.items)
     return bool(mine & theirs) or bool(mine & _ANY_KIND)
 
 

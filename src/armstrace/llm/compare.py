@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from armstrace.model import Category, Claim, ClaimKind, Party, arms_kinds
+from armstrace.kinds import arms_kinds
+from armstrace.model import Category, Claim, ClaimKind, Party
 
 
 class Shared(NamedTuple):
