@@ -29,7 +29,7 @@ def link(story: Story, readings: Sequence[Candidate], earlier: Sequence[Claim]) 
         seen = replace(scene, other=frozenset({other} - {None}))
         chosen[scene.role] = _parties(scene, country)
         held = zip(LINKS, held_links(seen, country), strict=True)
-        links[scene.role] = tuple(name for (name, weight, _), holds in sorted(held, key=_strength) if holds and weight)
+        links[scene.role] = tuple(name for (name, _, _), holds in sorted(held, key=_strength) if holds)
     items = next((c.items for c in readings if c.reading == "network" and c.items), start.items)
     told = [f"{role}: {', '.join(names[:_SHOWN])}" for role, names in links.items() if chosen[role]]
     return replace(
