@@ -57,7 +57,7 @@ class Run:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="armstrace")
 def cli() -> None:
-    r"""Trace every reported arms transfer back to who said it.
+    """Trace every reported arms transfer back to who said it.
 
     armstrace reads news reports and takes out each attributed claim that arms move from one party to
     another, with the exact words beside every value. It reports what sources say; it never claims that a
@@ -68,7 +68,7 @@ def cli() -> None:
       armstrace read --demo             read the packaged demo report
       armstrace read article.txt        read your own
       armstrace read FOLDER --format jsonl -o claims.jsonl
-    """
+    """  # noqa: D301 - click reads the real sign
 
 
 @cli.command()
@@ -106,7 +106,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     reader_name: str,
     **llm: Any,  # noqa: ANN401 - the options of ``llm_options``, as ``open_model`` takes them
 ) -> None:
-    r"""Read reports and print their claims.
+    """Read reports and print their claims.
 
     PATH is a text file, a folder of .txt files, or - for standard input. Relative dates are resolved with the
     publication date; what --metadata says of a document counts before --published and --outlet.
@@ -118,7 +118,7 @@ def read(  # noqa: PLR0913 - one parameter an option
       3  some input could not be read; the rest was
       4  the installation is damaged or incomplete
       5  --reader llm: the service cannot be used
-    """
+    """  # noqa: D301 - click reads the real sign
     from armstrace.ingest.metadata import known_metadata, read_metadata  # noqa: PLC0415
 
     if not paths and not demo:

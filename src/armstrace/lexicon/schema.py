@@ -10,11 +10,7 @@ from typing import Any
 import yaml
 
 from armstrace.errors import LexiconError
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # a Python without libyaml reads the same, slower
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+from armstrace.text.yaml_files import parse_yaml
 
 Row = dict[str, Any]
 
@@ -40,7 +36,7 @@ class LexiconFiles:
         if name not in self._parsed:
             try:
                 text = (self._folder / name).read_text(encoding="utf-8")
-                self._parsed[name] = yaml.load(text, Loader=_Loader)
+                self._parsed[name] = parse_yaml(text)
             except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
                 raise LexiconError(f"lexicon file {name} cannot be read: {error}") from error
         return self._parsed[name]

@@ -6,18 +6,17 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 from armstrace.text.numerals import GAP
+from armstrace.text.yaml_files import parse_yaml
 
 
 @cache
 def load_table(name: str) -> Any:  # noqa: ANN401  (YAML is typed by what is done with it)
     """Return the table ``name`` of this package; the same object at every call, not to be changed."""
-    return yaml.safe_load(files("armstrace.text").joinpath(f"{name}.yml").read_text("utf-8"))
+    return parse_yaml(files("armstrace.text").joinpath(f"{name}.yml").read_text("utf-8"))
 
 
 def alternatives(words: Iterable[str]) -> str:
