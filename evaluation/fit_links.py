@@ -18,26 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from armstrace.evaluate import Gold, read_gold
-from armstrace.extract.attribution import Attribution
+from armstrace.evaluate import Gold
 from armstrace.extract.candidate import Candidate
-from armstrace.extract.candidates import find_candidates
-from armstrace.extract.link import link
 from armstrace.extract.links import LINKS, held_links, weigh
-from armstrace.extract.make import make_claims, why_unfit
-from armstrace.extract.read import read_document
 from armstrace.extract.reading import SentenceReading
-from armstrace.extract.reference import Story
 from armstrace.extract.scene import ROLES, countries_proposed, make_scene
-from armstrace.extract.scoring import THRESHOLD, score
-from armstrace.extract.sources import Speakers
-from armstrace.extract.status import find_standing
-from armstrace.extract.story import complete
-from armstrace.ingest.files import find_sources
-from armstrace.ingest.metadata import read_metadata
-from armstrace.model import Claim, Document
-from armstrace.pipeline import Reader, load_reader, make_document
-from armstrace.text.english import is_english
+from replay import Word, replay_corpus
 
 NEAR = 40  # characters between the reader's transfer word and the gold's
 STEP = 0.25
@@ -53,34 +39,15 @@ class Case:
     chosen: int
 
 
-def cases_of(reader: Reader, document: Document, gold: list[Gold]) -> Iterator[Case]:
-    """Yield the cases of one document, read in order as the reader does."""
-    reading = read_document(document, reader.language, reader.lexicon)
-    if reading is None:
-        return
-    story = Story(reading)
-    attribution = Attribution(reading, Speakers(story))
-    earlier: list[Claim] = []
-    for sentence in reading.sentences:
-        for readings in find_candidates(story, sentence, attribution.speaker_country(sentence)):
-            for candidate in readings:
-                complete(story, candidate, find_standing(candidate, reader.lexicon), earlier)
-            yield from _cases(story, readings, told_at(sentence, readings[0], gold), earlier)
-            linked = link(story, readings, earlier)
-            standing = find_standing(linked, reader.lexicon)
-            total, reasons = score(linked, standing, reading.home)
-            if total >= THRESHOLD and not why_unfit(linked, standing):
-                chain = attribution.chain_of(sentence, linked.trigger)
-                earlier += [d.claim for d in make_claims(reading, linked, standing, chain, reasons)]
-
-
-def _cases(story: Story, readings: list[Candidate], told: list[Gold], earlier: list[Claim]) -> Iterator[Case]:
+def cases_of(word: Word, gold: list[Gold]) -> Iterator[Case]:
+    """Yield a case for each role of a transfer word that a gold claim is read at."""
+    told = told_at(word.sentence, word.readings[0], gold)
     if not told:
         return
     suppliers = frozenset(accepted(told, ROLES[0]))
     for role in ROLES:
         other = suppliers - {None} if role == ROLES[1] else frozenset[str | None]()
-        scene = make_scene(story, readings, role, earlier, frozenset(other))
+        scene = make_scene(word.story, word.readings, role, word.earlier, frozenset(other))
         countries = countries_proposed(scene)
         right = np.array([country in accepted(told, role) for country in countries])
         options = np.array([held_links(scene, country) for country in countries], dtype=np.float64)
@@ -133,14 +100,7 @@ def main() -> None:
     ask.add_argument("--ids", type=Path, help="a file with the ids of the texts to fit on, one a line")
     ask.add_argument("--strength", type=float, default=1.0, help="of the ridge")
     options = ask.parse_args()
-    ids = frozenset(options.ids.read_text(encoding="utf-8").split()) if options.ids else None
-    golds, given = read_gold(options.corpus / "gold", ids), read_metadata(options.corpus / "index.jsonl")
-    reader = load_reader()
-    cases: list[Case] = []
-    for text, gold in golds.items():
-        document = make_document(find_sources(str(options.corpus / "texts" / f"{text}.txt"))[0].read(), given.get(text))
-        if is_english(document.text):
-            cases += cases_of(reader, document, gold)
+    cases = [case for word, gold in replay_corpus(options.corpus, options.ids) for case in cases_of(word, gold)]
     weights = np.round(fit(cases, options.strength) / STEP) * STEP
     for weight, (name, now, _) in zip(weights, LINKS, strict=True):
         print(f"{weight:>7.2f}  (now {now:g})  {name}")

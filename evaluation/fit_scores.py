@@ -19,22 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from armstrace.evaluate import Gold, read_gold, similarity
-from armstrace.extract.attribution import Attribution
-from armstrace.extract.candidates import find_candidates
-from armstrace.extract.link import link
-from armstrace.extract.make import make_claims, why_unfit
-from armstrace.extract.read import read_document
-from armstrace.extract.reference import Story
-from armstrace.extract.scoring import AT_HOME, FEATURES, THRESHOLD, held_features, score
-from armstrace.extract.sources import Speakers
-from armstrace.extract.status import find_standing
-from armstrace.extract.story import complete
-from armstrace.ingest.files import find_sources
-from armstrace.ingest.metadata import read_metadata
-from armstrace.model import Claim, Document, Span
-from armstrace.pipeline import Reader, load_reader, make_document
-from armstrace.text.english import is_english
+from armstrace.evaluate import Gold, similarity
+from armstrace.extract.scoring import AT_HOME, FEATURES, THRESHOLD, held_features
+from armstrace.model import Span
+from replay import Word, replay_corpus
 
 STEP = 0.25
 
@@ -47,29 +35,12 @@ class Case:
     right: bool
 
 
-def cases_of(reader: Reader, document: Document, gold: list[Gold]) -> Iterator[Case]:
-    """Yield the cases of one document, read in order as the reader does."""
-    reading = read_document(document, reader.language, reader.lexicon)
-    if reading is None:
-        return
-    story = Story(reading)
-    attribution = Attribution(reading, Speakers(story))
-    earlier: list[Claim] = []
-    for sentence in reading.sentences:
-        for readings in find_candidates(story, sentence, attribution.speaker_country(sentence)):
-            told = [g for g in gold if is_told(g, sentence.span)]
-            for candidate in readings:
-                complete(story, candidate, find_standing(candidate, reader.lexicon), earlier)
-            linked = link(story, readings, earlier)
-            standing = find_standing(linked, reader.lexicon)
-            if why_unfit(linked, standing):
-                continue
-            total, reasons = score(linked, standing, reading.home)
-            chain = attribution.chain_of(sentence, linked.trigger)
-            claims = [d.claim for d in make_claims(reading, linked, standing, chain, reasons)]
-            right = any(similarity(g, c) > 0 for g in told for c in claims)
-            yield Case(held_features(linked, standing, reading.home), right)
-            earlier += claims if total >= THRESHOLD else []
+def cases_of(word: Word, gold: list[Gold]) -> Iterator[Case]:
+    """Yield the case of a transfer word, none where it can be no claim at any score."""
+    if not word.judged.unfit:
+        told = [g for g in gold if is_told(g, word.sentence.span)]
+        right = any(similarity(g, c) > 0 for g in told for c in word.claims)
+        yield Case(held_features(word.judged.candidate, word.judged.standing, word.home), right)
 
 
 def is_told(gold: Gold, sentence: Span) -> bool:
@@ -106,15 +77,7 @@ def main() -> None:
     ask.add_argument("--ids", type=Path, help="a file with the ids of the texts to fit on, one a line")
     ask.add_argument("--strength", type=float, default=1.0, help="of the ridge")
     options = ask.parse_args()
-    ids = frozenset(options.ids.read_text(encoding="utf-8").split()) if options.ids else None
-    golds, given = read_gold(options.corpus / "gold", ids), read_metadata(options.corpus / "index.jsonl")
-    reader = load_reader()
-    cases: list[Case] = []
-    for text, gold in golds.items():
-        raw = find_sources(str(options.corpus / "texts" / f"{text}.txt"))[0].read()
-        document = make_document(raw, given.get(text))
-        if is_english(document.text):
-            cases += cases_of(reader, document, gold)
+    cases = [case for word, gold in replay_corpus(options.corpus, options.ids) for case in cases_of(word, gold)]
     weights, threshold = fit(cases, options.strength)
     names = [name for name, _, _ in FEATURES] + ["guns at home"]
     print(f"{len(cases)} cases, {sum(c.right for c in cases)} right")

@@ -54,18 +54,18 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
     rejected: list[Rejected] = [*notice.rejected]
     for sentence in (s for s in reading.sentences if not notice.covers(s.span)):
         for readings in find_candidates(story, sentence, attribution.speaker_country(sentence)):
-            judged = _judge(story, readings, lexicon, [d.claim for d in drafts[-_MEMORY:]])
+            judged = judge(story, readings, lexicon, [d.claim for d in drafts[-_MEMORY:]])
             if judged.unfit or judged.total < THRESHOLD:
                 rejected.append(judged.rejected(reading))
                 continue
-            chain = _who_says_so(attribution, judged.candidate)
+            chain = who_says_so(attribution, judged.candidate)
             drafts += make_claims(reading, judged.candidate, judged.standing, chain, judged.reasons)
     transfers = without_repeats(notice, merge_repeats(drafts))
     return Extraction((*transfers, *context_claims(reading, attribution, transfers)), tuple(rejected))
 
 
 @dataclass(frozen=True, slots=True)
-class _Judged:
+class Judged:
     """A transfer word with its parties chosen, its score and the reasons."""
 
     candidate: Candidate
@@ -80,17 +80,17 @@ class _Judged:
         return Rejected(evidence, self.candidate.word, (*self.unfit, f"score {self.total:g}", *self.reasons))
 
 
-def _judge(story: Story, readings: list[Candidate], lexicon: Lexicon, earlier: list[Claim]) -> _Judged:
+def judge(story: Story, readings: list[Candidate], lexicon: Lexicon, earlier: list[Claim]) -> Judged:
     """Complete the readings of a transfer word, choose the parties among them, and score what comes out."""
     for candidate in readings:
         complete(story, candidate, find_standing(candidate, lexicon), earlier)
     linked = link(story, readings, earlier)
     standing = find_standing(linked, lexicon)
     total, reasons = score(linked, standing, story.reading.home)
-    return _Judged(linked, standing, total, reasons, why_unfit(linked, standing))
+    return Judged(linked, standing, total, reasons, why_unfit(linked, standing))
 
 
-def _who_says_so(attribution: Attribution, candidate: Candidate) -> Chain:
+def who_says_so(attribution: Attribution, candidate: Candidate) -> Chain:
     """Return the chain of a claim; where the rules find only the outlet itself, whom the network marks as source."""
     chain = attribution.chain_of(candidate.sentence, candidate.trigger)
     vote = candidate.vote

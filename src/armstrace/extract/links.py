@@ -1,6 +1,7 @@
 """The table of features that links a country to a role: each a named test with a weight.
 
-The weights are fitted on labelled texts that the network has not seen (evaluation/fit_links.py).
+The weights are fitted on labelled texts that the network has not seen (evaluation/fit_links.py), but for "it only says
+so", which is set by hand: on our own texts the speaker's state mostly is a party.
 """
 
 from __future__ import annotations

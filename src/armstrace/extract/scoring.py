@@ -1,7 +1,8 @@
 """The table of features that decides whether a candidate is a claim: each feature a named test with a weight.
 
-A candidate is a claim where the sum reaches ``THRESHOLD``. Weights are set by hand in halves; every claim lists the
-features that spoke for it, every rejected candidate those that spoke against it.
+A candidate is a claim where the sum reaches ``THRESHOLD``. Weights are fitted around hand-set ones
+(evaluation/fit_scores.py; docs/decisions/0007 says on what); every claim lists the features that spoke for it, every
+rejected candidate those that spoke against it.
 """
 
 from __future__ import annotations
