@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from armstrace.document import Document
 from armstrace.errors import InputError
 from armstrace.evaluate import Scores, read_gold, score_claims
 from armstrace.extract import candidates, claims, merge, scoring
@@ -21,7 +22,7 @@ from armstrace.extract.reference import Story
 from armstrace.ingest.files import find_sources
 from armstrace.ingest.metadata import read_metadata
 from armstrace.language import Language
-from armstrace.model import Claim, Document
+from armstrace.model import Claim
 from armstrace.pipeline import Reader, load_reader, make_document, read_report
 
 Off = tuple[object, str, object]

@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from armstrace.document import Span
 from armstrace.evaluate import Gold, similarity
 from armstrace.extract.scoring import AT_HOME, FEATURES, THRESHOLD, held_features
-from armstrace.model import Span
 from replay import Word, replay_corpus
 
 STEP = 0.25

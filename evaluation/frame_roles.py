@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from armstrace.document import Span
 from armstrace.figures import head_figures
 from armstrace.language import Language, Sentence, load_language
-from armstrace.model import Span
 
 ROLES: dict[str, tuple[str, ...]] = {
     "supplier": ("Supplier", "Donor", "Seller", "Exporter", "Sender", "Deliverer", "Exporting_area"),

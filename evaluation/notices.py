@@ -19,8 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from armstrace.ingest.files import RawText
-from armstrace.model import Claim, Quantity, Span
+from armstrace.document import Span
+from armstrace.ingest.raw import RawText
+from armstrace.model import Claim, Quantity
 from armstrace.pipeline import Reader, load_reader, make_document, read_report
 from armstrace.text.item_lists import read_item_list
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from armstrace.document import Document
 from armstrace.evaluate import Gold, read_gold
 from armstrace.extract.attribution import Attribution
 from armstrace.extract.candidate import Candidate
@@ -19,7 +20,7 @@ from armstrace.extract.scoring import THRESHOLD
 from armstrace.extract.sources import Speakers
 from armstrace.ingest.files import find_sources
 from armstrace.ingest.metadata import read_metadata
-from armstrace.model import Claim, Document
+from armstrace.model import Claim
 from armstrace.pipeline import Reader, load_reader, make_document
 from armstrace.text.english import is_english
 

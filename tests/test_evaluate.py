@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from armstrace.document import Span
 from armstrace.errors import InputError, MissingPartError
 from armstrace.evaluate import list_errors, read_gold, score_claims, score_table, similarity, what_is_wrong
 from armstrace.model import (
@@ -21,7 +22,6 @@ from armstrace.model import (
     Quantity,
     Source,
     SourceKind,
-    Span,
     Status,
 )
 

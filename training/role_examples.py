@@ -15,10 +15,11 @@ from typing import Any
 
 import yaml
 
-from armstrace.ingest.files import RawText
+from armstrace.document import Metadata, Span
+from armstrace.ingest.raw import RawText
 from armstrace.language.tokens import split_tokens
 from armstrace.language.windows import WINDOW_TITLE, role_windows
-from armstrace.model import Category, Certainty, Metadata, Polarity, SourceKind, Span, Status
+from armstrace.model import Category, Certainty, Polarity, SourceKind, Status
 from armstrace.pipeline import make_document
 from armstrace.text.sentences import split_sentences
 

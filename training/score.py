@@ -14,9 +14,9 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from armstrace.document import Span
 from armstrace.language import Language, Token, load_language
 from armstrace.language.tokens import split_tokens
-from armstrace.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,8 +18,8 @@ from armstrace.cli_options import LLM, llm_options, refuse_unused
 from armstrace.errors import ArmstraceError, InputError
 
 if TYPE_CHECKING:
+    from armstrace.document import Document, Metadata
     from armstrace.ingest.files import Source
-    from armstrace.model import Document, Metadata
     from armstrace.pipeline import Outcome, Reader
 
 EXIT_SOME_FAILED = InputError.exit_code

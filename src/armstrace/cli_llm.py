@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from armstrace.errors import MissingPartError
 from armstrace.llm.cache import open_cache
 from armstrace.llm.reader import Ask, ModelReader
 from armstrace.llm.service import Service, find_service
@@ -47,7 +46,6 @@ def open_model(
 
     Raises:
         SettingsError: an option is missing or cannot be meant.
-        MissingPartError: the HTTP client is not installed.
     """
     service = find_service(llm_url, llm_model, os.environ.get(_KEY), llm_timeout)
     ask = _client_of(service)
@@ -56,10 +54,6 @@ def open_model(
 
 
 def _client_of(service: Service) -> Ask:
-    try:
-        from armstrace.llm.client import Client  # noqa: PLC0415 - an extra, needed by this reader alone
-    except ImportError as error:
-        raise MissingPartError(
-            "--reader llm needs an HTTP client; install it with: pip install 'armstrace[llm]'"
-        ) from error
+    from armstrace.llm.client import Client  # noqa: PLC0415 - takes a fifth of a second, needed by this reader alone
+
     return Client(service).ask

@@ -1,33 +1,14 @@
-"""The frozen types that every stage passes on: document, claim and what they are made of.
+"""The frozen types that every stage passes on: the claim and what it is made of.
 
-Spans are half-open character intervals of ``Document.text``; ``document.text[span.start:span.end]`` is the
-evidence, always. Codes for countries are ISO 3166-1 alpha-2, and ``EU`` for the European Union.
+Codes for countries are ISO 3166-1 alpha-2, and ``EU`` for the European Union.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
-
-class Span(NamedTuple):
-    """Half-open character interval ``[start, end)`` of one text."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Return the characters that the span covers."""
-        return text[self.start : self.end]
-
-    def holds(self, other: Span) -> bool:
-        """Tell whether ``other`` lies wholly inside this span."""
-        return self.start <= other.start and other.end <= self.end
-
-    def touches(self, other: Span) -> bool:
-        """Tell whether the two spans share at least one character."""
-        return self.start < other.end and other.start < self.end
+from armstrace.document import Span
 
 
 class ClaimKind(StrEnum):
@@ -246,42 +227,3 @@ class Claim:
     attribution: tuple[Source, ...] = ()
     inferred: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """One stretch of the input that cleaning took out, and why."""
-
-    span: Span
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something a document says of itself: ``kind`` is dateline, byline, credit, caption or title."""
-
-    kind: str
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What the text itself does not hold, given by the caller. ``published`` is an ISO day, month or year."""
-
-    outlet: str | None = None
-    published: str | None = None
-    title: str | None = None
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One report, cleaned: ``text`` has the same length and offsets as ``raw`` (see docs/decisions/0001)."""
-
-    id: str
-    text: str
-    raw: str
-    metadata: Metadata = field(default_factory=Metadata)
-    removed: tuple[Removed, ...] = ()
-    facts: tuple[Fact, ...] = ()

@@ -11,20 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from armstrace.document import Document, Metadata
 from armstrace.errors import InputError
 from armstrace.extract.claims import Extraction, extract
 from armstrace.extract.read import outlet_of
 from armstrace.extract.reading import Reading
 from armstrace.extract.sources import publisher
-from armstrace.ingest.files import RawText
 from armstrace.ingest.metadata import joined_metadata
+from armstrace.ingest.raw import RawText
 from armstrace.language import Language, Sentence, load_language
 from armstrace.lexicon.load import Lexicon, load_lexicon
 from armstrace.llm.answer import Background
 from armstrace.llm.checks import Drop
 from armstrace.llm.compare import Comparison, compare_claims
 from armstrace.llm.reader import ModelReader
-from armstrace.model import Document, Metadata
 from armstrace.text.clean import clean_text
 from armstrace.text.english import is_english
 from armstrace.text.sentences import split_sentences
@@ -71,8 +71,18 @@ def load_reader() -> Reader:
 def make_document(raw: RawText, *metadata: Metadata | None) -> Document:
     """Return the cleaned document of a text; of its metadata the earlier ones count before the later ones."""
     clean = clean_text(raw.text)
-    known = joined_metadata(raw.metadata, *metadata)
-    return Document(raw.id, clean.text, raw.text, known, clean.removed, clean.facts)
+    return Document(
+        raw.id,
+        clean.text,
+        raw.text,
+        joined_metadata(raw.metadata, *metadata),
+        clean.removed,
+        (*raw.facts, *clean.facts),
+        raw.places,
+        raw.left_out,
+        raw.id,
+        raw.format,
+    )
 
 
 def read_report(reader: Reader, document: Document) -> Extraction:

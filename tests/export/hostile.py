@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
+from armstrace.document import Document, Metadata, Removed, Span
 from armstrace.extract.claims import Extraction
 from armstrace.extract.make import Rejected
-from armstrace.model import (
-    Category,
-    Claim,
-    ClaimKind,
-    Document,
-    Evidence,
-    Item,
-    Metadata,
-    Party,
-    Polarity,
-    Removed,
-    Source,
-    SourceKind,
-    Span,
-)
+from armstrace.model import Category, Claim, ClaimKind, Evidence, Item, Party, Polarity, Source, SourceKind
 
 SCRIPT = "<script>alert(1)</script>"
 ESCAPE = "\x1b[31m\x07"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from armstrace.document import Span
 from armstrace.export.jsonl import claim_to_dict, jsonl_lines
 from armstrace.model import (
     Category,
@@ -16,7 +17,6 @@ from armstrace.model import (
     Quantity,
     Source,
     SourceKind,
-    Span,
     Value,
     When,
 )

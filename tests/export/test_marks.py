@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from armstrace.document import Span
 from armstrace.export.marks import Mark, cut_at_marks, used_marks
-from armstrace.model import Category, Claim, ClaimKind, Evidence, Item, Party, Source, SourceKind, Span
+from armstrace.model import Category, Claim, ClaimKind, Evidence, Item, Party, Source, SourceKind
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda ends: Span(min(ends), max(ends)))
 MARKS = st.lists(st.builds(Mark, SPANS, st.sampled_from(["supplier", "item"]), st.integers(1, 3)), max_size=12)

@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 import pytest
 from hostile import RAW, SCRIPT, hostile_document, hostile_extraction
 
+from armstrace.document import Document, Metadata, Removed, Span
 from armstrace.export.page import document_page
 from armstrace.extract.claims import Extraction
-from armstrace.model import Document, Metadata, Removed, Span
 
 VOID = {"meta"}
 

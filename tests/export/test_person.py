@@ -10,9 +10,10 @@ import pytest
 from hostile import hostile_document, hostile_extraction
 from rich.console import Console
 
+from armstrace.document import Document, Metadata, Removed, Span
 from armstrace.export.person import WIDTH, marked_sentence, page_for, print_closing, print_reading
 from armstrace.extract.claims import Extraction
-from armstrace.model import Claim, ClaimKind, Document, Evidence, Metadata, Party, Removed, Source, SourceKind, Span
+from armstrace.model import Claim, ClaimKind, Evidence, Party, Source, SourceKind
 
 TEXT = "A general said North Korean guns went to Russia."
 DOCUMENT = Document("d", TEXT, TEXT, Metadata(outlet="The Paper", published="2022-09-06", title="Guns"))

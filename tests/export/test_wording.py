@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from armstrace.document import Span
 from armstrace.export.wording import chain_words, claim_words, party_words, quantity_words, standing_words, when_words
 from armstrace.model import (
     Category,
@@ -21,7 +22,6 @@ from armstrace.model import (
     Quantity,
     Source,
     SourceKind,
-    Span,
     Status,
     When,
 )

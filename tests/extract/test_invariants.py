@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from armstrace.errors import InputError
 from armstrace.export.jsonl import jsonl_lines
-from armstrace.ingest.files import RawText
+from armstrace.ingest.raw import RawText
 from armstrace.model import Claim
 from armstrace.pipeline import Reader, make_document, read_report
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from test_reading_cases import FIELDS, LOOSE, claims_of, differences
 
 from armstrace.extract.notices import read_notices
-from armstrace.ingest.files import RawText
+from armstrace.ingest.raw import RawText
 from armstrace.model import ClaimKind, Status
 from armstrace.pipeline import Reader, make_document
 from armstrace.text.notices import find_notices

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from armstrace.ingest.files import RawText
-from armstrace.model import Claim, ClaimKind, Metadata, Party
+from armstrace.document import Metadata
+from armstrace.ingest.raw import RawText
+from armstrace.model import Claim, ClaimKind, Party
 from armstrace.pipeline import Reader, make_document, read_report
 
 Row = dict[str, Any]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from armstrace.document import Metadata
 from armstrace.errors import MetadataError
 from armstrace.ingest.metadata import joined_metadata, known_metadata, read_metadata
-from armstrace.model import Metadata
 
 DATES = [
     ("2022-09-06", "2022-09-06"),

@@ -12,9 +12,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from armstrace.document import Span
 from armstrace.language.encoder import PIECES_PER_SENTENCE
 from armstrace.language.marks import find_spans, read_marks
-from armstrace.model import Span
 from armstrace.text.sentences import split_sentences
 
 NAMES = ("source", "cue", "content")

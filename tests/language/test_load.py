@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from armstrace.document import Span
 from armstrace.errors import ModelError
 from armstrace.language import load_language
 from armstrace.language.encoder import MODEL_FILES
 from armstrace.language.load import PACKAGED
-from armstrace.model import Span
 
 SENTENCES = (
     "Norway delivered forty launchers to Estonia in March.",

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from armstrace.document import Span
 from armstrace.language.windows import WINDOW_TITLE
-from armstrace.model import Category, Certainty, Polarity, SourceKind, Span, Status
+from armstrace.model import Category, Certainty, Polarity, SourceKind, Status
 
 STORY = (
     "The harbour at Lome was closed on Monday.",

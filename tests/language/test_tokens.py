@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from armstrace.document import Span
 from armstrace.language.tokens import split_tokens
-from armstrace.model import Span
 
 
 def words(text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from armstrace.document import Document, Metadata
 from armstrace.llm.answer import Answer, Background, read_answer
-from armstrace.model import Document, Metadata, Source, SourceKind
+from armstrace.model import Source, SourceKind
 
 FIRST = "Serbia will deliver at least 40 mortars to Mali in May, a Malian officer told the Sahel Gazette on Monday."
 SECOND = "Belgrade’s defence ministry denied that any weapons had gone to “the junta”."

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from armstrace.document import Span
 from armstrace.llm.compare import FIELDS, compare_claims
 from armstrace.model import (
     Category,
@@ -21,7 +22,6 @@ from armstrace.model import (
     Quantity,
     Source,
     SourceKind,
-    Span,
     Status,
     Value,
     When,

@@ -8,12 +8,13 @@ import re
 import pytest
 from said import BACKGROUND, TEXT, document
 
+from armstrace.document import Document, Metadata
 from armstrace.errors import InputError
 from armstrace.llm import prompt
 from armstrace.llm.answer import parse_answer, read_answer
 from armstrace.llm.prompt import LONGEST_TEXT, load_prompt, make_request, repair_request, request_key
 from armstrace.llm.schema import KINDS, SCHEMA
-from armstrace.model import Category, Certainty, Document, Metadata, Mode, Polarity, SourceKind, Status
+from armstrace.model import Category, Certainty, Mode, Polarity, SourceKind, Status
 
 CODE = re.compile(r"<<<REPORT ([0-9a-f]{16})\n")
 ORDERS = [

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from said import document
 
+from armstrace.document import Span
 from armstrace.llm.quotes import MOST_SENTENCES, Quotes, normalised
-from armstrace.model import Span
 
 TEXT = "Niger wants “40  mortars”\nfrom Nigeria’s army. Nigeria's army said no to Niger."
 

@@ -304,14 +304,6 @@ def test_wrong_usage_is_told(capsys, reports, arguments, code, said):
     assert said in err
 
 
-def test_a_missing_http_client_is_told_with_its_remedy(capsys, reports, monkeypatch):
-    monkeypatch.setitem(sys.modules, "httpx2", None)
-    monkeypatch.delitem(sys.modules, "armstrace.llm.client")
-    code, _, err = run(capsys, reports, "--reader", "llm", "--llm-url", "http://127.0.0.1:9/v1")
-    assert code == 4
-    assert "pip install 'armstrace[llm]'" in err
-
-
 @pytest.mark.parametrize(
     ("url", "told"),
     [

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from armstrace.model import Span
+from armstrace.document import Span
 from armstrace.text.item_lists import ListEntry, read_item_list
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "item_lists.yml").read_text("utf-8"))

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from armstrace.model import Claim, Item, Party, Quantity, Source, Span, Value, When
+from armstrace.document import Span
+from armstrace.model import Claim, Item, Party, Quantity, Source, Value, When
 
 
 def claim_to_dict(claim: Claim) -> dict[str, Any]:

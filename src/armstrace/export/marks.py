@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from armstrace.model import Claim, Span
+from armstrace.document import Span
+from armstrace.model import Claim
 
 
 class Mark(NamedTuple):

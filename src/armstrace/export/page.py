@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from importlib.resources import files
 
+from armstrace.document import Document, Span
 from armstrace.export.marks import Mark, cut_at_marks, used_marks
 from armstrace.export.plain import plain, plain_lines
 from armstrace.export.wording import (
@@ -21,7 +22,7 @@ from armstrace.export.wording import (
     when_words,
 )
 from armstrace.extract.claims import Extraction
-from armstrace.model import Claim, Document, Polarity, Span
+from armstrace.model import Claim, Polarity
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _ROLES = ("supplier", "recipient", "via", "maker", "item", "quantity", "value", "when", "source")

@@ -9,6 +9,7 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
+from armstrace.document import Document, Removed, Span
 from armstrace.export.marks import cut_at_marks, used_marks
 from armstrace.export.plain import plain, plain_part
 from armstrace.export.wording import (
@@ -21,7 +22,7 @@ from armstrace.export.wording import (
     when_words,
 )
 from armstrace.extract.claims import Extraction
-from armstrace.model import Claim, Document, Polarity, Removed, Span
+from armstrace.model import Claim, Polarity
 
 WIDTH = 100  # of a page that is no terminal, and the most that a terminal's lines are given
 _LABEL = 10

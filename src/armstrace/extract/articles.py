@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from armstrace.document import Span
 from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.lexicon.load import Lexicon
-from armstrace.model import Category, Item, Span
+from armstrace.model import Category, Item
 from armstrace.text.notice_phrases import load_services
 
 # The head of "pods with insensitive munitions", "assemblies for LAIRCM systems" stands before these.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from armstrace.document import Span
 from armstrace.extract.tree import SUBJECTS, Tree, base, subject_of
-from armstrace.model import Source, Span
+from armstrace.model import Source
 
 CITING = frozenset({"cite", "quote"})
 _COMMAS = frozenset({",", "”", '"', "’", "''"})

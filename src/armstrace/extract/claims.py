@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from armstrace.document import Document
 from armstrace.extract.attribution import Attribution
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.candidates import find_candidates
@@ -24,7 +25,7 @@ from armstrace.extract.story import complete
 from armstrace.extract.votes import SURE
 from armstrace.language import Language
 from armstrace.lexicon.load import Lexicon
-from armstrace.model import Claim, Document
+from armstrace.model import Claim
 
 _MEMORY = 200  # claims looked back on for "the deal" (long texts stay linear)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from armstrace.document import Span
 from armstrace.extract.reading import ItemMention, SentenceReading
 from armstrace.extract.tree import Tree
 from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.lexicon.load import Lexicon
 from armstrace.lexicon.match import Hit
-from armstrace.model import Category, Item, Quantity, Span
+from armstrace.model import Category, Item, Quantity
 
 _ARMS = (EntryKind.WEAPON_TYPE, EntryKind.WEAPON_NOUN)
 _ORIGIN = (EntryKind.ADJECTIVE, EntryKind.COUNTRY, EntryKind.PEOPLE, EntryKind.CAPITAL, EntryKind.GROUP)

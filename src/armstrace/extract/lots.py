@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from armstrace.document import Span
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.items import quantity_of
 from armstrace.extract.reading import Reading
-from armstrace.model import Category, Item, Party, Quantity, Span, Value, When
+from armstrace.model import Category, Item, Party, Quantity, Value, When
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,7 @@ from armstrace.extract.parties import PartyReading, is_group
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.standing import Standing
 from armstrace.ids import content_id
-from armstrace.model import (
-    Category,
-    Certainty,
-    Claim,
-    ClaimKind,
-    Evidence,
-    Mode,
-    Polarity,
-    Status,
-)
+from armstrace.model import Category, Certainty, Claim, ClaimKind, Evidence, Mode, Polarity, Status
 
 _FLYING = frozenset(
     {
@@ -136,8 +127,8 @@ def _common(
 def _is_headline(reading: Reading, sentence: SentenceReading) -> bool:
     """Tell whether a sentence is the title, or stands above the dateline."""
     facts = reading.document.facts
-    above = any(f.kind == "dateline" and sentence.span.end <= f.span.start for f in facts)
-    return above or any(f.kind == "title" and f.span.holds(sentence.span) for f in facts)
+    above = any(f.span and f.kind == "dateline" and sentence.span.end <= f.span.start for f in facts)
+    return above or any(f.span and f.kind == "title" and f.span.holds(sentence.span) for f in facts)
 
 
 def _is_of_another(lot: Lot, supplier: PartyReading | None) -> bool:

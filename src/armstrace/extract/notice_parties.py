@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from armstrace.document import Span
 from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.lexicon.load import Lexicon
-from armstrace.model import Party, Source, SourceKind, Span
+from armstrace.model import Party, Source, SourceKind
 from armstrace.text.notices import Notice
 
 _BUYERS = (EntryKind.INSTITUTION, EntryKind.BODY, EntryKind.COUNTRY, EntryKind.PLACE, EntryKind.GROUP)

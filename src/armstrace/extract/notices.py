@@ -11,25 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from armstrace.document import Document, Span
 from armstrace.extract.articles import is_service, read_article
 from armstrace.extract.make import Rejected
 from armstrace.extract.notice_parties import find_authority, find_purchasers, parties_in
 from armstrace.ids import content_id
 from armstrace.lexicon.load import Lexicon
-from armstrace.model import (
-    Certainty,
-    Claim,
-    ClaimKind,
-    Document,
-    Evidence,
-    Item,
-    Mode,
-    Party,
-    Quantity,
-    Span,
-    Status,
-    When,
-)
+from armstrace.model import Certainty, Claim, ClaimKind, Evidence, Item, Mode, Party, Quantity, Status, When
 from armstrace.text.dates import find_dates
 from armstrace.text.item_lists import ListEntry, read_item_list
 from armstrace.text.notices import Notice, Part, find_notices
@@ -206,7 +194,7 @@ def _certainty(text: str, notice: Notice, lexicon: Lexicon) -> tuple[Certainty, 
 def _when(document: Document, notice: Notice) -> When | None:
     """Return the day of the notification: as told where Congress is notified, else that of the dateline."""
     told = [notice.notified] if notice.notified else []
-    for stretch in (*told, *(fact.span for fact in document.facts if fact.kind == "dateline")):
+    for stretch in (*told, *(f.span for f in document.facts if f.span and f.kind == "dateline")):
         for when in find_dates(stretch.of(document.raw), document.metadata.published)[:1]:
             if when.span and when.start:
                 return replace(when, span=Span(when.span.start + stretch.start, when.span.end + stretch.start))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from armstrace.document import Span
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.lexicon.match import Hit
-from armstrace.model import Party, Span
+from armstrace.model import Party
 
 # The order in which the meanings of one name are tried when it heads the phrase, and when it stands before the head.
 _AS_HEAD = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from armstrace.document import Document, Span
 from armstrace.extract.items import find_items
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.tree import Tree
@@ -9,7 +10,7 @@ from armstrace.language import Language, Sentence, Token
 from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.lexicon.load import Lexicon
 from armstrace.lexicon.match import Hit
-from armstrace.model import Document, Quantity, Span, Value, When
+from armstrace.model import Quantity, Value, When
 from armstrace.text.dates import find_dates
 from armstrace.text.money import find_money
 from armstrace.text.quantities import find_quantities

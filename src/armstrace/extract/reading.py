@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from armstrace.document import Document, Span
 from armstrace.extract.tree import Tree
 from armstrace.language import SentenceRoles
 from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.lexicon.load import Lexicon
 from armstrace.lexicon.match import Hit
-from armstrace.model import Document, Item, Quantity, Span, Value, When
+from armstrace.model import Item, Quantity, Value, When
 from armstrace.text.quotations import Quotation
 
 

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Set
 from dataclasses import replace
 
+from armstrace.document import Span
 from armstrace.extract.mentions import COUNTRY_KINDS, Mention, find_mentions, is_place
 from armstrace.extract.parties import PartyReading, parties_at, with_country
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.lexicon.entries import EntryKind
-from armstrace.model import Party, Span
+from armstrace.model import Party
 
 # Nouns that in an outlet's own country need no country beside them.
 _OTHER_DEAL = re.compile(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from armstrace.document import Span
 from armstrace.extract.parties import modifier_country
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.reference import Story
 from armstrace.lexicon.entries import Entry, EntryKind, Speaker
-from armstrace.model import Source, SourceKind, Span
+from armstrace.model import Source, SourceKind
 
 _PLACES = frozenset({EntryKind.COUNTRY, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.NICKNAME, EntryKind.PEOPLE})
 NOWHERE = ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from armstrace.document import Span
 from armstrace.language import Sentence, Token
-from armstrace.model import Span
 
 MODIFIERS = frozenset(
     {

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from armstrace.document import Metadata
 from armstrace.errors import InputError
-from armstrace.model import Metadata
+from armstrace.ingest.raw import RawText
 
 STDIN = "-"
 _ENCODINGS = ("utf-8-sig", "cp1252")
@@ -26,15 +27,6 @@ _FORMATS = (
 _BINARY_SHARE = 0.02  # of control characters in the sample; a stray one is no reason to refuse a text
 _SAMPLE = 4096
 _CONTROLS = frozenset((*range(9), *range(14, 32)))  # but for white space
-
-
-@dataclass(frozen=True, slots=True)
-class RawText:
-    """One decoded text, and the name that its document goes by."""
-
-    id: str
-    text: str
-    metadata: Metadata = field(default_factory=Metadata)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
+from armstrace.document import Metadata
 from armstrace.errors import MetadataError
-from armstrace.model import Metadata
 
 _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=[T ][0-9])")
@@ -28,12 +29,9 @@ def known_metadata(outlet: str | None, published: str | None) -> Metadata:
 def joined_metadata(*layers: Metadata | None) -> Metadata:
     """Return metadata in which each field comes from the first layer that gives it."""
     given = [layer for layer in layers if layer]
-    return Metadata(
-        outlet=next((m.outlet for m in given if m.outlet), None),
-        published=next((m.published for m in given if m.published), None),
-        title=next((m.title for m in given if m.title), None),
-        url=next((m.url for m in given if m.url), None),
-    )
+    first = {f.name: next((v for m in given if (v := getattr(m, f.name))), None) for f in fields(Metadata)}
+    dated = next((m for m in given if m.published), None)
+    return Metadata(**{**first, "published_from": dated.published_from if dated else None})
 
 
 def read_metadata(path: Path) -> dict[str, Metadata]:

@@ -19,7 +19,7 @@ from armstrace.language.tokens import split_tokens
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from armstrace.model import Span
+    from armstrace.document import Span
 
 PACKAGED = Path(__file__).parent / "packaged"
 _LONGEST_WINDOW = 200  # words; longer sentences are lists and tables, and cost grows with the square

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from armstrace.document import Span
 from armstrace.language.encoder import PIECES_PER_SENTENCE, Encoder, RoleScores
 from armstrace.language.tokens import split_tokens
 from armstrace.language.windows import WINDOW_TITLE, role_windows
-from armstrace.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

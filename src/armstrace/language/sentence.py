@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from armstrace.model import Span
+    from armstrace.document import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from armstrace.model import Span
+from armstrace.document import Span
 from armstrace.text.abbreviations import BEFORE_NUMBER, BINDING, BINDING_SMALL, DOUBTFUL
 
 if TYPE_CHECKING:

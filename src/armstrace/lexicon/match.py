@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
+from armstrace.document import Span
 from armstrace.lexicon.entries import Entry, Names
-from armstrace.model import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
+from armstrace.document import Document, Span
 from armstrace.errors import AnswerError
 from armstrace.ids import content_id
 from armstrace.llm import checks as why
@@ -19,7 +20,6 @@ from armstrace.model import (
     Certainty,
     Claim,
     ClaimKind,
-    Document,
     Evidence,
     Item,
     Mode,
@@ -28,7 +28,6 @@ from armstrace.model import (
     Quantity,
     Source,
     SourceKind,
-    Span,
     Status,
     Value,
     When,

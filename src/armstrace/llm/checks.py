@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from armstrace.document import Span
 from armstrace.llm.quotes import Quotes
-from armstrace.model import Span
 
 # Why something was dropped; these words are shown and counted.
 NOT_IN_TEXT = "words that are not in the report"

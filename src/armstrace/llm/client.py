@@ -1,6 +1,6 @@
 """Asking an OpenAI-compatible endpoint over HTTP: bounded in time, size and number of attempts.
 
-The only module that needs httpx2 (extra ``llm``); it is imported only where the language-model reader is used.
+The only module that speaks HTTP to models; it is imported only where the language-model reader is used.
 """
 
 from __future__ import annotations

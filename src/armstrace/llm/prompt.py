@@ -9,10 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from armstrace.document import Document
 from armstrace.errors import InputError
 from armstrace.ids import content_id
 from armstrace.llm.schema import SCHEMA
-from armstrace.model import Document
 
 # Part of every cache key: raised where answers to the same prompt would have to be read in another way.
 PROMPT_VERSION = 1

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from armstrace.model import Document, Span
+from armstrace.document import Document, Span
 from armstrace.text.sentences import split_sentences
 
 # Models straighten quotation marks, or bend them; one character for one, so that every offset holds.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from armstrace.document import Document
 from armstrace.errors import AnswerError
 from armstrace.llm.answer import Answer, Background, parse_answer, read_answer
 from armstrace.llm.cache import Cache
 from armstrace.llm.prompt import Body, make_request, repair_request, request_key
 from armstrace.llm.reply import Reply
 from armstrace.llm.tally import Tally
-from armstrace.model import Document
 
 Ask = Callable[[Body], Reply]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from armstrace.document import Span
 from armstrace.model import DatePrecision as P
-from armstrace.model import Span
 from armstrace.text import calendar_periods as calendar
 from armstrace.text.calendar_periods import UNKNOWN, Period
 from armstrace.text.date_words import CLEAR_MONTHS, MONTHS, NAME_MONTHS, WAYS

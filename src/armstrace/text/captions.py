@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from armstrace.model import Span
+from armstrace.document import Span
 from armstrace.text.findings import Finding
 from armstrace.text.names import is_picture_credit, only_names
 from armstrace.text.paragraphs import trim_span

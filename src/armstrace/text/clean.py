@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from armstrace.model import Fact, Removed, Span
+from armstrace.document import Fact, Removed, Span
 from armstrace.text.captions import find_line_residue
 from armstrace.text.credits import find_credits
 from armstrace.text.datelines import find_datelines
@@ -124,5 +124,5 @@ def _list_removed(found: Iterable[Finding]) -> tuple[Removed, ...]:
 
 def _list_facts(raw: str, found: Iterable[Finding]) -> tuple[Fact, ...]:
     """Return the facts in order, each once."""
-    facts = {Fact(finding.kind, finding.span.of(raw), finding.span) for finding in found if finding.kind is not None}
-    return tuple(sorted(facts, key=lambda fact: (fact.span.start, -fact.span.end, fact.kind)))
+    facts = {(one.span.start, -one.span.end, one.kind): one.span for one in found if one.kind is not None}
+    return tuple(Fact(kind, span.of(raw), span) for (_, _, kind), span in sorted(facts.items()))

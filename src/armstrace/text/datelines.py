@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from armstrace.model import Span
+from armstrace.document import Span
 from armstrace.text.dateline_words import CITIES, MONTH, REGIONS, WIRES
 from armstrace.text.findings import Finding
 from armstrace.text.word_tables import read_words

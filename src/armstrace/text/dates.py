@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from armstrace.model import DatePrecision, Span, When
+from armstrace.document import Span
+from armstrace.model import DatePrecision, When
 from armstrace.text.absolute_dates import Reading
 from armstrace.text.calendar_periods import Period, day_period, month_period, only_day, parse_published
 from armstrace.text.date_readers import READERS, read_bare

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from armstrace.model import Span
+    from armstrace.document import Span
 
 NOT_BREAK = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]")
 

@@ -12,7 +12,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from armstrace.model import Quantity, Span
+from armstrace.document import Span
+from armstrace.model import Quantity
 from armstrace.text.list_counts import quantity_of, read_count
 from armstrace.text.measures import is_measured, is_part_of_word
 from armstrace.text.numerals import FLAGS, GAP, RIGHT, SMALL, read_numeral

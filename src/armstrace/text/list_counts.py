@@ -10,7 +10,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from armstrace.model import Quantity, Span
+from armstrace.document import Span
+from armstrace.model import Quantity
 from armstrace.text.hedges import Bounds, bound_number, read_hedge_before
 from armstrace.text.numerals import FLAGS, GAP, RIGHT, Numeral, find_numerals, read_numeral
 from armstrace.text.quantities import find_quantities

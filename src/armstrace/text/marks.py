@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from armstrace.model import Span
+from armstrace.document import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

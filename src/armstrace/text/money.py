@@ -12,7 +12,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from armstrace.model import Span, Value
+from armstrace.document import Span
+from armstrace.model import Value
 from armstrace.text.hedges import (
     Hedge,
     bound_number,

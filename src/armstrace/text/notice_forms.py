@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from armstrace.model import Span
+from armstrace.document import Span
 from armstrace.text.numerals import FLAGS, GAP, LEFT
 from armstrace.text.paragraphs import trim_span
 from armstrace.text.tables import flatten, load_table

@@ -9,7 +9,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from armstrace.model import Span, Value
+from armstrace.document import Span
+from armstrace.model import Value
 from armstrace.text.money import find_money
 from armstrace.text.notice_forms import phrase_pattern
 from armstrace.text.numerals import FLAGS, LEFT, RIGHT

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from armstrace.model import Span, Status, Value
+from armstrace.document import Span
+from armstrace.model import Status, Value
 from armstrace.text.notice_forms import Field, read_fields
 from armstrace.text.notice_phrases import Wording, find_programme, form_total, read_wording
 from armstrace.text.paragraphs import trim_span

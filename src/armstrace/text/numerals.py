@@ -11,7 +11,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from armstrace.model import Span
+from armstrace.document import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,8 @@ import sys
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from armstrace.model import Quantity, Span
+from armstrace.document import Span
+from armstrace.model import Quantity
 from armstrace.text.dates import find_dates
 from armstrace.text.hedges import (
     Bounds,

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from armstrace.model import Span
+from armstrace.document import Span
 from armstrace.text.abbreviations import REPORTING_VERBS
 from armstrace.text.marks import Mark, read_marks
 from armstrace.text.paragraphs import paragraph_spans, trim_span

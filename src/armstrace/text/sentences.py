@@ -23,7 +23,7 @@ from armstrace.text.paragraphs import paragraph_spans, trim_span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from armstrace.model import Span
+    from armstrace.document import Span
 
 # Longer "sentences" are tables, code or joined lists; later stages stay bounded by this.
 LONGEST = 3000
