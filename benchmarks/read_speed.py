@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from armstrace.errors import InputError
-from armstrace.ingest.files import find_sources
+from armstrace.ingest.text import read_text_file
 from armstrace.pipeline import load_reader, make_document, read_report
 from armstrace.text.sentences import split_sentences
 
@@ -26,8 +26,8 @@ def main() -> None:
     options = ask.parse_args()
     reader = load_reader()
     words, parse, whole = 0, 0.0, 0.0
-    for source in find_sources(str(options.texts))[:: options.every]:
-        document = make_document(source.read())
+    for file in sorted(options.texts.rglob("*.txt"))[:: options.every]:
+        document = make_document(read_text_file(file))
         begun = time.process_time()
         try:
             read_report(reader, document)

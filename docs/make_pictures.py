@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from armstrace.export.person import print_reading
-from armstrace.ingest.files import read_demo
+from armstrace.ingest.demo import read_demo
 from armstrace.pipeline import load_reader, make_document, read_report
 
 WIDTH = 100

@@ -19,8 +19,8 @@ from armstrace.errors import InputError
 from armstrace.evaluate import Scores, read_gold, score_claims
 from armstrace.extract import candidates, claims, merge, scoring
 from armstrace.extract.reference import Story
-from armstrace.ingest.files import find_sources
 from armstrace.ingest.metadata import read_metadata
+from armstrace.ingest.text import read_text_file
 from armstrace.language import Language
 from armstrace.model import Claim
 from armstrace.pipeline import Reader, load_reader, make_document, read_report
@@ -91,8 +91,8 @@ def main() -> None:
     ids = {row["id"] for row in rows if not options.split or row.get("split") == options.split}
     ids &= set(options.ids.split(",")) if options.ids else ids
     golds, given = read_gold(options.corpus / "gold", frozenset(ids)), read_metadata(options.corpus / "index.jsonl")
-    files = {text: find_sources(str(options.corpus / "texts" / f"{text}.txt"))[0] for text in golds}
-    documents = {text: make_document(file.read(), given.get(text)) for text, file in files.items()}
+    files = {text: read_text_file(options.corpus / "texts" / f"{text}.txt") for text in golds}
+    documents = {text: make_document(raw, given.get(text)) for text, raw in files.items()}
     reader, whole = load_reader(), None
     print("| | P | R | F1 | change | in texts without any |\n|---|---|---|---|---|---|")
     for name, parts in PARTS:

@@ -18,8 +18,8 @@ from typing import Any
 
 from armstrace.errors import InputError
 from armstrace.evaluate import Scores, list_errors, read_gold, score_claims, score_table
-from armstrace.ingest.files import find_sources
 from armstrace.ingest.metadata import read_metadata
+from armstrace.ingest.text import read_text_file
 from armstrace.pipeline import load_reader, make_document, read_report
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -82,7 +82,7 @@ def score_half(corpus: Path, split: str) -> Scores:
     golds, given = read_gold(corpus / "gold", ids), read_metadata(corpus / "index.jsonl")
     claims = {}
     for text in golds:
-        raw = find_sources(str(corpus / "texts" / f"{text}.txt"))[0].read()
+        raw = read_text_file(corpus / "texts" / f"{text}.txt")
         try:
             claims[text] = read_report(reader, make_document(raw, given.get(text))).claims
         except InputError:

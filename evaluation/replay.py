@@ -18,8 +18,8 @@ from armstrace.extract.reading import SentenceReading
 from armstrace.extract.reference import Story
 from armstrace.extract.scoring import THRESHOLD
 from armstrace.extract.sources import Speakers
-from armstrace.ingest.files import find_sources
 from armstrace.ingest.metadata import read_metadata
+from armstrace.ingest.text import read_text_file
 from armstrace.model import Claim
 from armstrace.pipeline import Reader, load_reader, make_document
 from armstrace.text.english import is_english
@@ -47,7 +47,7 @@ def replay_corpus(corpus: Path, ids_file: Path | None) -> Iterator[tuple[Word, l
     golds, given = read_gold(corpus / "gold", ids), read_metadata(corpus / "index.jsonl")
     reader = load_reader()
     for text, gold in golds.items():
-        document = make_document(find_sources(str(corpus / "texts" / f"{text}.txt"))[0].read(), given.get(text))
+        document = make_document(read_text_file(corpus / "texts" / f"{text}.txt"), given.get(text))
         if is_english(document.text):
             for word in replay(reader, document):
                 yield word, gold

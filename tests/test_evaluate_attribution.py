@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from armstrace import pipeline
-from armstrace.cli import cli, main
+from armstrace.cli.main import cli, main
 from armstrace.errors import InputError
 from armstrace.evaluate_attribution import (
     NAMES,

@@ -69,13 +69,16 @@ def load_reader() -> Reader:
 
 
 def make_document(raw: RawText, *metadata: Metadata | None) -> Document:
-    """Return the cleaned document of a text; of its metadata the earlier ones count before the later ones."""
+    """Return the cleaned document of a text.
+
+    What a person says of it (``metadata``, the earlier before the later) counts before what it says itself.
+    """
     clean = clean_text(raw.text)
     return Document(
         raw.id,
         clean.text,
         raw.text,
-        joined_metadata(raw.metadata, *metadata),
+        joined_metadata(*metadata, raw.metadata),
         clean.removed,
         (*raw.facts, *clean.facts),
         raw.places,

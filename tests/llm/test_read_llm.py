@@ -17,7 +17,7 @@ from said import FIRST, SECOND, TEXT, claim, denial, party
 import armstrace
 from armstrace import pipeline
 from armstrace.cli import main
-from armstrace.cli_llm import open_model
+from armstrace.cli.llm import open_model
 from armstrace.llm import client
 
 KEY = "sk-invented-0123456789abcdef"

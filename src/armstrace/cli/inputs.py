@@ -1,0 +1,103 @@
+"""What a verb reads: files, folders and standard input, what the caller says of them, and what failed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from armstrace.cli.console import complain
+from armstrace.document import Metadata
+from armstrace.errors import InputError
+from armstrace.ingest.demo import read_demo
+from armstrace.ingest.metadata import known_metadata, read_metadata
+from armstrace.ingest.raw import RawText, Unread
+from armstrace.ingest.walk import Input, Known, Knows, find_inputs, read_input
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--demo", is_flag=True, help="Read the demo report that comes with armstrace."),
+    click.option("--published", metavar="DATE", help="When it was published (2022-09-06, 2022-09 or 2022)."),
+    click.option("--outlet", metavar="NAME", help="Who published it."),
+    click.option(
+        "--metadata",
+        "metadata_file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="JSON Lines: id (file stem), outlet, published, title, url.",
+    ),
+)
+
+
+def input_options(command: Command) -> Command:
+    """Add to a command the options that say what is read and what is known of it."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return click.argument("paths", nargs=-1, metavar="PATH...")(command)
+
+
+@dataclass(slots=True)
+class Inputs:
+    """The files of one run; iterating over ``texts`` tells on standard error what could not be read."""
+
+    files: Sequence[Input]
+    given: Mapping[str, Metadata] = field(default_factory=dict)
+    base: Metadata | None = None
+    demo: bool = False
+    failed: list[Unread] = field(default_factory=list)
+
+    def texts(self, knows: Knows | None = None) -> Iterator[RawText | Known]:
+        """Yield every text, and by its hash what ``knows`` knows already."""
+        names: Counter[str] = Counter()
+        for found in self._found(knows):
+            if isinstance(found, Unread):
+                self.report(found)
+                continue
+            if isinstance(found, RawText):
+                names[found.id] += 1
+            yield found
+        for name, count in names.items():
+            if count > 1:
+                complain(f"warning: {count} documents go by the name '{name}'; their claims cannot be told apart by it")
+
+    def _found(self, knows: Knows | None) -> Iterator[RawText | Known | Unread]:
+        if self.demo:
+            yield read_demo()
+        for file in self.files:
+            yield from read_input(file, knows)
+
+    def known_of(self, raw: RawText) -> tuple[Metadata | None, ...]:
+        """Return what the caller says of a text, the more special first."""
+        return (self.given.get(raw.id), self.base)
+
+    def report(self, unread: Unread) -> None:
+        """Tell what could not be read; it costs only itself."""
+        complain(unread.reason)
+        self.failed.append(unread)
+
+
+def gather_inputs(
+    paths: Sequence[str], *, demo: bool, published: str | None, outlet: str | None, metadata_file: Path | None
+) -> Inputs:
+    """Return the files that the arguments mean, each once; what is not there is told.
+
+    Raises:
+        MetadataError: what is said of them is malformed.
+        UsageError: nothing to read was given.
+    """
+    if not paths and not demo:
+        raise click.UsageError("nothing to read: give a PATH, '-' for standard input, or --demo")
+    given = read_metadata(metadata_file) if metadata_file else {}
+    inputs = Inputs([], given, known_metadata(outlet, published), demo)
+    found: dict[str, Input] = {}
+    for path in paths:
+        try:
+            found.update((str(file.path.resolve() if file.path else path), file) for file in find_inputs(path))
+        except InputError as error:
+            inputs.report(Unread(path, str(error)))
+    inputs.files = list(found.values())
+    return inputs

@@ -1,0 +1,69 @@
+"""The command line: a module a verb, loaded when it is needed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Final
+
+import click
+
+from armstrace import __version__
+from armstrace.errors import ArmstraceError
+
+# Every verb: its one line in `--help`, in the order in which a newcomer needs them. The module has its name.
+_VERBS: Final[Mapping[str, str]] = {
+    "read": "Read reports and print their claims.",
+    "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are loaded one by one, so that ``--help`` takes a tenth of a second."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click calls it
+        """Return the names of the verbs."""
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a verb's command, or None for an unknown one."""
+        if cmd_name not in _VERBS:
+            return None
+        command = getattr(import_module(f"armstrace.cli.{cmd_name}"), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of verbs without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="armstrace")
+def cli() -> None:
+    """Trace every reported arms transfer back to who said it.
+
+    armstrace reads news reports and takes out each attributed claim that arms move from one party to
+    another, with the exact words beside every value. It reports what sources say; it never claims that a
+    transfer took place.
+
+    \b
+    Start here:
+      armstrace read --demo             read the packaged demo report
+      armstrace read article.html       read your own: text, web page, PDF, DOCX, e-mail, feed, archive
+      armstrace read FOLDER --format jsonl -o claims.jsonl
+    """  # noqa: D301 - click reads the real sign
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; errors of ours are one line on standard error and their exit code."""
+    try:
+        cli.main(args=list(arguments) if arguments is not None else None, prog_name="armstrace")
+    except ArmstraceError as error:
+        from armstrace.cli.console import complain  # noqa: PLC0415 - keeps `--help` fast
+
+        complain(str(error))
+        sys.exit(error.exit_code)

@@ -1,0 +1,178 @@
+"""From paths and pieces of bytes to texts: tells each format, unpacks containers, and lets a bad file cost itself."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, Final, cast
+
+from armstrace.document import Capture
+from armstrace.errors import InputError
+from armstrace.ingest.formats import HEAD, Foreign, Format, tell_format
+from armstrace.ingest.limits import MOST_BYTES, MOST_DEPTH, read_bounded
+from armstrace.ingest.raw import Container, Piece, RawText, Unread
+from armstrace.ingest.table import is_container, reader_of, unpacker_of
+
+STDIN: Final = "-"
+# What systems put into folders: no document, and no reason to complain.
+_NOT_DOCUMENTS: Final = frozenset({"Thumbs.db", "desktop.ini", "__MACOSX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file, or standard input, still to be opened: the name of its document and where it is."""
+
+    name: str
+    path: Path | None
+    open: Callable[[], BinaryIO]
+
+    @property
+    def source(self) -> str:
+        """Where it is, for people."""
+        return str(self.path) if self.path else "standard input"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that the caller has already, told by the SHA-256 of its bytes; it was not read again."""
+
+    sha256: str
+    capture: Capture
+
+
+Found = RawText | Unread | Known
+Knows = Callable[[str], bool]
+
+
+def find_inputs(path: str) -> Iterator[Input]:
+    """Yield the files that a path stands for: itself, all files of a folder in order of their names, or ``-``.
+
+    A document goes by its file name without the suffix; one from deep in a folder by the path to it. Hidden files
+    and what systems leave in folders are passed over.
+
+    Raises:
+        InputError: no such file or folder, or a folder without files.
+    """
+    if path == STDIN:
+        yield Input("stdin", None, lambda: _kept(sys.stdin.buffer))
+        return
+    place = Path(path)
+    if not place.exists():
+        raise InputError(f"{path}: no such file or folder; check the path, or give '-' to read standard input")
+    if not place.is_dir():
+        yield _file(place, place.stem)
+        return
+    found = False
+    for file in _files_of(place):
+        found = True
+        yield _file(file, file.relative_to(place).with_suffix("").as_posix())
+    if not found:
+        raise InputError(f"{path}: the folder holds no file; give a file by name, or a folder of documents")
+
+
+def _file(path: Path, name: str) -> Input:
+    return Input(name, path, lambda: path.open("rb"))
+
+
+def _files_of(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder and its folders, sorted in each; links to folders are not followed.
+
+    A folder that may not be read is yielded itself: opening it tells why.
+    """
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name in _NOT_DOCUMENTS:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_of(Path(entry.path))
+        elif entry.is_file():
+            yield Path(entry.path)
+
+
+def read_input(given: Input, knows: Knows | None = None) -> Iterator[Found]:
+    """Yield the texts of a file, and what of it could not be read; nothing is raised but what ends the program.
+
+    ``knows`` tells by the SHA-256 of its bytes whether a document is known already; then only that is yielded.
+    """
+    try:
+        with given.open() as opened:
+            stream = opened if opened.seekable() else _kept(opened)
+            container = Container(given.name, stream, Capture(given.source))
+            yield from _read_stream(container, Piece(given.name, b"", container.capture), knows)
+    except OSError as error:
+        yield Unread(given.source, f"{given.source}: cannot be read ({error.strerror or error})")
+    except InputError as error:
+        yield Unread(given.source, str(error))
+
+
+def read_piece(piece: Piece, knows: Knows | None = None) -> Iterator[Found]:
+    """Yield the texts of bytes at hand, and what of them could not be read."""
+    where = piece.capture.source
+    if piece.depth > MOST_DEPTH:
+        yield Unread(where, f"{where}: lies in more than {MOST_DEPTH} containers; unpack them first")
+        return
+    container = Container(piece.name, io.BytesIO(piece.data), piece.capture, piece.known, piece.depth)
+    try:
+        yield from _read_stream(container, piece, knows)
+    except InputError as error:
+        yield Unread(where, str(error), piece.data)
+
+
+def _kept(stream: BinaryIO) -> BinaryIO:
+    """Return a copy of a stream that can be sought in, on disk where it is large."""
+    copy = SpooledTemporaryFile(max_size=MOST_BYTES)  # noqa: SIM115 - its reader closes it
+    shutil.copyfileobj(stream, copy)
+    copy.seek(0)
+    return cast("BinaryIO", copy)
+
+
+def _read_stream(container: Container, piece: Piece, knows: Knows | None) -> Iterator[Found]:
+    """Yield what a stream holds; ``piece`` says what is known of it where it is one document."""
+    where = container.capture.source
+    stream = container.stream
+    head = stream.read(HEAD)
+    stream.seek(0)
+    if not head.strip():
+        raise InputError(f"{where}: is empty; there is nothing to read")
+    found = tell_format(head, stream)
+    if isinstance(found, Foreign):
+        raise InputError(f"{where}: is {found.what}, which armstrace does not read; {found.remedy}")
+    if is_container(found):
+        yield from _unpack(found, container, knows)
+    else:
+        yield _read_leaf(found, replace(piece, data=read_bounded(stream, where)), knows)
+
+
+def _unpack(form: Format, container: Container, knows: Knows | None) -> Iterator[Found]:
+    for part in unpacker_of(form)(container):
+        if isinstance(part, Piece):
+            yield from read_piece(replace(part, depth=container.depth + 1), knows)
+        elif isinstance(part, RawText) and knows and part.identity is None and knows(_hash(part.evidence)):
+            yield Known(_hash(part.evidence), part.capture)
+        else:
+            yield part
+
+
+def _read_leaf(form: Format, piece: Piece, knows: Knows | None) -> Found:
+    """Return the text of one document, or why there is none; its bytes are kept either way."""
+    if knows and knows(_hash(piece.data)):
+        return Known(_hash(piece.data), piece.capture)
+    try:
+        return reader_of(form)(piece)
+    except InputError as error:
+        return Unread(piece.capture.source, str(error), piece.data)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
