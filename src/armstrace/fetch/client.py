@@ -72,7 +72,8 @@ class _Fetcher:
                 wait = self._wait(error, attempt)
                 if wait is None:
                     raise _told(error, attempt) from error
-            self._network.sleep(wait)
+                if self._network.sleep(wait):
+                    raise
 
     def _wait(self, error: FetchError, attempt: int) -> float | None:
         """Return the seconds until the next attempt; None where there is to be none."""
@@ -176,4 +177,4 @@ def _told(error: FetchError, attempts: int) -> FetchError:
 
 
 def _reworded(error: FetchError, text: str) -> FetchError:
-    return FetchError(text, again=error.again, status=error.status, wait=error.wait)
+    return type(error)(text, again=error.again, status=error.status, wait=error.wait)

@@ -85,7 +85,10 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Ways to the outside. ``clock`` counts seconds and never goes back; ``now`` is the calendar's moment, UTC."""
+    """Ways to the outside. ``clock`` counts seconds and never goes back; ``now`` is the calendar's moment, UTC.
+
+    ``sleep`` returns true where it was cut short because the run is to stop; nothing is asked for then.
+    """
 
     resolve: Resolver = resolve_name
     connect: Connector = connect
