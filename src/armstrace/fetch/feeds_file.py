@@ -65,6 +65,11 @@ class WatchSource:
         included = not self.include or any(fnmatchcase(url, pattern) for pattern in self.include)
         return included and not any(fnmatchcase(url, pattern) for pattern in self.exclude)
 
+    @property
+    def choice(self) -> str:
+        """Return what decides which pages are taken and from where, as one line."""
+        return f"{self.full_text} {' '.join(self.include)} - {' '.join(self.exclude)}"
+
 
 def read_feeds_file(path: Path) -> tuple[WatchSource, ...]:
     """Return the sources of a feeds file, in its order.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ _ASKED_AGAIN = timedelta(minutes=15)  # where it could not be read
 _MOST_BYTES = 512 * 1024  # what must be read of it at least; rules beyond are nobody's
 _TOO_OFTEN = 429
 _CLIENT_ERRORS = range(400, 500)
+_VERSION = re.compile(r"^([ \t]*user-?agent[ \t]*:[ \t]*[^\s/#]+)/[^\s#]*", re.IGNORECASE | re.MULTILINE)
 
 
 class RobotsError(FetchError):
@@ -75,5 +77,5 @@ class Robots:
     def _rules(self, site: str, state: RobotsState) -> Protego:
         known = self._parsed.get(site)
         if known is None or known[0] != state:
-            known = self._parsed[site] = (state, Protego.parse(state.rules))
+            known = self._parsed[site] = (state, Protego.parse(_VERSION.sub(r"\1", state.rules)))
         return known[1]

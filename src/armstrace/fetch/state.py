@@ -19,13 +19,17 @@ class LinkStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What is known of a watched address. ``failures`` counts those since it last answered; moments are UTC."""
+    """What is known of a watched address. ``failures`` counts those since it last answered; moments are UTC.
+
+    ``choice`` is by which patterns its pages were chosen: with others, all that it lists has to be looked at again.
+    """
 
     etag: str | None = None
     last_modified: str | None = None
     last_fetched: datetime | None = None
     next_due: datetime | None = None
     failures: int = 0
+    choice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
