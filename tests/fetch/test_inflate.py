@@ -77,11 +77,19 @@ def test_the_bound_itself_is_allowed(coding, compress):
         ("gzip", gzip.compress(PAGE[:5000]) + gzip.compress(PAGE[5000:])),
         ("zstd", zstandard.compress(PAGE[:5000]) + zstandard.compress(PAGE[5000:])),
         ("gzip", gzip.compress(PAGE) + bytes(7)),
+        ("zstd", b"\x50\x2a\x4d\x18\x04\x00\x00\x00note" + zstandard.compress(PAGE)),
     ],
-    ids=["none", "identity", "twice", "gzip then br", "two members", "two frames", "padded"],
+    ids=["none", "identity", "twice", "gzip then br", "two members", "two frames", "padded", "with a note"],
 )
 def test_other_wrappings(coding, data):
     assert inflate(data, coding, LIMIT) == PAGE
+
+
+@pytest.mark.parametrize(("coding", "compress"), [("gzip", gzip.compress), ("zstd", zstandard.compress)])
+def test_a_thousand_pieces_are_enough(coding, compress):
+    assert inflate(compress(b"x") * 1_000, coding, LIMIT) == b"x" * 1_000
+    with pytest.raises(InputError, match="more than 1,000 pieces; broken off"):
+        inflate(compress(b"x") * 1_001, coding, LIMIT)
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])

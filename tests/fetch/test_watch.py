@@ -209,6 +209,26 @@ class TestFullText:
             killed.close()
             assert kinds(watcher.events("/feed", state)) == ["FetchedFeed", "SourceRead", "FetchedPage"]
 
+    def test_a_feed_that_is_again_what_it_was_loses_no_entry_either(self):
+        versions = [feed("b", ETag='"1"'), feed(*self.ENTRIES, ETag='"2"')]
+        current = [0]
+
+        def route(asked: Asked) -> Reply:
+            version = versions[current[0]]
+            return Reply(status=304) if asked.headers.get("if-none-match") == version.headers["ETag"] else version
+
+        state = MemoryState()
+        with serving({"/feed": route, "/a": BOATS, "/b": BOATS}) as site:
+            watcher = Watcher(site)
+            list(watcher.events("/feed", state))
+            watcher.clock.sleep(HOUR)
+            current[0] = 1
+            killed = watcher.events("/feed", state)
+            assert isinstance(next(killed), FetchedFeed)
+            killed.close()
+            current[0] = 0
+            assert urls(watcher.events("/feed", state)) == ["/a"]
+
     def test_an_entry_that_has_left_the_feed_meanwhile_is_fetched_as_a_page_or_told(self):
         state = MemoryState()
         with serving(routes(feed=feed(*self.ENTRIES, Entry("z", "")), a=BOATS, b=BOATS)) as site:

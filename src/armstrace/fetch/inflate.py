@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import brotli
 import zstandard
@@ -15,6 +15,7 @@ _STEP = 1 << 16
 _MOST_CODINGS = 2  # one upon another; servers that compress twice by mistake exist
 _ZSTD_WINDOW = 8 << 20  # bytes; what RFC 9659 lets a server ask for
 _ZSTD_BITE = 128
+_MOST_MEMBERS = 1_000  # one after another in one body; more are made to cost time
 _GZIP = b"\x1f\x8b"
 _GZIP_BITS = 31
 _RAW_BITS = -15
@@ -22,6 +23,10 @@ _RAW_BITS = -15
 
 class _Broken(Exception):  # noqa: N818 - inner sign, turned into an InputError
     """The compressed bytes are damaged or end too soon."""
+
+
+class _TooMany(Exception):  # noqa: N818 - as above
+    """The body consists of more compressed pieces than anybody means well with."""
 
 
 def inflate(data: bytes, coding: str, limit: int) -> bytes:
@@ -51,33 +56,41 @@ def _undone(data: bytes, name: str, limit: int) -> bytes:
             out += chunk
             if len(out) > limit:
                 raise InputError(f"it inflates to more than {limit:,} bytes; broken off")
+    except _TooMany as error:
+        raise InputError(f"it is compressed in more than {_MOST_MEMBERS:,} pieces; broken off") from error
     except (_Broken, zlib.error, brotli.error, zstandard.ZstdError) as error:
         raise InputError(f"its compression ({name}) is damaged or cut off") from error
     return bytes(out)
 
 
 def _gzip(data: bytes) -> Iterator[bytes]:
-    while True:
-        member = zlib.decompressobj(_GZIP_BITS)
-        yield from _zlib_steps(member, data)
-        data = member.unused_data
-        if not data.startswith(_GZIP):  # padding; a browser shows nothing of it either
+    start = 0
+    for _ in range(_MOST_MEMBERS):
+        start += yield from _zlib_steps(zlib.decompressobj(_GZIP_BITS), data, start)
+        if data[start : start + len(_GZIP)] != _GZIP:  # padding; a browser shows nothing of it either
             return
+    raise _TooMany
 
 
 def _deflate(data: bytes) -> Iterator[bytes]:
     # The name means zlib's format, but many servers send the bare stream.
     bare = (data[0] & 0x0F) != 8 or int.from_bytes(data[:2]) % 31 != 0  # noqa: PLR2004 - RFC 1950's header check
-    yield from _zlib_steps(zlib.decompressobj(_RAW_BITS if bare else zlib.MAX_WBITS), data)
+    yield from _zlib_steps(zlib.decompressobj(_RAW_BITS if bare else zlib.MAX_WBITS), data, 0)
 
 
-def _zlib_steps(stream: zlib._Decompress, data: bytes) -> Iterator[bytes]:
+def _zlib_steps(stream: zlib._Decompress, data: bytes, start: int) -> Generator[bytes, None, int]:
+    """Yield what one stream inflates to; return how many bytes it took."""
+    place = start
     while not stream.eof:
-        chunk = stream.decompress(data, _STEP)
-        data = stream.unconsumed_tail
-        if not chunk and not data and not stream.eof:
+        if place >= len(data):
             raise _Broken
-        yield chunk
+        # What is not consumed of a bite is copied each time: small bites keep that cheap.
+        bite = data[place : place + _STEP]
+        place += len(bite)
+        while bite and not stream.eof:
+            yield stream.decompress(bite, _STEP)
+            bite = stream.unconsumed_tail
+    return place - start - len(stream.unused_data)
 
 
 def _brotli(data: bytes) -> Iterator[bytes]:
@@ -91,16 +104,24 @@ def _brotli(data: bytes) -> Iterator[bytes]:
 
 
 def _zstd(data: bytes) -> Iterator[bytes]:
+    start = 0
+    for _ in range(_MOST_MEMBERS):
+        start += yield from _zstd_steps(data, start)
+        if start == len(data):
+            return
+    raise _TooMany
+
+
+def _zstd_steps(data: bytes, start: int) -> Generator[bytes, None, int]:
+    """Yield what one frame inflates to; return how many bytes it took."""
+    frame = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
     # Its blocks give at most 128 KiB for four bytes: small bites bound what comes out at once.
-    while data:
-        frame = zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
-        for start in range(0, len(data), _ZSTD_BITE):
-            yield frame.decompress(data[start : start + _ZSTD_BITE])
-            if frame.eof:
-                data = frame.unused_data + data[start + _ZSTD_BITE :]
-                break
-        else:
-            raise _Broken
+    for place in range(start, len(data), _ZSTD_BITE):
+        bite = data[place : place + _ZSTD_BITE]
+        yield frame.decompress(bite)
+        if frame.eof:
+            return place + len(bite) - len(frame.unused_data) - start
+    raise _Broken
 
 
 _STEPS: dict[str, Callable[[bytes], Iterator[bytes]]] = {
