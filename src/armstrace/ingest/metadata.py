@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
@@ -14,6 +15,8 @@ from armstrace.errors import MetadataError
 
 _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=[T ][0-9])")
+_UNSHOWN = frozenset(("Cc", "Cf", "Cs"))
+_LONGEST = 1_000
 _REMEDY = "give a day, month or year such as 2022-09-06, 2022-09 or 2022"
 
 
@@ -32,6 +35,16 @@ def joined_metadata(*layers: Metadata | None) -> Metadata:
     first = {f.name: next((v for m in given if (v := getattr(m, f.name))), None) for f in fields(Metadata)}
     dated = next((m for m in given if m.published), None)
     return Metadata(**{**first, "published_from": dated.published_from if dated else None})
+
+
+def tidy(text: str | None) -> str | None:
+    """Return text of a document as one line for metadata and facts; None where nothing is left of it.
+
+    White space collapses; control, format and surrogate characters go; beyond 1,000 characters it ends in "…".
+    """
+    kept = "".join(c for c in text or "" if c.isspace() or unicodedata.category(c) not in _UNSHOWN)
+    line = " ".join(kept.split())
+    return (line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…") or None
 
 
 def read_metadata(path: Path) -> dict[str, Metadata]:

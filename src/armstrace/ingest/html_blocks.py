@@ -1,0 +1,76 @@
+"""The blocks of a page and the signs in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+from typing import NamedTuple
+
+from armstrace.ingest.html_body import Line
+from armstrace.ingest.html_page import Page
+from armstrace.ingest.html_places import GAP, Match, Signs
+
+GAPS = re.compile(rf"[{GAP}]+")
+
+
+class Found(NamedTuple):
+    """A line and where its signs stand on the page."""
+
+    line: Line
+    matches: list[Match]
+
+
+class Blocks:
+    """The blocks of a page with the signs in them: bounded, linked and covered by an article."""
+
+    def __init__(self, page: Page, signs: Signs) -> None:
+        self.page, self.signs = page, signs
+        self.bounds = [(0, 0)] * len(page.blocks)
+        ends = (*signs.starts[1:], len(signs.text))
+        for start, end, stretch in zip(signs.starts, ends, signs.stretches, strict=True):
+            block = page.stretches[stretch].block
+            first, last = self.bounds[block]
+            self.bounds[block] = (first if last else start, end)
+
+    def text_of(self, number: int) -> str:
+        """Return the signs of a block."""
+        return self.signs.text[slice(*self.bounds[number])]
+
+    def block_at(self, sign: int) -> int:
+        """Return the number of the block that holds a sign."""
+        return self.page.stretches[self.signs.stretches[self.signs.part_at(sign)]].block
+
+    def linked(self, start: int, end: int) -> int:
+        """Return how many signs between ``start`` and ``end`` lie in links."""
+        total, part = 0, self.signs.part_at(start)
+        while start < end:
+            stop = self.signs.starts[part + 1] if part + 1 < len(self.signs.starts) else len(self.signs.text)
+            if self.page.stretches[self.signs.stretches[part]].linked:
+                total += min(stop, end) - start
+            start, part = stop, part + 1
+        return total
+
+    def covered(self, matches: Sequence[Match]) -> list[int]:
+        """Return for each block how many of its signs the matches cover."""
+        counts = [0] * len(self.bounds)
+        for match in matches:
+            start, end = match.page, match.page + match.size
+            while start < end:
+                block = self.block_at(start)
+                stop = min(self.bounds[block][1], end)
+                counts[block] += stop - start
+                start = stop
+        return counts
+
+    def line_of(self, number: int) -> Found:
+        """Return a block as a line of text."""
+        start, end = self.bounds[number]
+        first, last = (self.signs.stretches[self.signs.part_at(at)] for at in (start, end - 1))
+        stretches = [one for one in self.page.stretches[first : last + 1] if one.block == number]
+        words = "".join(one.shown or unescape(self.page.source[one.start : one.end]) for one in stretches)
+        return Found(Line(" ".join(GAPS.sub(_as_space, words).split())), [Match(0, start, end - start)])
+
+
+def _as_space(gap: re.Match[str]) -> str:
+    return " " if any(sign.isspace() for sign in gap.group()) else ""
