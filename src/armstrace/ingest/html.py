@@ -55,7 +55,9 @@ def read_html(piece: Piece) -> RawText:
         raise InputError(f"{piece.name}: a web page of more than {LARGEST >> 20} MiB; save the article alone")
     source = decode_page(piece.data, piece.charset)
     page = read_page(source, piece.name)
-    signs = read_signs(source, page.stretches)
+    signs = read_signs(source, page.stretches, LONGEST_TEXT)
+    if signs is None:
+        raise InputError(f"{piece.name}: a text of more than {LONGEST_TEXT:,} characters; split it")
     blocks, declared = Blocks(page, signs), page.declared
     described = read_article_object(declared.scripts)
     tree = parse_tree(page, len(signs.text))
@@ -64,15 +66,13 @@ def read_html(piece: Piece) -> RawText:
     article = make_article(blocks, lines, titles)
     if not any(sign.isalnum() for sign in article.text):
         raise InputError(f"{piece.name}: a web page without words; nothing to read (its words may be made by scripts)")
-    if len(article.text) > LONGEST_TEXT:
-        raise InputError(f"{piece.name}: a text of more than {LONGEST_TEXT:,} characters; split it")
     covered = blocks.covered(article.matches)
     said = _metadata(declared, described, piece.known.url, tree)
     said = replace(said, title=article.headline or next(iter(titles), None))
     marks = tuple(find_marks(blocks, covered, said.outlet))
     if said.byline is None:
         said = replace(said, byline=next((strip_by(one.text) for one in marks if one.kind == "byline"), None))
-    note = () if lines else (Fact("body", WHOLE_PAGE, None),)
+    note = () if article.told else (Fact("body", WHOLE_PAGE, None),)
     return RawText(
         piece.name,
         article.text,

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from armstrace.document import Place
-from armstrace.ingest.html_blocks import Blocks, Found
+from armstrace.ingest.html_blocks import Blocks, Found, part_line
 from armstrace.ingest.html_body import Line, show_marks
 from armstrace.ingest.html_places import Match, find_lines, place_line, signs_of
 from armstrace.ingest.metadata import tidy
@@ -26,6 +26,7 @@ MAIN_PATH = 0.4  # share of the article's signs that make a kind of place one of
 SHORTEST_MISSED = 40
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]{0,3}$")
 _COVERED = 0.5
+MOST_GLUED = 2  # blocks in the only line of an article; more, and it is the whole page run together
 _FIRST_LINES = 4
 _LONGEST_HEADLINE = 400
 _LIKE_TITLE = 0.5  # share of common words
@@ -37,7 +38,8 @@ _LAST_RESORT = frozenset(("shown without frames only", "shown without scripts on
 class Article:
     """The text of a page, its headline if the page shows one, its places, and where its signs stand on the page.
 
-    ``pointers`` are the blocks that were taken out of it because they only point to other pages.
+    ``pointers`` are the blocks that were taken out of it because they only point to other pages; ``told`` tells whether
+    an article was told apart from the rest of the page.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Article:
     places: tuple[Place, ...]
     matches: tuple[Match, ...]
     pointers: frozenset[int]
+    told: bool
 
 
 def make_article(blocks: Blocks, lines: Sequence[Line], titles: Sequence[str]) -> Article:
@@ -53,7 +56,12 @@ def make_article(blocks: Blocks, lines: Sequence[Line], titles: Sequence[str]) -
     Without lines every block that belongs to no navigation, form or the like is read.
     """
     matches = find_lines(blocks.signs.text, [signs_of(line.text) for line in lines])
-    found = [Found(*pair) for pair in zip(lines, matches, strict=True)] or list(_whole_page(blocks))
+    whole = [Found(*pair) for pair in zip(lines, matches, strict=True)]
+    found = [part for one in whole for part in part_line(blocks, one)]
+    glued = len(whole) == 1 and len(found) > MOST_GLUED
+    found = [] if glued else found
+    told = bool(found)
+    found = found or list(_whole_page(blocks))
     headline = _headline(blocks, titles)
     title = None if headline is None else blocks.line_of(headline).line.text
     found, pointers = _part_pointers(blocks, found, signs_of(title or ""))
@@ -69,7 +77,7 @@ def make_article(blocks: Blocks, lines: Sequence[Line], titles: Sequence[str]) -
         text += (gap, show_marks(line.text))
         offset += len(line.text)
     where_all = tuple(match for one in found for match in one.matches)
-    return Article("".join(text), tidy(title), tuple(places), where_all, pointers)
+    return Article("".join(text), tidy(title), tuple(places), where_all, pointers, told)
 
 
 def _whole_page(blocks: Blocks) -> Iterator[Found]:

@@ -20,7 +20,7 @@ _MARKS = str.maketrans({DASH: "-", BAR: "|"})
 _NO_SIGNS = str.maketrans(dict.fromkeys((*range(9), *range(14, 32), 0x7F, 0xAD)))
 # A page above these is no article with its furniture, and costs its parser more than it is worth.
 LARGEST_TREE = 6_000_000
-MOST_TAGS = 100_000
+MOST_TOKENS = 100_000
 # A tree with less than this share of the page's words has lost its thread in broken marks.
 LEAST_KEPT = 0.5
 _BLOCKS = frozenset(("p", "head", "quote", "list", "item", "table", "row", "code", "div", "ab"))
@@ -43,7 +43,7 @@ class Line(NamedTuple):
 def parse_tree(page: Page, signs: int) -> HtmlElement | None:
     """Return the tree of a page as its parser should see it; None where it is too large or its words get lost."""
     source = edited_source(page)
-    if len(source) > LARGEST_TREE or page.tags > MOST_TAGS:
+    if len(source) > LARGEST_TREE or page.tokens > MOST_TOKENS:
         return None
     tree = load_html(source)
     if tree is None:

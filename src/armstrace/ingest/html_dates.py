@@ -14,6 +14,8 @@ from armstrace.ingest.html_json import JsonObject
 from armstrace.ingest.html_page import Declared
 from armstrace.text.date_words import MONTHS
 
+MADE_OUT = "htmldate"
+
 
 class Dated(NamedTuple):
     """A day, month or year in ISO form, and where on the page it was found."""
@@ -62,8 +64,10 @@ def find_published(
     this before what htmldate makes out; of the latter only as much counts as the page shows (it fills in days that
     nobody named).
     """
-    found = next(_declared_dates(declared, article), None) or _in_address(address or "")
-    return found or _made_out(tree)
+    found = next(_declared_dates(declared, article), None) or _in_address(address or "") or _made_out(tree)
+    if found and found.source == MADE_OUT and found.value == find_updated(declared, article):
+        return None  # where nothing else is there, htmldate takes the day of the last change
+    return found
 
 
 def _in_address(address: str) -> Dated | None:
@@ -138,7 +142,7 @@ def _made_out(tree: HtmlElement | None) -> Dated | None:
     except Exception:  # noqa: BLE001 - it raises whatever its parsers do on broken pages; the date then stays unknown
         return None
     shown = _as_shown(found, " ".join(tree.itertext()), tree) if found else None
-    return Dated(shown, "htmldate") if shown else None
+    return Dated(shown, MADE_OUT) if shown else None
 
 
 def _as_shown(found: str, words: str, tree: HtmlElement) -> str | None:

@@ -41,6 +41,7 @@ _STRAY = {
     0xDC00 + byte: bytes([byte]).decode("cp1252", "replace").replace("\ufffd", "\x80") for byte in range(128, 256)
 }
 _UTF_16_SHARE = 0.4
+_SPARSE = 0.08
 
 
 def decode_page(data: bytes, hint: str | None = None) -> str:
@@ -119,8 +120,12 @@ def _as_declared(data: bytes, names: list[str]) -> str | None:
 
 
 def _as_guessed(data: bytes) -> str:
-    """Return the text in the encoding that its letters look like, else in Windows-1252."""
-    best = from_bytes(data[:_SAMPLE]).best()
+    """Return the text in the encoding that its letters look like, else in Windows-1252.
+
+    A few signs beyond ASCII are the quotation marks and accents of English, and too few to guess from.
+    """
+    sparse = _count_bytes(data, 0x80) < _SPARSE * len(data)
+    best = None if sparse else from_bytes(data[:_SAMPLE]).best()
     if best and best.encoding not in ("ascii", "utf_8"):
         text = data.decode(best.encoding, "replace")
         if text.count("\ufffd") <= len(data) // _DAMAGE:

@@ -43,8 +43,8 @@ def _rows(blocks: Blocks, covered: Sequence[int], pointers: frozenset[int]) -> I
             words.append(blocks.line_of(number).line.text[:EXCERPT])
             if sum(map(len, words)) > EXCERPT:
                 break
-        start = blocks.signs.sources[blocks.signs.part_at(blocks.bounds[run[0]][0])][0]
-        end = blocks.signs.sources[blocks.signs.part_at(blocks.bounds[run[-1]][1] - 1)][1]
+        start = blocks.signs.begins[blocks.signs.part_at(blocks.bounds[run[0]][0])]
+        end = blocks.signs.ends[blocks.signs.part_at(blocks.bounds[run[-1]][1] - 1)]
         if excerpt := excerpt_of(" / ".join(words)):
             yield LeftOut(excerpt, reason, f"characters {start}-{end}")
 

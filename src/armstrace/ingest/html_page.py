@@ -17,8 +17,8 @@ _ENDS_PARAGRAPH = frozenset(
 )
 # Deeper marks say nothing more, and the parsers of the field give up on the rest of a page at 256.
 DEEPEST = 200
-# A page has some thousand; this many take half a minute to look through and a gigabyte to keep.
-MOST_TOKENS = 3_000_000
+# A page has some thousand; this many take a quarter of a minute and most of a gigabyte.
+MOST_TOKENS = 1_000_000
 _NEAREST = 40  # open elements that are looked at for the one that an end tag or a new paragraph closes
 _LONGEST_CUT = 4_000  # source characters of one element that only shows under the mouse
 _MOST_DECLARED = 2_000
@@ -79,7 +79,7 @@ class Page:
     blocks: list[Block] = field(default_factory=list)
     edits: list[tuple[int, int, str]] = field(default_factory=list)
     declared: Declared = field(default_factory=Declared)
-    tags: int = 0
+    tokens: int = 0
 
 
 class _Open(NamedTuple):
@@ -102,11 +102,13 @@ def read_page(source: str, name: str = "page") -> Page:
     """
     reader = _PageReader(source)
     steps = {"text": reader.take_text, "open": reader.take_open, "close": reader.take_close, "raw": reader.take_raw}
-    for number, token in enumerate(read_tokens(source)):
+    for number, token in enumerate(read_tokens(source), 1):
+        reader.page.tokens = number
         if number > MOST_TOKENS:
-            raise InputError(f"{name}: holds more than {MOST_TOKENS:,} tags; save the article alone and read that")
+            raise InputError(
+                f"{name}: holds more than {MOST_TOKENS:,} tags and stretches of words; save the article alone"
+            )
         steps[token.kind](token)
-    reader.page.tags = number if source else 0
     return reader.page
 
 

@@ -8,8 +8,9 @@ its story; what is left of a line is looked for piece by piece, always onwards. 
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from armstrace.ingest.html_page import Stretch
 
 # White space, and what takes no room on the page: controls, soft hyphens, zero-width and direction signs.
 GAP = r"\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-_WORD = re.compile(rf"[^{GAP}]+")
+SIGNS = re.compile(rf"[^{GAP}]+")
 _PART = re.compile(rf"&(?:\#[0-9]{{1,8}};?|\#[xX][0-9a-fA-F]{{1,8}};?|[A-Za-z][A-Za-z0-9]{{1,40}};?)|[^&{GAP}]+|&")
 SHORTEST_ANCHOR = 40  # signs of a line that is hardly found twice by chance
 _KEY = 16
@@ -29,14 +30,30 @@ _CLOSE = 400
 _SEARCHES = 50
 
 
+def _numbers() -> array[int]:
+    return array("l")
+
+
 @dataclass(slots=True)
 class Signs:
-    """The signs of a page without gaps. Part ``n`` begins at ``starts[n]`` and stands in ``sources[n]``."""
+    """The signs of a page without gaps: part ``n`` begins at ``starts[n]`` and stands at ``spot(n)``.
+
+    ``stretches[n]`` is the number of the stretch that part ``n`` lies in.
+    """
 
     text: str = ""
-    starts: list[int] = field(default_factory=list)
-    sources: list[tuple[int, int]] = field(default_factory=list)
-    stretches: list[int] = field(default_factory=list)
+    starts: array[int] = field(default_factory=_numbers)
+    begins: array[int] = field(default_factory=_numbers)
+    ends: array[int] = field(default_factory=_numbers)
+    stretches: array[int] = field(default_factory=_numbers)
+
+    def spot(self, part: int) -> tuple[int, int]:
+        """Return where a part stands in the source."""
+        return self.begins[part], self.ends[part]
+
+    def end_of(self, part: int) -> int:
+        """Return the sign behind a part."""
+        return self.starts[part + 1] if part + 1 < len(self.starts) else len(self.text)
 
     def part_at(self, sign: int) -> int:
         """Return the number of the part that holds a sign."""
@@ -51,20 +68,21 @@ class Match(NamedTuple):
     size: int
 
 
-def read_signs(source: str, stretches: Sequence[Stretch]) -> Signs:
-    """Return the signs of the stretches in order, character references decoded."""
-    signs, texts, length = Signs(), [], 0
+def read_signs(source: str, stretches: Sequence[Stretch], most: int) -> Signs | None:
+    """Return the signs of the stretches in order, character references decoded; None for more than ``most``."""
+    signs, length = Signs(), 0
+    texts: list[str] = []
     for number, stretch in enumerate(stretches):
-        if stretch.shown:
-            parts: Iterable[tuple[str, int, int]] = ((stretch.shown, stretch.start, stretch.end),)
-        else:
-            parts = _parts(source, stretch.start, stretch.end)
-        for text, start, end in parts:
+        shown = ((stretch.shown, stretch.start, stretch.end),) if stretch.shown else None
+        for text, start, end in shown or _parts(source, stretch.start, stretch.end):
             texts.append(text)
             signs.starts.append(length)
-            signs.sources.append((start, end))
+            signs.begins.append(start)
+            signs.ends.append(end)
             signs.stretches.append(number)
             length += len(text)
+            if length > most:
+                return None
     signs.text = "".join(texts)
     return signs
 
@@ -73,7 +91,7 @@ def _parts(source: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for match in _PART.finditer(source, start, end):
         text = match.group()
         if text[0] == "&" and len(text) > 1:
-            shown = "".join(_WORD.findall(unescape(text)))
+            shown = "".join(SIGNS.findall(unescape(text)))
             if shown:
                 yield shown, match.start(), match.end()
         else:
@@ -82,7 +100,7 @@ def _parts(source: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
 
 def signs_of(line: str) -> str:
     """Return a line without its gaps."""
-    return "".join(_WORD.findall(line))
+    return "".join(SIGNS.findall(line))
 
 
 def find_lines(page: str, lines: Sequence[str]) -> list[list[Match]]:
@@ -207,7 +225,7 @@ def _sign_runs(line: str, matches: Sequence[Match], signs: Signs) -> Iterator[tu
     """Yield stretches of words of the line with their place in the source, broken at gaps and parts."""
     sign, queue = 0, iter(matches)
     match = next(queue, None)
-    for word in _WORD.finditer(line):
+    for word in SIGNS.finditer(line):
         at = word.start()
         while at < word.end():
             while match and sign >= match.line + match.size:
@@ -225,8 +243,8 @@ def _sign_runs(line: str, matches: Sequence[Match], signs: Signs) -> Iterator[tu
 def _step(signs: Signs, where: int, most: int) -> tuple[int, tuple[int, int]]:
     """Return how many signs from ``where`` stand in one part of the source, and there."""
     part = signs.part_at(where)
-    start, end = signs.sources[part]
-    finish = signs.starts[part + 1] if part + 1 < len(signs.starts) else len(signs.text)
+    start, end = signs.spot(part)
+    finish = signs.end_of(part)
     inside = where - signs.starts[part]
     if finish - signs.starts[part] != end - start:  # a character reference, or a tag that shows
         return min(finish - where, most), (start, end)
