@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml.etree import _Element, iterwalk
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
-from trafilatura.utils import load_html
+from trafilatura.utils import load_html, trim
 
 from armstrace.ingest.html_page import Page
 
@@ -69,6 +69,8 @@ def find_article(tree: HtmlElement, url: str | None) -> list[Line]:
         found = bare_extraction(tree, url=url, fast=True, include_comments=False)
     except Exception:  # noqa: BLE001 - it raises whatever its parsers do on broken pages; the page is then read whole
         return []
+    finally:
+        trim.cache_clear()  # it keeps a thousand texts of whole pages otherwise
     body = getattr(found, "body", None)
     return list(_write_lines(body)) if body is not None else []
 
