@@ -45,8 +45,7 @@ def read_html(piece: Piece) -> RawText:
     """Return the article of a web page, its headline first where the page shows one.
 
     Paragraphs are parted by blank lines, items and rows by line breaks. Of the metadata what the page says comes
-    before what is known from elsewhere. A page on which trafilatura finds no article is read whole and says so in a
-    fact of kind "body".
+    before what is known from elsewhere. A page without an article is read whole and says so in a fact of kind "body".
 
     Raises:
         InputError: too large, or a page without words.
@@ -60,18 +59,16 @@ def read_html(piece: Piece) -> RawText:
         raise InputError(f"{piece.name}: a text of more than {LONGEST_TEXT:,} characters; split it")
     blocks, declared = Blocks(page, signs), page.declared
     described = read_article_object(declared.scripts)
-    tree = parse_tree(page, len(signs.text))
+    tree, titles = parse_tree(page, len(signs.text)), declared_titles(declared, described)
     lines = find_article(tree, piece.known.url) if tree is not None else []
-    titles = declared_titles(declared, described)
     article = make_article(blocks, lines, titles)
     if not any(sign.isalnum() for sign in article.text):
         raise InputError(f"{piece.name}: a web page without words; nothing to read (its words may be made by scripts)")
     covered = blocks.covered(article.matches)
     said = _metadata(declared, described, piece.known.url, tree)
-    said = replace(said, title=article.headline or next(iter(titles), None))
     marks = tuple(find_marks(blocks, covered, said.outlet))
-    if said.byline is None:
-        said = replace(said, byline=next((strip_by(one.text) for one in marks if one.kind == "byline"), None))
+    byline = said.byline or next((strip_by(one.text) for one in marks if one.kind == "byline"), None)
+    said = replace(said, title=article.headline or next(iter(titles), None), byline=byline)
     note = () if article.told else (Fact("body", WHOLE_PAGE, None),)
     return RawText(
         piece.name,
