@@ -52,9 +52,8 @@ def read_html(piece: Piece) -> RawText:
     """
     if len(piece.data) > LARGEST:
         raise InputError(f"{piece.name}: a web page of more than {LARGEST >> 20} MiB; save the article alone")
-    source = decode_page(piece.data, piece.charset)
-    page = read_page(source, piece.name)
-    signs = read_signs(source, page.stretches, LONGEST_TEXT)
+    page = read_page(decode_page(piece.data, piece.charset), piece.name)
+    signs = read_signs(page.source, page.stretches, LONGEST_TEXT)
     if signs is None:
         raise InputError(f"{piece.name}: a text of more than {LONGEST_TEXT:,} characters; split it")
     blocks, declared = Blocks(page, signs), page.declared
