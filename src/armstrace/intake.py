@@ -51,7 +51,9 @@ class ReadReceipt(NamedTuple):
 
 def document_id(raw: RawText) -> str:
     """Return the id of a text's document: of its bytes, or of its identity where the bytes hold several."""
-    return content_id("identity", raw.identity) if raw.identity else content_id(hashlib.sha256(raw.evidence).hexdigest())
+    return (
+        content_id("identity", raw.identity) if raw.identity else content_id(hashlib.sha256(raw.evidence).hexdigest())
+    )
 
 
 def keep_texts(store: Store, found: Iterable[RawText | Known | Unread], say: Say, now: Now) -> Iterator[Receipt]:

@@ -12,8 +12,8 @@ from armstrace.text.english import is_english
 
 # Of the press that reports on arms; the library knows 97, and among so many a headline finds a wrong one.
 _LANGUAGES: Final = (
-    "ar az be bg bn bs cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko ky lt lv mk ms nb ne nl pl ps pt ro"
-    " ru sk sl sq sr sv sw ta th tr uk ur uz vi zh"
+    "ar az be bg bn bs cs da de el en es et fa fi fr he hi hr hu hy id it ja ka kk ko ky lt lv mk ms nb ne nl pl ps pt"
+    " ro ru sk sl sq sr sv sw ta th tr uk ur uz vi zh"
 ).split()
 _SAMPLE: Final = 4000  # characters; enough to tell
 _FEWEST_LETTERS: Final = 20  # of less nobody can tell
