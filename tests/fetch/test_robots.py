@@ -6,9 +6,9 @@ import pytest
 from loopback_site import Clock, Reply, Wires, html, redirect, serving
 
 from armstrace.fetch.fetched import Again, FetchError, FetchOptions, agent_name
+from armstrace.fetch.memory import MemoryState
 from armstrace.fetch.polite import Pace, PoliteFetcher, fetch_page
 from armstrace.fetch.robots import RobotsError
-from armstrace.fetch.state import MemoryState
 
 PAGE = "http://outlet.example/page"
 BOATS = html("Kestrovia ordered twelve patrol boats.")

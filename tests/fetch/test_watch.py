@@ -24,10 +24,11 @@ from armstrace.fetch.events import (
     SourceRead,
 )
 from armstrace.fetch.fetched import Known
+from armstrace.fetch.memory import MemoryState
 from armstrace.fetch.polite import Pace
-from armstrace.fetch.state import LinkStatus, MemoryState
 from armstrace.fetch.stop import stopping_on_signals
 from armstrace.fetch.watch import polite_tools, watch_sources
+from armstrace.watched import LinkStatus
 
 BOATS = html("Kestrovia ordered twelve patrol boats.")
 HOUR = 3600

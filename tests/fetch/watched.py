@@ -17,9 +17,10 @@ from armstrace.errors import InputError
 from armstrace.fetch.events import WatchEvent
 from armstrace.fetch.feeds_file import WatchSource, parse_feeds
 from armstrace.fetch.fetched import FetchOptions
+from armstrace.fetch.memory import MemoryState
 from armstrace.fetch.polite import Pace, PoliteFetcher
-from armstrace.fetch.state import LinkState, LinkStatus, MemoryState, RobotsState, SourceState, WatchState
 from armstrace.fetch.watch import WatchTools, watch_sources
+from armstrace.watched import LinkState, LinkStatus, RobotsState, SourceState, WatchState
 
 
 class Entry(NamedTuple):

@@ -22,8 +22,8 @@ from armstrace.model import (
     Status,
     When,
 )
-from armstrace.store.repository import Store
 from armstrace.store.readings import Reading
+from armstrace.store.repository import Store
 
 NOW = "2026-01-02T03:04:05Z"
 LATER = "2026-02-03T04:05:06Z"

@@ -129,7 +129,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path):
         capture_output=True,
         text=True,
         check=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),  # noqa: PLW1509
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
     )
     assert "evidence cannot be read or written (File too large); check the disk" in done.stdout
     assert [p.name for p in (tmp_path / "e").rglob("*") if p.is_file()] == ["armstrace-store-id"]

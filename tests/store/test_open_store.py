@@ -15,7 +15,8 @@ from sqlalchemy import text
 
 from armstrace.document import Capture
 from armstrace.errors import MissingPartError, StoreError
-from armstrace.store import database, open as opening
+from armstrace.store import database
+from armstrace.store import open as opening
 from armstrace.store.open import open_store
 
 

@@ -1,75 +1,75 @@
-"""What the watcher remembers outlives it."""
+"""What the watcher remembers outlives it, on both databases, and is the same as it would remember itself."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
-from samples import HOSTILE, LATER, NOW
+from samples import HOSTILE
 
-from armstrace.errors import StoreError
+from armstrace.fetch.memory import MemoryState
 from armstrace.store.open import open_store
-from armstrace.store.watch_state import FeedState, Link, NewLink
+from armstrace.watched import LinkState, LinkStatus, RobotsState, SourceState
 
-FEED, OTHER = "https://a.example/feed", "https://b.example/sitemap.xml"
-
-
-def test_the_state_of_a_feed_is_kept_and_replaced(store):
-    assert store.feed(FEED) is None
-    states = [
-        FeedState(FEED, f'W/"{HOSTILE}"', HOSTILE, NOW, LATER, 3),
-        FeedState(FEED, None, None, LATER),
-        FeedState(FEED),
-    ]
-    for state in states:
-        store.keep_feed(state)
-        assert store.feed(FEED) == state
-    assert store.feed(OTHER) is None
+FEED, OTHER = "https://a.example/feed", "https://b.example/sitemap.xml?" + "x" * 9_000
+NOW = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+PAGES = [LinkState(f"https://a.example/{n}", FEED, f"tag:{n}", f"Title {HOSTILE}", "2026-11-25") for n in range(4)]
+ENTRY = LinkState(f"{FEED}#tag:9", FEED, "tag:9", in_feed=True)
 
 
-def test_links_are_noted_once_a_feed(store):
-    links = [NewLink(f"https://a.example/{n}", f"Title {HOSTILE}") for n in range(3)]
-    assert store.add_links(FEED, links, NOW) == 3
-    assert store.add_links(FEED, [*links, NewLink("tag:entry-4")], LATER) == 1
-    assert store.add_links(OTHER, links[:1], LATER) == 1
-    assert [link.address for link in store.pending_links()] == [
-        *(l.address for l in links),
-        "tag:entry-4",
-        links[0].address,
-    ]
-    assert store.pending_links(OTHER) == [
-        Link(OTHER, links[0].address, links[0].title, "pending", 0, None, LATER, None)
-    ]
-    assert len(store.pending_links(limit=2)) == 2
-    assert store.feed(FEED) == FeedState(FEED)
+@pytest.fixture(params=["stored", "in memory"])
+def state(request, store):
+    """Return the store's watch state, and beside it the one that the watcher has without a store."""
+    return store.watch_state() if request.param == "stored" else MemoryState()
 
 
-def test_links_are_done_or_tried_again_or_given_up(store, address, environment):
-    store.add_links(FEED, [NewLink(str(n)) for n in range(4)], NOW)
-    done, later, given_up, _ = store.pending_links()
-    store.mark_done(done, LATER)
-    store.mark_failed(later, f"no answer {HOSTILE}", LATER)
-    store.mark_failed(given_up, "404", LATER, for_good=True)
+def test_the_state_of_a_source_is_kept_and_replaced(state):
+    assert state.source(FEED) == SourceState()
+    for known in (
+        SourceState(f'W/"{HOSTILE}"', HOSTILE, NOW, LATER, 3, HOSTILE),
+        SourceState(None, None, LATER),
+        SourceState(),
+    ):
+        state.put_source(FEED, known)
+        assert state.source(FEED) == known
+    assert state.source(OTHER) == SourceState()
+
+
+def test_pending_links_come_oldest_first_and_keep_their_place(state):
+    state.put_links([*PAGES, ENTRY])
+    state.put_links([LinkState(PAGES[2].url, FEED, "tag:2", status=LinkStatus.DONE)])
+    state.put_links([LinkState(PAGES[0].url, FEED, "tag:0", tries=2, not_before=LATER, reason=HOSTILE)])
+    assert [link.id for link in state.ready_pages(FEED, NOW, 10)] == ["tag:1", "tag:3"]
+    assert [link.id for link in state.ready_pages(FEED, LATER, 10)] == ["tag:0", "tag:1", "tag:3"]
+    assert [link.id for link in state.ready_pages(FEED, LATER, 2)] == ["tag:0", "tag:1"]
+    assert list(state.unread_entries(FEED)) == [ENTRY]
+    assert list(state.ready_pages(OTHER, LATER, 10)) == []
+    assert state.link(PAGES[1].url) == PAGES[1]
+    assert state.link("https://a.example/none") is None
+
+
+def test_a_page_of_two_sources_is_one_link(state):
+    state.put_links([PAGES[0]])
+    state.put_links([LinkState(PAGES[0].url, OTHER, "other")])
+    assert [link.id for link in state.ready_pages(OTHER, NOW, 10)] == ["other"]
+    assert list(state.ready_pages(FEED, NOW, 10)) == []
+
+
+def test_robots_are_kept_by_site(state):
+    rules = RobotsState(f"User-agent: *\nDisallow: /{HOSTILE}", reachable=True, expires=LATER)
+    state.put_robots("https://a.example", rules)
+    assert state.robots("https://a.example") == rules
+    assert state.robots("https://b.example") is None
+
+
+def test_all_of_it_outlives_the_run(store, address, environment):
+    watch = store.watch_state()
+    watch.put_links(PAGES)
+    watch.put_source(FEED, SourceState(etag="x", next_due=LATER))
     store.close()
     with open_store(address, environment) as again:
-        assert again.pending_links() == [
-            Link(FEED, "3", None, "pending", 0, None, NOW, None),
-            Link(FEED, "1", None, "pending", 1, f"no answer {HOSTILE}", NOW, LATER),
-        ]
-        assert again.counts()["links"] == 2
-        assert again.add_links(FEED, [NewLink(str(n)) for n in range(4)], LATER) == 0
-        again.mark_done(later, LATER)
-        assert [link.address for link in again.pending_links()] == ["3"]
-
-
-def test_what_is_not_known_cannot_be_marked(store):
-    stranger = Link(FEED, "x", None, "pending", 0, None, NOW, None)
-    with pytest.raises(StoreError, match="x: is no link that is known"):
-        store.mark_done(stranger, NOW)
-    with pytest.raises(StoreError, match="x: is no link that is known"):
-        store.mark_failed(stranger, "404", NOW)
-
-
-def test_a_feed_with_an_endless_address_is_refused(store):
-    with pytest.raises(StoreError, match="an address of a feed has at most 2000 characters"):
-        store.keep_feed(FeedState("https://a.example/" + "x" * 9_000))
-    with pytest.raises(StoreError, match="an address of a feed has at most 2000 characters"):
-        store.add_links("https://a.example/" + "x" * 9_000, [NewLink("y")], NOW)
+        watch = again.watch_state()
+        assert [link.url for link in watch.ready_pages(FEED, NOW, 10)] == [page.url for page in PAGES]
+        assert watch.source(FEED) == SourceState(etag="x", next_due=LATER)
+        assert again.counts()["links"] == len(PAGES)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from armstrace.fetch.feeds_file import WatchSource
 from armstrace.fetch.fetched import Fetched
-from armstrace.fetch.state import LinkState
+from armstrace.watched import LinkState
 
 
 @dataclass(frozen=True, slots=True)

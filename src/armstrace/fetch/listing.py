@@ -10,7 +10,7 @@ from urllib.parse import quote
 from armstrace.fetch.address import parse_address
 from armstrace.fetch.feeds_file import WatchSource
 from armstrace.fetch.fetched import FetchError, shown
-from armstrace.fetch.state import LinkState, LinkStatus
+from armstrace.watched import LinkState, LinkStatus
 
 
 class FeedLink(Protocol):

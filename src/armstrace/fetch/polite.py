@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from armstrace.fetch.address import Address
 from armstrace.fetch.client import fetch
 from armstrace.fetch.fetched import PRODUCT, Again, Fetched, FetchError, FetchOptions, Known, agent_name
+from armstrace.fetch.memory import MemoryState
 from armstrace.fetch.network import Network
 from armstrace.fetch.robots import Robots, RobotsError
-from armstrace.fetch.state import MemoryState, RobotsMemory
+from armstrace.watched import RobotsMemory
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from protego import Protego
 
 from armstrace.fetch.address import Address
 from armstrace.fetch.fetched import PRODUCT, Again, Fetched, FetchError
-from armstrace.fetch.state import RobotsMemory, RobotsState
+from armstrace.watched import RobotsMemory, RobotsState
 
 _LASTS = timedelta(days=1)
 _ASKED_AGAIN = timedelta(minutes=15)  # where it could not be read

@@ -24,8 +24,8 @@ from armstrace.fetch.events import (
 from armstrace.fetch.feeds_file import WatchSource
 from armstrace.fetch.fetched import Fetched, FetchError, Known, shown
 from armstrace.fetch.listing import FeedLink, Sitemap, links_of_feed, links_of_sitemap
-from armstrace.fetch.state import LinkState, LinkStatus, SourceState, WatchState
 from armstrace.fetch.waits import backoff
+from armstrace.watched import LinkState, LinkStatus, SourceState, WatchState
 
 _MOST_SITEMAPS = 50  # that one sitemap lists, read at a time; the least recently read come first
 _DEEPEST = 2  # sitemaps below a sitemap; the protocol knows one level

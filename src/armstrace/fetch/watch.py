@@ -20,8 +20,8 @@ from armstrace.fetch.fetched import Again, Fetched, FetchError, FetchOptions
 from armstrace.fetch.network import Network
 from armstrace.fetch.polite import PoliteFetcher
 from armstrace.fetch.sources import FeedReader, SitemapReader, SourceReader, SourceTools
-from armstrace.fetch.state import LinkState, LinkStatus, WatchState
 from armstrace.fetch.waits import backoff
+from armstrace.watched import LinkState, LinkStatus, WatchState
 
 _MOST_TRIES = 8  # of one page: with the waits between them, about a day and a half
 _FIRST_WAIT = 15 * 60.0  # seconds

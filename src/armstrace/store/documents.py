@@ -72,7 +72,7 @@ def add(connection: Connection, arrival: Arrival) -> Added:
         values = document_row(document) | row
         connection.execute(DOCUMENTS.insert().values(values))
         index_document(connection, document.id, document.metadata.title, values["text"])
-    _note_capture(connection, document.id, capture, noted_at)
+    note_capture(connection, document.id, capture, noted_at)
     _resolve_failures(connection, kept.sha256, capture.source, noted_at)
     return Added(document.id, not there, version)
 
@@ -97,7 +97,8 @@ def _next_version(connection: Connection, key: str | None) -> int:
     return (newest or 0) + 1
 
 
-def _note_capture(connection: Connection, document: str, capture: Capture, noted_at: str) -> None:
+def note_capture(connection: Connection, document: str, capture: Capture, noted_at: str) -> None:
+    """Note how a document came here, unless it came from there at that moment before."""
     row = {
         "document_id": document,
         "key": content_id(capture.source, capture.moment or ""),

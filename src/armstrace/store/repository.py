@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
@@ -20,7 +20,7 @@ from armstrace.store.readings import Reading, StoredClaim, StoredReading
 from armstrace.store.schema import CLAIMS, DOCUMENTS, EVIDENCE, FAILURES, JUDGEMENTS, READINGS
 from armstrace.store.search import Hits, Page
 from armstrace.store.verify import Check, verify
-from armstrace.store.watch_state import FeedState, Link, NewLink
+from armstrace.store.watch_state import StoredWatch
 
 
 class Store:
@@ -63,6 +63,14 @@ class Store:
         """Return the ids of the documents that were read from the bytes of a hash; those of a feed may be some yet."""
         with self.database.read() as connection:
             return documents.documents_of_evidence(connection, sha256)
+
+    def note_capture(self, sha256: str, capture: Capture, noted_at: str) -> tuple[str, ...]:
+        """Note that the bytes of a hash came here once more; return the ids of the documents read from them."""
+        with self.database.write() as connection:
+            known = documents.documents_of_evidence(connection, sha256)
+            for identity in known:
+                documents.note_capture(connection, identity, capture, noted_at)
+        return known
 
     def document(self, identity: str) -> Document | None:
         """Return a document exactly as it was added, None where there is none of that id."""
@@ -164,37 +172,9 @@ class Store:
         """Yield a check for everything that is kept; with ``clean`` what a broken-off run left over is removed."""
         return verify(self.database, self.evidence, clean=clean)
 
-    # what is watched
-
-    def feed(self, address: str) -> FeedState | None:
-        """Return what is known of a feed, None where it is new."""
-        with self.database.read() as connection:
-            return watch_state.feed_state(connection, address)
-
-    def keep_feed(self, state: FeedState) -> None:
-        """Keep what is known of a feed in place of what was."""
-        with self.database.write() as connection:
-            watch_state.keep_feed_state(connection, state)
-
-    def add_links(self, source: str, links: Iterable[NewLink], noted_at: str) -> int:
-        """Note the links of a feed as pending, but for those that are known; return how many were new."""
-        with self.database.write() as connection:
-            return watch_state.add_links(connection, source, links, noted_at)
-
-    def pending_links(self, source: str | None = None, limit: int = 100) -> list[Link]:
-        """Return pending links of a feed, or of all, those tried least first."""
-        with self.database.read() as connection:
-            return watch_state.pending_links(connection, source, limit)
-
-    def mark_done(self, link: Link, at: str) -> None:
-        """Note that a link was taken in."""
-        with self.database.write() as connection:
-            watch_state.mark_done(connection, link.source, link.address, at)
-
-    def mark_failed(self, link: Link, reason: str, at: str, *, for_good: bool = False) -> None:
-        """Note that a link could not be taken in; it stays pending unless that is ``for_good``."""
-        with self.database.write() as connection:
-            watch_state.mark_failed(connection, link, reason, at, for_good=for_good)
+    def watch_state(self) -> StoredWatch:
+        """Return what the watcher remembers, kept in this store."""
+        return StoredWatch(self.database)
 
     def _make_sure(self, kept: Kept, evidence: bytes) -> None:
         """Put a file back that somebody's ``verify --clean`` took for left over before its row was there."""

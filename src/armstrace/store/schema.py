@@ -225,26 +225,41 @@ JUDGEMENTS = Table(
 FEED_SOURCES = Table(
     "feed_sources",
     METADATA,
-    Column("address", AnyText, primary_key=True),
+    Column("key", Text, primary_key=True),  # the hash of the address, which may be too long for an index
+    Column("url", AnyText, nullable=False),
     Column("etag", AnyText),
     Column("last_modified", AnyText),
     Column("last_fetched", Text),
     Column("next_due", Text),
     Column("failures", Integer, nullable=False),
+    Column("choice", AnyText),
 )
 
-# ``key`` is the hash of source and address; ``number`` tells in which order links came.
+# ``key`` is the hash of the address; ``number`` tells in which order links came.
 FEED_LINKS = Table(
     "feed_links",
     METADATA,
     Column("number", NUMBER, primary_key=True, autoincrement=True),
     Column("key", Text, nullable=False, unique=True),
-    Column("source", AnyText, ForeignKey("feed_sources.address"), nullable=False, index=True),
-    Column("address", AnyText, nullable=False),
+    Column("source_key", Text, nullable=False, index=True),
+    Column("url", AnyText, nullable=False),
+    Column("source", AnyText, nullable=False),
+    Column("id", AnyText, nullable=False),
     Column("title", AnyText),
-    Column("state", Text, nullable=False, index=True),
+    Column("published", AnyText),
+    Column("in_feed", Boolean, nullable=False),
+    Column("status", Text, nullable=False, index=True),
     Column("tries", Integer, nullable=False),
+    Column("not_before", Text),
     Column("reason", AnyText),
-    Column("noted_at", Text, nullable=False),
-    Column("tried_at", Text),
+)
+
+ROBOTS = Table(
+    "robots",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("site", AnyText, nullable=False),
+    Column("rules", AnyText, nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    Column("expires", Text, nullable=False),
 )

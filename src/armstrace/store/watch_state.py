@@ -1,138 +1,108 @@
-"""What the watcher remembers: when each feed was fetched, and which of its links are still to be taken in."""
+"""What the watcher remembers: when each source was asked, its links still to be taken in, and robots.txt files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from armstrace.errors import StoreError
 from armstrace.ids import content_id
-from armstrace.store.documents import insert_new
-from armstrace.store.schema import FEED_LINKS, FEED_SOURCES
+from armstrace.store.database import Database
+from armstrace.store.schema import FEED_LINKS, FEED_SOURCES, ROBOTS
+from armstrace.watched import LinkState, LinkStatus, RobotsState, SourceState
 
-PENDING, DONE, FAILED = "pending", "done", "failed"
-_LONGEST_ADDRESS = 2_000  # characters of a feed's own address
-
-
-class FeedState(NamedTuple):
-    """What is known of a feed or site map. Moments are ISO in UTC; ``failures`` counts those since the last success."""
-
-    address: str
-    etag: str | None = None
-    last_modified: str | None = None
-    last_fetched: str | None = None
-    next_due: str | None = None
-    failures: int = 0
+_MOMENTS = frozenset({"last_fetched", "next_due", "not_before", "expires"})
 
 
-class NewLink(NamedTuple):
-    """A link that a feed holds: its address, or the id of the entry where it has none."""
+class StoredWatch:
+    """A ``WatchState`` in the store's database: what a ``put`` was given is on the disk when it returns."""
 
-    address: str
-    title: str | None = None
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
+    def source(self, url: str) -> SourceState:
+        """Return what is known of a watched address; a blank state where nothing is."""
+        row = self._row(FEED_SOURCES, url)
+        return SourceState(**_values(row, SourceState)) if row else SourceState()
 
-class Link(NamedTuple):
-    """A link of a feed: state is pending, done or failed; ``tries`` counts how often it was tried."""
+    def put_source(self, url: str, state: SourceState) -> None:
+        """Remember the state of a watched address."""
+        with self._database.write() as connection:
+            _put(connection, FEED_SOURCES, {"key": content_id(url), "url": url, **_columns(asdict(state))})
 
-    source: str
-    address: str
-    title: str | None
-    state: str
-    tries: int
-    reason: str | None
-    noted_at: str
-    tried_at: str | None
+    def link(self, url: str) -> LinkState | None:
+        """Return the link of this key, None where no source ever listed it."""
+        row = self._row(FEED_LINKS, url)
+        return _link(row) if row else None
 
+    def put_links(self, links: Iterable[LinkState]) -> None:
+        """Add links, or replace those of the same key, which keep their place in the order; all of them or none."""
+        with self._database.write() as connection:
+            for link in links:
+                keys = {"key": content_id(link.url), "source_key": content_id(link.source)}
+                _put(connection, FEED_LINKS, keys | _columns(asdict(link)))
 
-def feed_state(connection: Connection, address: str) -> FeedState | None:
-    """Return what is known of a feed, None where it is new."""
-    columns = (FEED_SOURCES.c[name] for name in FeedState._fields)
-    row = connection.execute(select(*columns).where(FEED_SOURCES.c.address == address)).one_or_none()
-    return FeedState(*row) if row else None
+    def ready_pages(self, source: str, moment: datetime, most: int) -> Sequence[LinkState]:
+        """Return pending links of a source that are not ``in_feed`` and whose time has come, oldest first."""
+        now = moment.isoformat()
+        is_time = or_(FEED_LINKS.c.not_before.is_(None), FEED_LINKS.c.not_before <= now)
+        return self._pending(source, FEED_LINKS.c.in_feed.is_(False), is_time, most=most)
 
+    def unread_entries(self, source: str) -> Sequence[LinkState]:
+        """Return pending links of a source that are ``in_feed``, oldest first."""
+        return self._pending(source, FEED_LINKS.c.in_feed.is_(True))
 
-def keep_feed_state(connection: Connection, state: FeedState) -> None:
-    """Keep what is known of a feed in place of what was.
+    def robots(self, site: str) -> RobotsState | None:
+        """Return what is known of a site's robots.txt, expired or not."""
+        row = self._row(ROBOTS, site)
+        return RobotsState(**_values(row, RobotsState)) if row else None
 
-    Raises:
-        StoreError: its address is too long.
-    """
-    _check_address(state.address)
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    row = state._asdict()
-    statement = insert(FEED_SOURCES).values(row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["address"], set_=row))
+    def put_robots(self, site: str, robots: RobotsState) -> None:
+        """Remember a site's robots.txt."""
+        with self._database.write() as connection:
+            _put(connection, ROBOTS, {"key": content_id(site), "site": site, **_columns(asdict(robots))})
 
+    def _row(self, table: Table, name: str) -> RowMapping | None:
+        with self._database.read() as connection:
+            return connection.execute(select(table).where(table.c.key == content_id(name))).mappings().one_or_none()
 
-def add_links(connection: Connection, source: str, links: Iterable[NewLink], noted_at: str) -> int:
-    """Note the links of a feed as pending, but for those that are known; return how many were new.
-
-    Raises:
-        StoreError: the feed's address is too long.
-    """
-    _check_address(source)
-    insert_new(connection, FEED_SOURCES, FeedState(source)._asdict())
-    return sum(_add_link(connection, source, link, noted_at) for link in links)
-
-
-def _add_link(connection: Connection, source: str, link: NewLink, noted_at: str) -> bool:
-    row = {
-        "key": content_id(source, link.address),
-        "source": source,
-        **link._asdict(),
-        "state": PENDING,
-        "tries": 0,
-        "noted_at": noted_at,
-    }
-    return insert_new(connection, FEED_LINKS, row)
-
-
-def pending_links(connection: Connection, source: str | None, limit: int) -> list[Link]:
-    """Return the pending links of a feed, or of all, those tried least first, then the first noted."""
-    columns = (FEED_LINKS.c[name] for name in Link._fields)
-    found = select(*columns).where(FEED_LINKS.c.state == PENDING)
-    if source is not None:
-        found = found.where(FEED_LINKS.c.source == source)
-    rows = connection.execute(found.order_by(FEED_LINKS.c.tries, FEED_LINKS.c.number).limit(limit))
-    return [Link(*row) for row in rows]
-
-
-def mark_done(connection: Connection, source: str, address: str, at: str) -> None:
-    """Note that a link was taken in.
-
-    Raises:
-        StoreError: there is no such link.
-    """
-    _mark(connection, source, address, {"state": DONE, "reason": None, "tried_at": at})
-
-
-def mark_failed(connection: Connection, link: Link, reason: str, at: str, *, for_good: bool) -> None:
-    """Note that a link could not be taken in; it stays pending unless that is ``for_good``.
-
-    Raises:
-        StoreError: there is no such link.
-    """
-    state = FAILED if for_good else PENDING
-    _mark(connection, link.source, link.address, {"state": state, "reason": reason, "tried_at": at})
+    def _pending(self, source: str, *conditions: ColumnElement[bool], most: int | None = None) -> list[LinkState]:
+        found = select(FEED_LINKS).where(
+            FEED_LINKS.c.source_key == content_id(source), FEED_LINKS.c.status == str(LinkStatus.PENDING), *conditions
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(found.order_by(FEED_LINKS.c.number).limit(most)).mappings().all()
+        return [_link(row) for row in rows]
 
 
 def count_links(connection: Connection) -> dict[str, int]:
-    """Return how many links there are of each state."""
-    found = select(FEED_LINKS.c.state, func.count()).group_by(FEED_LINKS.c.state)
-    return {state: number for state, number in connection.execute(found)}  # noqa: C416  rows are no pairs to mypy
+    """Return how many links there are of each status."""
+    found = select(FEED_LINKS.c.status, func.count()).group_by(FEED_LINKS.c.status)
+    return {status: number for status, number in connection.execute(found)}  # noqa: C416  rows are no pairs to mypy
 
 
-def _check_address(address: str) -> None:
-    if len(address) > _LONGEST_ADDRESS:
-        raise StoreError(f"{address[:80]}…: an address of a feed has at most {_LONGEST_ADDRESS} characters")
+def _put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    changed = {name: value for name, value in row.items() if name != "key"}
+    connection.execute(insert(table).values(row).on_conflict_do_update(index_elements=["key"], set_=changed))
 
 
-def _mark(connection: Connection, source: str, address: str, values: dict[str, str | None]) -> None:
-    meant = FEED_LINKS.c.key == content_id(source, address)
-    done = update(FEED_LINKS).where(meant).values({**values, "tries": FEED_LINKS.c.tries + 1})
-    if connection.execute(done).rowcount == 0:
-        raise StoreError(f"{address}: is no link that is known of {source}; add it before it is marked")
+def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+
+
+def _values(row: RowMapping, kind: type) -> dict[str, Any]:
+    """Return the fields of a record from a row; moments are kept as ISO text in UTC, whose order is that of time."""
+    found = {field.name: row[field.name] for field in fields(kind)}
+    return {
+        name: datetime.fromisoformat(value) if value and name in _MOMENTS else value for name, value in found.items()
+    }
+
+
+def _link(row: RowMapping) -> LinkState:
+    values = _values(row, LinkState)
+    return LinkState(**{**values, "status": LinkStatus(values["status"])})

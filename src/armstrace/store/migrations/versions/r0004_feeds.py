@@ -1,4 +1,4 @@
-"""What is watched: feeds and site maps, and the links found in them."""
+"""What is watched: feeds and site maps, the links found in them, and the robots.txt of their sites."""
 
 from __future__ import annotations
 
@@ -15,35 +15,48 @@ def upgrade() -> None:
     """Make the tables."""
     op.create_table(
         "feed_sources",
-        sa.Column("address", sa.Text, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("url", sa.Text, nullable=False),
         sa.Column("etag", sa.Text),
         sa.Column("last_modified", sa.Text),
         sa.Column("last_fetched", sa.Text),
         sa.Column("next_due", sa.Text),
         sa.Column("failures", sa.Integer, nullable=False),
-        sa.PrimaryKeyConstraint("address", name="pk_feed_sources"),
+        sa.Column("choice", sa.Text),
+        sa.PrimaryKeyConstraint("key", name="pk_feed_sources"),
     )
     op.create_table(
         "feed_links",
         sa.Column("number", _NUMBER, autoincrement=True, nullable=False),
         sa.Column("key", sa.Text, nullable=False),
+        sa.Column("source_key", sa.Text, nullable=False),
+        sa.Column("url", sa.Text, nullable=False),
         sa.Column("source", sa.Text, nullable=False),
-        sa.Column("address", sa.Text, nullable=False),
+        sa.Column("id", sa.Text, nullable=False),
         sa.Column("title", sa.Text),
-        sa.Column("state", sa.Text, nullable=False),
+        sa.Column("published", sa.Text),
+        sa.Column("in_feed", sa.Boolean, nullable=False),
+        sa.Column("status", sa.Text, nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("not_before", sa.Text),
         sa.Column("reason", sa.Text),
-        sa.Column("noted_at", sa.Text, nullable=False),
-        sa.Column("tried_at", sa.Text),
         sa.PrimaryKeyConstraint("number", name="pk_feed_links"),
         sa.UniqueConstraint("key", name="uq_feed_links_key"),
-        sa.ForeignKeyConstraint(["source"], ["feed_sources.address"], name="fk_feed_links_source"),
     )
-    op.create_index("ix_feed_links_source", "feed_links", ["source"])
-    op.create_index("ix_feed_links_state", "feed_links", ["state"])
+    op.create_index("ix_feed_links_source_key", "feed_links", ["source_key"])
+    op.create_index("ix_feed_links_status", "feed_links", ["status"])
+    op.create_table(
+        "robots",
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("site", sa.Text, nullable=False),
+        sa.Column("rules", sa.Text, nullable=False),
+        sa.Column("reachable", sa.Boolean, nullable=False),
+        sa.Column("expires", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_robots"),
+    )
 
 
 def downgrade() -> None:
     """Drop the tables; the next round of watching finds the feeds' links again."""
-    op.drop_table("feed_links")
-    op.drop_table("feed_sources")
+    for table in ("robots", "feed_links", "feed_sources"):
+        op.drop_table(table)
