@@ -1,0 +1,204 @@
+"""From the rows of a PDF to paragraphs of one line each, with the place of every character."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from armstrace.document import LeftOut, Span
+from armstrace.ingest.pdf_layout import Line, Row, leading
+from armstrace.ingest.placed import PlacedText
+
+# How rows part into paragraphs, in line heights or shares of the column.
+WIDE_STEP = 1.35  # of the usual distance of lines
+OTHER_SIZE = 0.15
+INDENT = 0.7
+SAME_EDGE = 0.35
+SHORT_ROW = 0.6  # of the column's width: a heading, or the last line of a paragraph
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}$")
+_BULLET = re.compile(r"[•▪●‣◦·⦁■□*–—-]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s")
+_FIRST_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\W\d_]+")
+_TORN_START = re.compile(r"(?<![^\W_])(?<![^\W_]-)[^\W\d_]{2,}$")
+_TORN_END = re.compile(r"[^\W\d_]{2,}(?![\w-])")
+# Characters that are written out or not at all.
+_WRITTEN = {
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "",
+}  # fmt: skip
+_SPECIAL = re.compile("[" + "".join(_WRITTEN) + "\U00010000-\U0010ffff]")
+_HYPHENS = "-\u2010\u00ad"
+# Units and figures whose power is set as a raised digit.
+_POWER = re.compile(r"(?:\d|\b[cdkm]?m)$")
+# Words that press prose hangs on with a hyphen: before or behind one of these a hyphen at the line's end stays.
+_COMPOUND_STARTS = frozenset(
+    "air all anti arms co counter cross double dual ex far first five four full half heavy high ill inter laser light "
+    "long low medium mid mine mini mortar multi near nine no non north off one post pre precision pro quasi radar radio "
+    "rocket satellite sea second self semi seven shell ship short shoulder single six small south state sub surface ten "
+    "third three truck twin two ultra under up vehicle war well wire".split()
+)
+_COMPOUND_ENDS = frozenset(
+    "affiliated aid air aircraft aligned armed armoured armored assisted based backed borne bound built carrying control "
+    "controlled deal designed directed embargo era fired flying funded guided ground grade held installed launched led "
+    "linked licensed look made mounted old operated owned piercing powered produced profile propelled range ranging "
+    "recoil related run sale scale seat shipment ship sized speed style supplied surface tank term tier to trade trained "
+    "type use wing year".split()
+)  # fmt: skip
+
+
+def write_paragraphs(rows: Sequence[Row], notes: Sequence[Row]) -> tuple[PlacedText, tuple[LeftOut, ...]]:
+    """Return the text of a document, footnotes last, and the raised marks that lead to them, which are left out.
+
+    A word torn at the end of a line is joined where the document writes it whole elsewhere, or where nothing in it
+    speaks for a compound ("Iranian-made", "surface-to-air"); else its hyphen stays.
+    """
+    words = Counter(word.casefold() for row in (*rows, *notes) for word in _WORD.findall(row.text))
+    text, left_out = PlacedText(), []
+    for number, paragraph in enumerate([*_paragraphs(rows), *_paragraphs(notes)]):
+        if number:
+            text.add_bare("\n\n")
+        lines = []
+        for line in (line for row in paragraph for line in row.lines):
+            if line.raised and not (lines and _POWER.search(lines[-1].text)):
+                left_out.append(LeftOut(line.text, "mark of a footnote", f"page {line.page}"))
+            else:
+                lines.append(line)
+        _write(text, lines, words)
+    return text, tuple(left_out)
+
+
+def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield runs of rows that make one paragraph."""
+    step = leading(rows)
+    paragraph: list[Row] = []
+    for column in _columns(rows):
+        edges = _edges(column)
+        for row in column:
+            if paragraph and _opens(paragraph, row, edges if paragraph[-1] in column else None, step):
+                yield paragraph
+                paragraph = []
+            paragraph.append(row)
+    if paragraph:
+        yield paragraph
+
+
+def _columns(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield runs of rows of one page that go down it."""
+    column: list[Row] = []
+    for row in rows:
+        if column and (row.page != column[-1].page or row.bottom > column[-1].bottom + column[-1].height):
+            yield column
+            column = []
+        column.append(row)
+    if column:
+        yield column
+
+
+def _edges(column: Sequence[Row]) -> tuple[float, float]:
+    """Return the left and right edge of the column, by the rows that hold most of its letters."""
+    size = Counter[float]()
+    for row in column:
+        size[round(row.height, 1)] += len(row.text)
+    main = max(size, key=lambda height: (size[height], height))
+    rows = [row for row in column if round(row.height, 1) == main]
+    return min(row.left for row in rows), max(row.right for row in rows)
+
+
+def _opens(paragraph: Sequence[Row], row: Row, edges: tuple[float, float] | None, step: float) -> bool:
+    """Tell whether the row opens a paragraph; ``edges`` is None where it also opens a column or page."""
+    last = paragraph[-1]
+    if abs(row.height - last.height) > OTHER_SIZE * max(row.height, last.height):
+        return True
+    if edges is None:
+        return not _goes_on(last, row)
+    return (
+        (last.bottom - row.bottom) > WIDE_STEP * step * last.height
+        or bool(_BULLET.match(row.text))
+        or _is_indented(paragraph, row)
+        or _ended(last, row, edges)
+    )
+
+
+def _goes_on(last: Row, row: Row) -> bool:
+    """Tell whether a paragraph goes on over the end of its page or column."""
+    if last.lines[-1].hyphen or row.text[:1].islower():
+        return True
+    return not _SENTENCE_END.search(last.text) and not _BULLET.match(row.text) and len(last.text.split()) > len("abc")
+
+
+def _is_indented(paragraph: Sequence[Row], row: Row) -> bool:
+    """Tell whether the row starts further right than the one above; the second row under a bullet may."""
+    last = paragraph[-1]
+    hangs = len(paragraph) == 1 and _BULLET.match(last.text)
+    return not hangs and last.left + INDENT * row.height < row.left < last.left + 6 * row.height
+
+
+def _ended(last: Row, row: Row, edges: tuple[float, float]) -> bool:
+    """Tell whether the row above stops before the column's edge although the next word had room there."""
+    left, right = edges
+    match = _FIRST_WORD.match(row.text)
+    per_letter = (row.right - row.left) / max(len(row.text), 1)
+    needed = (match.end() + 1 if match else 1) * per_letter
+    if right - last.right < needed or last.text[-1] in _HYPHENS:
+        return False
+    if _SENTENCE_END.search(last.text):
+        return True
+    return last.right - left < SHORT_ROW * (right - left) and not row.text[:1].islower()
+
+
+def _write(text: PlacedText, lines: Sequence[Line], words: Counter[str]) -> None:
+    """Append one paragraph."""
+    for line, following in pairwise([*lines, None]):
+        if line is None:
+            continue
+        kept, gap = _line_end(line, following, words)
+        for piece, source in _pieces(line):
+            cut = piece if source.end < line.end or kept else piece[:-1]
+            text.add(cut, f"page {line.page}", Span(source.start, source.end - (len(piece) - len(cut))))
+        text.add_bare(gap)
+
+
+def _line_end(line: Line, following: Line | None, words: Counter[str]) -> tuple[bool, str]:
+    """Tell whether the last character of a line stays, and what stands between it and the next line."""
+    if following is None:
+        return True, ""
+    if following.row == line.row and following.page == line.page:
+        return True, "" if following.start == line.end else " "
+    if line.text[-1] not in _HYPHENS or line.text[-2:-1].isspace() or len(line.text) == 1:
+        return True, " "
+    return not _is_torn(line.text[:-1], following.text, words) and line.text[-1] != "\u00ad", ""
+
+
+def _is_torn(before: str, behind: str, words: Counter[str]) -> bool:
+    """Tell whether a hyphen at the end of a line stands inside a word."""
+    start, end = _TORN_START.search(before), _TORN_END.match(behind)
+    if not start or not end:
+        return False
+    one, other = start[0].casefold(), end[0].casefold()
+    if words[one + other]:
+        return True
+    plain = start[0].islower() and end[0].islower()
+    compound = one in _COMPOUND_STARTS or other in _COMPOUND_ENDS
+    # Each half counts once here as a word of its own; more than that, and both are words.
+    return plain and not compound and not (words[one] > 1 and words[other] > 1)
+
+
+def _pieces(line: Line) -> Iterator[tuple[str, Span]]:
+    """Yield the line in pieces with their place; ligatures are written out, soft hyphens are dropped."""
+    wide = line.end - line.start - len(line.text)  # characters that PDFium counts twice
+    if wide and wide != sum(ord(c) > 0xFFFF for c in line.text):  # noqa: PLR2004  (the last of two bytes)
+        yield line.text, Span(line.start, line.end)
+        return
+    done, place = 0, line.start
+    for match in _SPECIAL.finditer(line.text):
+        plain = line.text[done : match.start()]
+        if plain:
+            yield plain, Span(place, place + len(plain))
+        place += len(plain)
+        size = 2 if wide and ord(match[0]) > 0xFFFF else 1  # noqa: PLR2004
+        yield _WRITTEN.get(match[0], match[0]), Span(place, place + size)
+        done, place = match.end(), place + size
+    if done < len(line.text):
+        yield line.text[done:], Span(place, line.end)
+
