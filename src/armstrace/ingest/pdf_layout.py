@@ -10,7 +10,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
-from statistics import median
 from typing import NamedTuple
 
 from armstrace.document import LeftOut
@@ -271,10 +270,11 @@ def _part_notes(page: list[Row], size: float) -> tuple[list[Row], list[Row]]:
 
 
 def leading(rows: Sequence[Row]) -> float:
-    """Return the usual distance between the lines of a text, in line heights; 1.2 where it cannot be measured."""
-    steps = [
+    """Return the distance between the lines of a paragraph, in line heights; 1.2 where it cannot be measured."""
+    steps = sorted(
         (one.bottom - other.bottom) / one.height
         for one, other in pairwise(rows)
-        if one.page == other.page and one.height > 0 and 0 < one.bottom - other.bottom < 2 * one.height
-    ]
-    return median(steps) if steps else 1.2
+        if one.page == other.page and one.height > 0 and 0.5 * one.height < one.bottom - other.bottom < 2 * one.height
+    )
+    # Not the middle: where most paragraphs have one or two lines, that is the distance of paragraphs.
+    return steps[len(steps) // 5] if steps else 1.2

@@ -24,6 +24,7 @@ HYPHEN = 2  # how PDFium writes a hyphen at the end of a line
 GAP = 0.8
 # A digit of at most this share of the height of its neighbours, and higher up, is raised.
 RAISED = 0.8
+LINE_COST = 20  # characters; a text of single letters strewn over the page is no text
 META = ("Title", "Author", "CreationDate")
 LONGEST_META = 4000
 
@@ -74,7 +75,7 @@ def _read_pages(document: Any, count: int, most_characters: int) -> Iterator[dic
     left = most_characters
     for number in range(count):
         record = _read_page(document, number, left)
-        left -= record["size"]
+        left -= max(record["size"], LINE_COST * len(record.get("lines", ())))
         if left < 0:
             yield {"error": "characters", "count": most_characters}
             return

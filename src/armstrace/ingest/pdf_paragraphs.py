@@ -12,13 +12,16 @@ from armstrace.ingest.pdf_layout import Line, Row, leading
 from armstrace.ingest.placed import PlacedText
 
 # How rows part into paragraphs, in line heights or shares of the column.
-WIDE_STEP = 1.35  # of the usual distance of lines
+WIDE_STEP = 1.22  # of the usual distance of lines
 OTHER_SIZE = 0.15
 INDENT = 0.7
 SAME_EDGE = 0.35
+FULL_ROW = 0.8
+ROOM = 1.15  # of the space that the next word takes by the usual width of its letters
 SHORT_ROW = 0.6  # of the column's width: a heading, or the last line of a paragraph
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}$")
-_BULLET = re.compile(r"[•▪●‣◦·⦁■□*–—-]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s")
+_BULLET = re.compile(r"[•▪●‣◦·⦁■□]\s")
+_LIST_MARK = re.compile(r"(?:[*–—-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s")  # or a dash, or the end of a sentence
 _FIRST_WORD = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
 _TORN_START = re.compile(r"(?<![^\W_])(?<![^\W_]-)[^\W\d_]{2,}$")
@@ -72,13 +75,15 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Yield runs of rows that make one paragraph."""
     step = leading(rows)
     paragraph: list[Row] = []
+    above = (0.0, 0.0)
     for column in _columns(rows):
         edges = _edges(column)
-        for row in column:
-            if paragraph and _opens(paragraph, row, edges if paragraph[-1] in column else None, step):
+        for number, row in enumerate(column):
+            if paragraph and (_opens(paragraph, row, edges, step) if number else not _goes_on(paragraph[-1], row, above)):
                 yield paragraph
                 paragraph = []
             paragraph.append(row)
+        above = edges
     if paragraph:
         yield paragraph
 
@@ -105,32 +110,44 @@ def _edges(column: Sequence[Row]) -> tuple[float, float]:
     return min(row.left for row in rows), max(row.right for row in rows)
 
 
-def _opens(paragraph: Sequence[Row], row: Row, edges: tuple[float, float] | None, step: float) -> bool:
-    """Tell whether the row opens a paragraph; ``edges`` is None where it also opens a column or page."""
+def _opens(paragraph: Sequence[Row], row: Row, edges: tuple[float, float], step: float) -> bool:
+    """Tell whether the row opens a paragraph below the one so far."""
     last = paragraph[-1]
-    if abs(row.height - last.height) > OTHER_SIZE * max(row.height, last.height):
-        return True
-    if edges is None:
-        return not _goes_on(last, row)
     return (
-        (last.bottom - row.bottom) > WIDE_STEP * step * last.height
-        or bool(_BULLET.match(row.text))
+        _differ_in_size(last, row)
+        or (last.bottom - row.bottom) > WIDE_STEP * step * last.height
+        or _is_marked(last, row)
         or _is_indented(paragraph, row)
         or _ended(last, row, edges)
     )
 
 
-def _goes_on(last: Row, row: Row) -> bool:
-    """Tell whether a paragraph goes on over the end of its page or column."""
+def _differ_in_size(one: Row, other: Row) -> bool:
+    return abs(one.height - other.height) > OTHER_SIZE * max(one.height, other.height)
+
+
+def _goes_on(last: Row, row: Row, edges: tuple[float, float]) -> bool:
+    """Tell whether a paragraph goes on over the end of its page or column, whose edges are given."""
+    if _differ_in_size(last, row):
+        return False
     if last.lines[-1].hyphen or row.text[:1].islower():
         return True
-    return not _SENTENCE_END.search(last.text) and not _BULLET.match(row.text) and len(last.text.split()) > len("abc")
+    left, right = edges
+    is_full = last.right - left > FULL_ROW * (right - left)
+    return is_full and not _SENTENCE_END.search(last.text) and not _BULLET.match(row.text)
+
+
+def _is_marked(last: Row, row: Row) -> bool:
+    """Tell whether the row is an entry of a list."""
+    if _BULLET.match(row.text):
+        return True
+    return bool(_LIST_MARK.match(row.text) and (_SENTENCE_END.search(last.text) or _LIST_MARK.match(last.text)))
 
 
 def _is_indented(paragraph: Sequence[Row], row: Row) -> bool:
     """Tell whether the row starts further right than the one above; the second row under a bullet may."""
     last = paragraph[-1]
-    hangs = len(paragraph) == 1 and _BULLET.match(last.text)
+    hangs = len(paragraph) == 1 and (_BULLET.match(last.text) or _LIST_MARK.match(last.text))
     return not hangs and last.left + INDENT * row.height < row.left < last.left + 6 * row.height
 
 
@@ -140,11 +157,14 @@ def _ended(last: Row, row: Row, edges: tuple[float, float]) -> bool:
     match = _FIRST_WORD.match(row.text)
     per_letter = (row.right - row.left) / max(len(row.text), 1)
     needed = (match.end() + 1 if match else 1) * per_letter
-    if right - last.right < needed or last.text[-1] in _HYPHENS:
+    if right - last.right < ROOM * needed or last.text[-1] in _HYPHENS:
         return False
     if _SENTENCE_END.search(last.text):
         return True
-    return last.right - left < SHORT_ROW * (right - left) and not row.text[:1].islower()
+    if row.text[:1].islower():
+        return False
+    both_indented = min(last.left, row.left) > left + INDENT * row.height
+    return both_indented or last.right - left < SHORT_ROW * (right - left)
 
 
 def _write(text: PlacedText, lines: Sequence[Line], words: Counter[str]) -> None:
@@ -165,7 +185,7 @@ def _line_end(line: Line, following: Line | None, words: Counter[str]) -> tuple[
         return True, ""
     if following.row == line.row and following.page == line.page:
         return True, "" if following.start == line.end else " "
-    if line.text[-1] not in _HYPHENS or line.text[-2:-1].isspace() or len(line.text) == 1:
+    if line.text[-1] not in _HYPHENS or not line.text[-2:-1].isalnum():
         return True, " "
     return not _is_torn(line.text[:-1], following.text, words) and line.text[-1] != "\u00ad", ""
 
