@@ -11,6 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import reportlab
+from PIL import Image
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
@@ -26,12 +27,12 @@ from armstrace.ingest.raw import Piece
 
 WIDTH, HEIGHT = A4
 STORY = [
-    "Norland will hand forty howitzers to Sudland by the end of the year, two officials of the Norland defence ministry "
-    "told the Evening Courier on Tuesday.",
+    "Norland will hand forty howitzers to Sudland by the end of the year, two officials of the Norland defence "
+    "ministry told the Evening Courier on Tuesday.",
     "The guns, “surplus to our needs” as one of the officials put it, come from the stores of a disbanded brigade; "
     "their barrels were changed in 2019 – at a cost of €4 million.",
-    "Sudland’s embassy did not answer questions. A spokesman for the opposition said that parliament had not been told, "
-    "and asked the auditors to look into the deal before anything is shipped.",
+    "Sudland’s embassy did not answer questions. A spokesman for the opposition said that parliament had not been "
+    "told, and asked the auditors to look into the deal before anything is shipped.",
     "Sudland bought a hundred older mortars from the same stores in 2016 and paid for them in grain.",
 ]
 LEFT = [
@@ -74,13 +75,21 @@ def written(*lines, x=72, y=760, size=11, step=14):
     return page
 
 
-def typeset(paragraphs, columns=1, space=6, indent=0, edges=lambda canvas, doc: None):
+def _bare(_canvas, _document):
+    """Draw nothing at the edges of a page."""
+
+
+def typeset(paragraphs, columns=1, space=6, indent=0, edges=None):
     """Return a PDF of paragraphs set in columns."""
     out = io.BytesIO()
     width = (WIDTH - 144 - 18 * (columns - 1)) / columns
     frames = [Frame(72 + i * (width + 18), 72, width, HEIGHT - 144, 0, 0, 0, 0) for i in range(columns)]
-    style = ParagraphStyle("body", fontName="Times-Roman", fontSize=10, leading=12, spaceAfter=space, firstLineIndent=indent)
-    document = BaseDocTemplate(out, pagesize=A4, invariant=True, pageTemplates=[PageTemplate(frames=frames, onPage=edges)])
+    style = ParagraphStyle(
+        "body", fontName="Times-Roman", fontSize=10, leading=12, spaceAfter=space, firstLineIndent=indent
+    )
+    document = BaseDocTemplate(
+        out, pagesize=A4, invariant=True, pageTemplates=[PageTemplate(frames=frames, onPage=edges or _bare)]
+    )
     document.build([p if isinstance(p, PageBreak) else Paragraph(p, style) for p in paragraphs])
     return out.getvalue()
 
@@ -119,9 +128,7 @@ def check_places(raw, data):
     assert all(c.isspace() or seen for c, seen in zip(raw.text, covered, strict=True))
 
 
-@pytest.mark.parametrize(
-    ("columns", "space", "indent"), [(1, 6, 0), (2, 6, 0), (3, 4, 0), (1, 0, 14), (2, 0, 14)]
-)
+@pytest.mark.parametrize(("columns", "space", "indent"), [(1, 6, 0), (2, 6, 0), (3, 4, 0), (1, 0, 14), (2, 0, 14)])
 def test_paragraphs_come_back_one_a_line_with_their_places(columns, space, indent):
     data = typeset(STORY, columns, space, indent)
     raw = read(data)
@@ -207,13 +214,13 @@ def test_a_page_printed_from_the_web_gives_its_address():
 
 HYPHENS = [
     ("a torn word", ["The ship brought muni-", "tions for the army of the north."], "brought munitions for"),
-    ("a word that stands whole elsewhere", ["Grenades came; gre-", "nades, he said, and more grenades."], "came; grenades, he"),
+    ("a word that stands whole elsewhere", ["Grenades came; gre-", "nades, and more grenades."], "came; grenades, and"),
     ("a maker", ["They were given Norland-", "made rifles that had been stored."], "Norland-made rifles"),
-    ("a compound", ["They asked for surface-", "to-air missiles and were refused."], "surface-to-air missiles"),
-    ("a compound torn in two", ["They asked for surface-to-", "air missiles and were refused."], "surface-to-air missiles"),
+    ("a compound", ["They asked for surface-", "to-air missiles in vain."], "surface-to-air missiles"),
+    ("a compound torn in two", ["They asked for surface-to-", "air missiles in vain."], "surface-to-air missiles"),
     ("a figure", ["It has bought all twenty-", "four of the aircraft since then."], "twenty-four of"),
     ("a name with a number", ["The crew of a T-", "55 tank was seen at the border."], "T-55 tank"),
-    ("a suspended hyphen", ["They sent short- and long-", "range rockets over the river."], "short- and long-range rockets"),
+    ("a suspended hyphen", ["They sent short- and long-", "range rockets over it."], "short- and long-range rockets"),
     ("a dash", ["They have sent rockets -", "and much else, he said of them."], "rockets - and"),
     ("a double dash", ["They have sent rockets --", "and much else, he said of them."], "rockets -- and"),
 ]  # fmt: skip
@@ -312,7 +319,7 @@ def test_properties_are_facts_and_never_a_publication_date():
 
 
 def picture(canvas):
-    canvas.drawInlineImage(str(Path(reportlab.__file__).parent / "none.png"), 0, 0) if False else canvas.rect(9, 9, 400, 400)
+    canvas.drawInlineImage(Image.new("L", (60, 80), 200), 50, 50, 400, 600)
 
 
 def test_pages_without_text_are_told():
@@ -362,15 +369,15 @@ HOSTILE = [
     ("a head alone", b"%PDF-1.7\n", "is cut off"),
     ("no PDF", b"%PDF-1.7\nnothing of it\nstartxref\n9\n%%EOF", "is no PDF that can be read"),
     ("too many pages", draw(*[written("x")] * 21), "has 21 pages, and 20 is the most"),
-    ("a page count that lies", build([CATALOGUE, b"<</Type/Pages/Kids[3 0 R]/Count 999999999>>", b"<</Type/Page>>"]), ""),
-    ("pages in a circle", build([CATALOGUE, b"<</Type/Pages/Kids[2 0 R]/Count 3>>"]), "none of its pages"),
-    ("pages nested deep", build([CATALOGUE] + [b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % n for n in range(3, 9000)]), ""),
-    ("lists nested deep", build([b"<</Type/Catalog/X " + b"[" * 300_000 + b">>"]), ""),
+    ("a page count that lies", build([CATALOGUE, b"<</Kids[3 0 R]/Count 999999999>>", b"<</Type/Page>>"]), "holds no text; there is"),
+    ("pages in a circle", build([CATALOGUE, b"<</Type/Pages/Kids[2 0 R]/Count 3>>"]), "is damaged: none of its pages"),
+    ("pages nested deep", build([CATALOGUE, *(b"<</Kids[%d 0 R]/Count 1>>" % n for n in range(3, 9000))]), "is damaged: none of its pages"),
+    ("lists nested deep", build([b"<</Type/Catalog/X " + b"[" * 300_000 + b">>"]), "holds no text; there is"),
     ("a bomb of spaces", one_page(b" ", 300), HARM),
     ("a bomb in a bomb", one_page(b" ", 300, again=2), HARM),
     ("a bomb of letters", one_page(b"BT /F 9 Tf (a) Tj ET ", 40), HARM),
     ("a bomb of work", one_page(b"q Q ", 100), HARM),
-    ("too much text", one_page(b"BT /F 9 Tf (aaaaaaaaaa b) Tj ET ", 1), "has more than 5,000 characters"),
+    ("too much text", typeset(STORY * 12), "has more than 5,000 characters"),
 ]  # fmt: skip
 
 
@@ -382,7 +389,7 @@ def test_what_cannot_be_read_costs_itself(data, reason):
 
 def test_a_file_cut_anywhere_is_told():
     data = typeset(STORY * 3)
-    for cut in range(1, 50):
+    for cut in range(1, 50, 2):
         with pytest.raises(InputError, match="is cut off: its end is missing; get it again, whole"):
             read(data[: len(data) * cut // 50])
 

@@ -13,7 +13,9 @@ _NO_TITLE = re.compile(
     r"microsoft (?:word|powerpoint) - .*|.*\.(?:docx?|odt|rtf|pdf|indd|qxd|pptx?|html?|p65|tex|dvi|txt)",
     re.IGNORECASE,
 )
-_NO_AUTHOR = re.compile(r"anonymous|unknown|user|admin(?:istrator)?|owner|author|unspecified|python-docx", re.IGNORECASE)
+_NO_AUTHOR = re.compile(
+    r"anonymous|unknown|user|admin(?:istrator)?|owner|author|unspecified|python-docx", re.IGNORECASE
+)
 # ISO, or as PDF writes it: D:20250311091400+00'00'
 _DAY = re.compile(r"(?:D:)?((?:1[89]|20)[0-9]{2})-?(0[1-9]|1[0-2])-?(0[1-9]|[12][0-9]|3[01])(?![0-9]{3}[^0-9])")
 

@@ -41,7 +41,7 @@ class PdfLimits:
     seconds: int = 60
 
 
-def read_pdf(piece: Piece, limits: PdfLimits = PdfLimits()) -> RawText:  # noqa: B008  (frozen)
+def read_pdf(piece: Piece, limits: PdfLimits = PdfLimits()) -> RawText:
     """Return the text of a PDF in paragraphs of one line each, footnotes last.
 
     Places name "page N" and count the characters of its text as PDFium numbers them (``get_charbox`` of pypdfium2

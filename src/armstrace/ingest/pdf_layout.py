@@ -28,7 +28,9 @@ SAME_HEIGHT = 4.0  # points
 SHORT_DOCUMENT = 5  # pages; in longer ones a line must come back a third time
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_PAGE_NUMBER = re.compile(r"(?:page|p\.?|seite|стр\.?)?\s*[-–—|]?\s*#\s*[-–—|]?(?:\s*(?:of|/|von|из)\s*#)?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page|p\.?|seite|стр\.?)?\s*[-–—|]?\s*#\s*[-–—|]?(?:\s*(?:of|/|von|из)\s*#)?", re.IGNORECASE
+)
 _NAMED_PAGE = re.compile(r"page\s+\d+(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
 _PRINTED_ADDRESS = re.compile(r"(https?://\S+)\s+\d+\s*/\s*\d+")
 # At the foot of a page, in smaller letters, behind a number or a sign.
@@ -92,7 +94,7 @@ class Row(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The rows of a document as they are read, its footnotes, what was left out, and the address it was printed from."""
+    """The rows of a document as they are read, its footnotes, what was left out, the address it was printed from."""
 
     rows: tuple[Row, ...]
     notes: tuple[Row, ...]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from armstrace.document import LeftOut, Span
+from armstrace.ingest.hyphens import is_torn
 from armstrace.ingest.pdf_layout import Line, Row, leading
 from armstrace.ingest.placed import PlacedText
 
@@ -24,8 +25,6 @@ _BULLET = re.compile(r"[•▪●‣◦·⦁■□]\s")
 _LIST_MARK = re.compile(r"(?:[*–—-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s")  # or a dash, or the end of a sentence
 _FIRST_WORD = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+")
-_TORN_START = re.compile(r"(?<![^\W_])(?<![^\W_]-)[^\W\d_]{2,}$")
-_TORN_END = re.compile(r"[^\W\d_]{2,}(?![\w-])")
 # Characters that are written out or not at all.
 _WRITTEN = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": "",
@@ -34,20 +33,6 @@ _SPECIAL = re.compile("[" + "".join(_WRITTEN) + "\U00010000-\U0010ffff]")
 _HYPHENS = "-\u2010\u00ad"
 # Units and figures whose power is set as a raised digit.
 _POWER = re.compile(r"(?:\d|\b[cdkm]?m)$")
-# Words that press prose hangs on with a hyphen: before or behind one of these a hyphen at the line's end stays.
-_COMPOUND_STARTS = frozenset(
-    "air all anti arms co counter cross double dual ex far first five four full half heavy high ill inter laser light "
-    "long low medium mid mine mini mortar multi near nine no non north off one post pre precision pro quasi radar radio "
-    "rocket satellite sea second self semi seven shell ship short shoulder single six small south state sub surface ten "
-    "third three truck twin two ultra under up vehicle war well wire".split()
-)
-_COMPOUND_ENDS = frozenset(
-    "affiliated aid air aircraft aligned armed armoured armored assisted based backed borne bound built carrying control "
-    "controlled deal designed directed embargo era fired flying funded guided ground grade held installed launched led "
-    "linked licensed look made mounted old operated owned piercing powered produced profile propelled range ranging "
-    "recoil related run sale scale seat shipment ship sized speed style supplied surface tank term tier to trade trained "
-    "type use wing year".split()
-)  # fmt: skip
 
 
 def write_paragraphs(rows: Sequence[Row], notes: Sequence[Row]) -> tuple[PlacedText, tuple[LeftOut, ...]]:
@@ -57,17 +42,16 @@ def write_paragraphs(rows: Sequence[Row], notes: Sequence[Row]) -> tuple[PlacedT
     speaks for a compound ("Iranian-made", "surface-to-air"); else its hyphen stays.
     """
     words = Counter(word.casefold() for row in (*rows, *notes) for word in _WORD.findall(row.text))
-    text, left_out = PlacedText(), []
+    text = PlacedText()
+    left_out: list[LeftOut] = []
     for number, paragraph in enumerate([*_paragraphs(rows), *_paragraphs(notes)]):
         if number:
             text.add_bare("\n\n")
-        lines = []
-        for line in (line for row in paragraph for line in row.lines):
-            if line.raised and not (lines and _POWER.search(lines[-1].text)):
-                left_out.append(LeftOut(line.text, "mark of a footnote", f"page {line.page}"))
-            else:
-                lines.append(line)
-        _write(text, lines, words)
+        lines = [line for row in paragraph for line in row.lines]
+        marks = {line for above, line in pairwise(lines) if _is_mark(above, line)}
+        marks |= {line for line in lines[:1] if line.raised}
+        left_out += (LeftOut(line.text, "mark of a footnote", f"page {line.page}") for line in lines if line in marks)
+        _write(text, lines, marks, words)
     return text, tuple(left_out)
 
 
@@ -79,7 +63,9 @@ def _paragraphs(rows: Sequence[Row]) -> Iterator[list[Row]]:
     for column in _columns(rows):
         edges = _edges(column)
         for number, row in enumerate(column):
-            if paragraph and (_opens(paragraph, row, edges, step) if number else not _goes_on(paragraph[-1], row, above)):
+            if paragraph and (
+                _opens(paragraph, row, edges, step) if number else not _goes_on(paragraph[-1], row, above)
+            ):
                 yield paragraph
                 paragraph = []
             paragraph.append(row)
@@ -167,13 +153,18 @@ def _ended(last: Row, row: Row, edges: tuple[float, float]) -> bool:
     return both_indented or last.right - left < SHORT_ROW * (right - left)
 
 
-def _write(text: PlacedText, lines: Sequence[Line], words: Counter[str]) -> None:
-    """Append one paragraph."""
+def _is_mark(above: Line, line: Line) -> bool:
+    """Tell whether raised figures lead to a footnote; a power is one of the text."""
+    return line.raised and not _POWER.search(above.text)
+
+
+def _write(text: PlacedText, lines: Sequence[Line], marks: Set[Line], words: Counter[str]) -> None:
+    """Append one paragraph without its marks of footnotes."""
     for line, following in pairwise([*lines, None]):
         if line is None:
             continue
         kept, gap = _line_end(line, following, words)
-        for piece, source in _pieces(line):
+        for piece, source in _pieces(line) if line not in marks else ():
             cut = piece if source.end < line.end or kept else piece[:-1]
             text.add(cut, f"page {line.page}", Span(source.start, source.end - (len(piece) - len(cut))))
         text.add_bare(gap)
@@ -187,21 +178,7 @@ def _line_end(line: Line, following: Line | None, words: Counter[str]) -> tuple[
         return True, "" if following.start == line.end else " "
     if line.text[-1] not in _HYPHENS or not line.text[-2:-1].isalnum():
         return True, " "
-    return not _is_torn(line.text[:-1], following.text, words) and line.text[-1] != "\u00ad", ""
-
-
-def _is_torn(before: str, behind: str, words: Counter[str]) -> bool:
-    """Tell whether a hyphen at the end of a line stands inside a word."""
-    start, end = _TORN_START.search(before), _TORN_END.match(behind)
-    if not start or not end:
-        return False
-    one, other = start[0].casefold(), end[0].casefold()
-    if words[one + other]:
-        return True
-    plain = start[0].islower() and end[0].islower()
-    compound = one in _COMPOUND_STARTS or other in _COMPOUND_ENDS
-    # Each half counts once here as a word of its own; more than that, and both are words.
-    return plain and not compound and not (words[one] > 1 and words[other] > 1)
+    return not is_torn(line.text[:-1], following.text, words) and line.text[-1] != "\u00ad", ""
 
 
 def _pieces(line: Line) -> Iterator[tuple[str, Span]]:
@@ -221,4 +198,3 @@ def _pieces(line: Line) -> Iterator[tuple[str, Span]]:
         done, place = match.end(), place + size
     if done < len(line.text):
         yield line.text[done:], Span(place, line.end)
-
