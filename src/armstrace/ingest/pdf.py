@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from armstrace.document import LeftOut, Metadata
 from armstrace.errors import InputError
-from armstrace.ingest.doc_properties import property_facts, property_title
+from armstrace.ingest.doc_properties import property_facts, property_language, property_title
 from armstrace.ingest.limits import MOST_CHARACTERS
 from armstrace.ingest.metadata import joined_metadata, tidy
 from armstrace.ingest.pdf_layout import Layout, Line, lay_out
@@ -167,11 +167,10 @@ def _metadata(properties: dict[str, Any], layout: Layout) -> Metadata:
     title = property_title(properties["Title"])
     first = " ".join(row.text for row in layout.rows if row.page == layout.rows[0].page) if layout.rows else ""
     shown = title is not None and _bare(title) in _bare(first)
-    language = (tidy(properties["language"]) or "")[:2].lower()
     return Metadata(
         title=title if shown else None,
         url=tidy(layout.address),
-        language=language if len(language) == len("en") and language.isalpha() and language.isascii() else None,
+        language=property_language(properties["language"]),
     )
 
 
