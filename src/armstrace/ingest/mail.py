@@ -53,11 +53,7 @@ def unpack_mail(container: Container) -> Iterator[Item]:
 
 def _capture(capture: Capture, letter: Letter) -> Capture:
     """Return how the letter came here, with its own headers; of its hops the first, which stands last."""
-    kept = []
-    for name in _KEPT_HEADERS:
-        values = [value for key, value in letter.headers if key.lower() == name.lower()]
-        if values:
-            kept.append((name, values[-1] if name == "Received" else values[0]))
+    kept = tuple((name, letter.headers[name]) for name in _KEPT_HEADERS if name in letter.headers)
     return replace(capture, headers=(*capture.headers, *kept))
 
 

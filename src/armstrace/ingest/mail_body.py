@@ -35,13 +35,13 @@ _DOCUMENTS: Final = frozenset(
     "pdf docx odt html htm xhtml mhtml txt text md eml mbox json jsonl ndjson csv xml rss atom zip gz tgz tar warc "
     "wacz".split()
 )
-_DOCUMENT_TYPES: Final = frozenset((
-    "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/vnd.oasis.opendocument.text", "application/xhtml+xml", "text/html", "text/plain", "text/csv",
-    "text/markdown", "message/rfc822", "application/mbox", "application/json", "application/x-ndjson", "application/zip",
-    "application/x-zip-compressed", "application/gzip", "application/x-tar", "application/warc", "application/xml",
-    "text/xml", "application/rss+xml", "application/atom+xml",
-))  # fmt: skip
+_DOCUMENT_TYPES: Final = frozenset(
+    "application/pdf application/vnd.openxmlformats-officedocument.wordprocessingml.document "
+    "application/vnd.oasis.opendocument.text application/xhtml+xml text/html text/plain text/csv text/markdown "
+    "message/rfc822 application/mbox application/json application/x-ndjson application/zip "
+    "application/x-zip-compressed application/gzip application/x-tar application/warc application/xml text/xml "
+    "application/rss+xml application/atom+xml".split()
+)
 _NO_DOCUMENTS: Final = frozenset(("image", "audio", "video", "font"))
 _NO_DOCUMENT_TYPES: Final = frozenset((
     "text/calendar", "text/vcard", "text/x-vcard", "text/css", "application/ics", "application/pgp-signature",
@@ -75,8 +75,8 @@ def choose_body(parts: Sequence[Part]) -> Body:
         ignored = [(part, "web page of the same words") for part in pages]
         page = None
     ignored += [(part, "another web page of the letter") for part in pages if page is not None and part is not page]
-    rest = [part for part in parts if part not in texts and part is not page and part not in pages and part.data]
-    rest = [part for part in rest if part not in [one for one, _ in ignored]]
+    rest = [part for part in parts if part not in texts and part is not page and part not in pages]
+    rest = [part for part in rest if part.data.strip(_BLANKS) and part not in [one for one, _ in ignored]]
     neither = [(part, "no document") for part in rest if _is_no_document(part)]
     others = [part for part in rest if not _is_no_document(part)]
     return Body(
@@ -116,7 +116,7 @@ def _plain_words(data: bytes) -> int:
 
 
 def _peek(part: Part) -> str:
-    return unescape(part.data[:_SAMPLE].decode(known_charset(part.charset) or "utf-8", "replace"))
+    return part.data[:_SAMPLE].decode(known_charset(part.charset) or "utf-8", "replace")
 
 
 def read_source(part: Part, source: str) -> Source:
@@ -132,7 +132,7 @@ def read_source(part: Part, source: str) -> Source:
 def page_lines(page: Part) -> Source:
     """Return the words of a web page line by line, to look for the header of a forwarded letter in them."""
     words = _TAG.sub("", _LINE_TAG.sub("\n", _SCRIPT.sub(" ", _peek(page).replace("\n", " "))))
-    return Source(page.label, words, is_flowed=False, drops_spaces=False)
+    return Source(page.label, unescape(words), is_flowed=False, drops_spaces=False)
 
 
 def end_of_page(page: Part) -> int:

@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 from armstrace.ingest.metadata import tidy
 
 LONGEST_HEADER: Final = 20_000
-_ENCODED: Final = re.compile(r"=\?([\w.:-]{1,40})(?:\*[\w-]{0,20})?\?([bq])\?([^?\s]{0,4000})\?=", re.IGNORECASE)
+_ENCODED: Final = re.compile(r"=\?([\w.:-]{1,40})(?:\*[\w-]{0,20})?\?([bq])\?([^?\s]*)\?=", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"(?<=\?=)\s+(?==\?)")
 _ADDRESS: Final = re.compile(r"([^<>]*)<([^<>\s]{0,320})>")
 _BARE_ADDRESS: Final = re.compile(r"\s*([^\s<>()@,;]{1,64}@[^\s<>()@,;]{1,255})\s*(?:\(([^()]*)\))?")

@@ -27,14 +27,14 @@ _WRITER_OF: Final = re.compile(r"(\S.{1,60}?)\s+(?:at|from the|\|)\s+(\S.{1,80})
 
 def is_forward(letter: Letter) -> bool:
     """Tell whether the subject says that the letter hands on another."""
-    return _FORWARD.match(letter.header("Subject") or "") is not None
+    return _FORWARD.match(letter.headers.get("Subject") or "") is not None
 
 
 def is_reply(letter: Letter) -> bool:
     """Tell whether the letter answers another."""
     if is_forward(letter):
         return False
-    return _REPLY.match(letter.header("Subject") or "") is not None or letter.header("In-Reply-To") is not None
+    return _REPLY.match(letter.headers.get("Subject") or "") is not None or "In-Reply-To" in letter.headers
 
 
 def read_metadata(letter: Letter, forward: Forward | None) -> Metadata:
@@ -49,9 +49,9 @@ def read_metadata(letter: Letter, forward: Forward | None) -> Metadata:
         return Metadata(
             outlet, day, _title(forward.subject), None, byline, None, day and "date of the forwarded letter"
         )
-    outlet, byline = _who(*letter.sender, is_bulk=any(letter.header(name) for name in _BULK))
-    day = read_day(letter.header("Date"))
-    return Metadata(outlet, day, _title(letter.header("Subject")), None, byline, None, day and "header Date")
+    outlet, byline = _who(*letter.sender, is_bulk=any(name in letter.headers for name in _BULK))
+    day = read_day(letter.headers.get("Date"))
+    return Metadata(outlet, day, _title(letter.headers.get("Subject")), None, byline, None, day and "header Date")
 
 
 def read_facts(letter: Letter, forward: Forward | None) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ import email
 import email.policy
 import quopri
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.generator import BytesGenerator
 from email.message import Message
@@ -27,6 +27,13 @@ MOST_PARTS: Final = 1000
 LONGEST_NAME: Final = 100
 # Neither folds a header nor guards a "From " at the start of a line.
 _AS_WRITTEN: Final = email.policy.compat32.clone(max_line_length=0, mangle_from_=False)
+HEADERS: Final = {
+    name.lower(): name
+    for name in (
+        "From", "Date", "Subject", "Message-ID", "List-Id", "Reply-To", "Received",
+        "In-Reply-To", "List-Unsubscribe", "List-Post", "Feedback-ID",
+    )
+}  # fmt: skip
 # The parser of the standard library raises these by accident, and no others have been seen.
 _ACCIDENTS: Final = (RecursionError, ValueError, LookupError, TypeError, AttributeError, AssertionError)
 _TYPE: Final = re.compile(r"\s*([\w.+-]{1,60}/[\w.+-]{1,80})")
@@ -54,16 +61,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter: its headers, decoded and tidy, in their order, and its parts."""
+    """One letter: those of its headers that are used, decoded and tidy, its writer's name and address, its parts."""
 
-    headers: tuple[tuple[str, str], ...]
+    headers: Mapping[str, str]
     sender: tuple[str | None, str | None]
     parts: tuple[Part, ...]
     is_cut_off: bool
-
-    def header(self, name: str) -> str | None:
-        """Return the first header of that name, None where there is none."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
 def parse_letter(data: bytes, source: str) -> Letter:
@@ -79,10 +82,19 @@ def parse_letter(data: bytes, source: str) -> Letter:
         is_cut_off = any(type(d).__name__ == "CloseBoundaryNotFoundDefect" for d in message.defects)
     except _ACCIDENTS as error:
         raise InputError(f"{source}: is no letter that can be taken apart ({type(error).__name__}: {error})") from error
-    raw = [(name, value[:LONGEST_HEADER]) for name, value in message.raw_items()]
-    headers = tuple((name, text) for name, value in raw if (text := tidy(decode_header(value))))
-    first = next((value for name, value in raw if name.lower() == "from"), "")
-    return Letter(headers, split_address(first), parts, is_cut_off)
+    raw = _read_headers(message)
+    headers = {name: text for name, value in raw.items() if (text := tidy(decode_header(value)))}
+    return Letter(headers, split_address(raw.get("From", "")), parts, is_cut_off)
+
+
+def _read_headers(message: Message) -> dict[str, str]:
+    """Return the headers that are used, as they stand: the first of each name, and of the hops the last, the first."""
+    found: dict[str, str] = {}
+    for key, value in message.raw_items():
+        name = HEADERS.get(key.lower())
+        if name and (name == "Received" or name not in found):
+            found[name] = str(value)[:LONGEST_HEADER]
+    return {name: found[name] for name in HEADERS.values() if name in found}
 
 
 def _check_bounds(data: bytes, source: str) -> None:

@@ -19,7 +19,7 @@ _OPENING: Final = re.compile(r"(?:on|am|le|el|il|op)\s|[0-9]", re.IGNORECASE)
 _WHEN: Final = re.compile(r"[12][0-9]{3}|[0-9]:[0-9]{2}")
 _WHO: Final = re.compile(r"<\S+@\S+>")
 _SENT_WITH: Final = re.compile(
-    r"(?:sent from (?:my|a) \w.{0,40}|get outlook for \w+.*|sent (?:with|via|using) \w.{0,60}|von meinem \w+ gesendet)$",
+    r"(?:sent from (?:my|a) \w.{0,40}|get outlook for \w+.*|sent (?:with|via) \w.{0,60}|von meinem \w+ gesendet)$",
     re.IGNORECASE,
 )
 _LONGEST_SIGNATURE: Final = 12  # lines
