@@ -126,10 +126,15 @@ def test_words_of_a_word_file(body, places, left_out, space):
     data = word(body, space, word__styles_dot_xml=STYLES.replace(W, space))
     raw = read(data)
     assert by_place(raw) == places
-    assert raw.text.split("\n\n") == [text for _, text in places]
+    assert raw.text.replace("\n\n", "\n").split("\n") == "\n".join(text for _, text in places).split("\n")
     assert raw.left_out == tuple(LeftOut(*row) for row in left_out)
     assert (raw.id, raw.format, raw.evidence) == ("report", "docx", data)
     assert raw == read(data)
+
+
+def test_blank_lines_and_other_kinds_of_parts_stand_apart():
+    body = p(r("Forty guns")) + p(r("came.")) + p() + p() + p(r("More")) + f"<w:tbl>{ROW}{ROW}</w:tbl>" + p(r("End"))
+    assert read(word(body)).text == "Forty guns\ncame.\n\nMore\n\nNorland\t40\nNorland\t40\n\nEnd"
 
 
 def test_notes_stand_at_the_end_and_margins_and_comments_are_left_out():

@@ -11,7 +11,6 @@ from armstrace.ingest.placed import PlacedText
 
 EXCERPT = 200
 PROSE = 80  # characters; a cell with two such paragraphs holds text, and its table is there for the looks only
-_BREAK = "\n\n"
 
 
 class OfficeText:
@@ -22,6 +21,8 @@ class OfficeText:
         self.left_out: list[LeftOut] = []
         self._source = source
         self._size = 0
+        self._last = ""
+        self._is_blank = False
 
     def count(self, size: int) -> None:
         """Note that so many characters more were read.
@@ -34,7 +35,7 @@ class OfficeText:
             raise InputError(f"{self._source}: has more than {MOST_CHARACTERS:,} characters; split it")
 
     def add_paragraph(self, text: str, part: str) -> None:
-        """Append a paragraph; one without words is passed over."""
+        """Append a paragraph; one without words becomes a blank line between those around it."""
         self._add_stretch(text, part, 0)
 
     def add_row(self, cells: Sequence[Sequence[str]], part: str) -> None:
@@ -60,8 +61,12 @@ class OfficeText:
     def _add_stretch(self, text: str, part: str, offset: int) -> None:
         words = text.strip()
         if not words:
+            self._is_blank = True
             return
+        kind = part.rstrip("0123456789")
         if self.placed.length:
-            self.placed.add_bare(_BREAK)
+            # Lines of telexes come as paragraphs of their own; a blank line says that one has ended.
+            self.placed.add_bare("\n\n" if self._is_blank or kind != self._last else "\n")
+        self._last, self._is_blank = kind, False
         start = offset + len(text) - len(text.lstrip())
         self.placed.add(words, part, Span(start, start + len(words)))
