@@ -156,6 +156,7 @@ ENCODED = [
     ("no charset", "“Größe”".encode(), None, "“Größe”"),
     ("a charset that there is not", "“Größe”".encode(), "klingon", "“Größe”"),
     ("a charset that is no text", b"Guns \\u202e came", "unicode_escape", "Guns \\u202e came"),
+    ("a charset that stands for bytes", b"Guns came", "quopri", "Guns came"),
     ("Cyrillic", "Гаубицы для Южной страны".encode("koi8-r"), "koi8-r", "Гаубицы для Южной страны"),
     ("some NULs", b"Guns came to town by night and by day\x00, and more of them", "utf-8",
      "Guns came to town by night and by day\x00, and more of them"),
@@ -183,6 +184,7 @@ def test_transfer_encodings_are_undone_and_damage_is_told():
     assert raw.left_out == (
         LeftOut("", "its base64 is damaged, and characters may be lost; get the letter again", "part 1 text/plain"),
     )
+    assert only(plain(packed[:-3], head)).text == words[:-3]
     with pytest.raises(InputError, match=r"^in/box.eml: holds no text and no document"):
         unpack(plain(b"A", head))
 
@@ -364,6 +366,14 @@ def test_plain_text_counts_before_a_web_page_of_the_same_words():
     assert LeftOut("", "web page of the same words", "part 2 text/html") in raw.left_out
 
 
+@pytest.mark.parametrize("charset", ["quopri", "idna", "undefined", "klingon", "zlib", "\x00"])
+def test_a_web_page_in_no_charset_goes_out_without_one(charset):
+    data = with_page("").replace(b'text/html; charset="utf-8"', b"text/html; charset=" + charset.encode())
+    (page,) = unpack(data)
+    assert page.charset is None
+    assert page.data.decode().strip() == WEB
+
+
 def test_a_web_page_that_forwards_or_answers():
     forwarded = (
         f"<div>FYI</div><div class='gmail_quote'>{GMAIL.replace('<', '&lt;').replace(chr(10), '<br>')}</div>" + WEB
@@ -378,7 +388,6 @@ def test_a_web_page_that_forwards_or_answers():
 
 
 def test_attachments_go_out_as_pieces():
-    inner = letter("Inside.", Subject="Inner")
     message = EmailMessage()
     for name, value in HEAD.items():
         message[name] = value
@@ -406,18 +415,30 @@ def test_attachments_go_out_as_pieces():
         ("in/box.eml!/smime.p7m", "in/box.eml!/smime.p7m: is encrypted; decrypt the letter and read that", b".."),
     ]  # fmt: skip
     assert LeftOut("logo.png", "no document", "part 7 image/png") in raw.left_out
-    boundary = b"\r\n".join(
-        [b"--x", b"Content-Type: message/rfc822", b"", inner.rstrip(b"\n").replace(b"\n", b"\n"), b"--x--", b""]
-    )
-    (piece,) = unpack(b"From: a@b\nContent-Type: multipart/mixed; boundary=x\n\n" + boundary)
-    assert (piece.name, piece.media_type) == ("box/part 1", "message/rfc822")
-    assert piece.data.rstrip() == inner.rstrip()
-    assert only(piece.data).text == "Inside."
+
+
+INNER = [
+    ("as it is", letter("Größe.").replace(b"=C3=B6=C3=9F", "öß".encode()), ""),
+    ("with lines of two characters", letter("Inside.").replace(b"\n", b"\r\n"), ""),
+    ("with a charset that there is not", letter("Größe.").replace(b'"utf-8"', b"klingon"), ""),
+    ("broken", b"Subject: Gr\xc3\xb6\xfe\nContent-Type: multipart/mixed; boundary=\x00\n\n\xff\n", ""),
+    ("in base64", base64.encodebytes(letter("Inside.")), "base64"),
+]
+
+
+@pytest.mark.parametrize(("written", "encoding"), [pytest.param(*row[1:], id=row[0]) for row in INNER])
+def test_letters_in_letters_keep_their_bytes(written, encoding):
+    head = b"Content-Type: message/rfc822\nContent-Transfer-Encoding: " + encoding.encode()
+    data = b"From: a@b\nContent-Type: multipart/mixed; boundary=x\n\n--x\n" + head + b"\n\n" + written + b"\n--x--\n"
+    (piece,) = unpack(data)
+    assert (piece.name, piece.media_type, piece.depth) == ("box/part 1", "message/rfc822", 1)
+    assert piece.data == (base64.decodebytes(written) if encoding else written)
 
 
 NAMES = [
     (b'attachment; filename="a.txt"', "a.txt"),
     (b"attachment; filename*=utf-8''Gr%C3%B6%C3%9Fe.txt", "Größe.txt"),
+    (b"attachment; filename*=utf-8''Gr%C3\xf6.txt", "GrÃö.txt"),
     (b"attachment; filename*0=very; filename*1=long.txt", "verylong.txt"),
     (b'attachment; filename="=?utf-8?q?Gr=C3=B6=C3=9Fe.txt?="', "Größe.txt"),
     (b"attachment; filename=C:\\temp\\a.txt", "a.txt"),

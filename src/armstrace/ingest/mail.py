@@ -11,6 +11,7 @@ from armstrace.document import Capture, Fact, LeftOut
 from armstrace.errors import InputError
 from armstrace.ingest.limits import MIB, MOST_BYTES, MOST_CHARACTERS, read_bounded
 from armstrace.ingest.mail_body import Body, choose_body, end_of_page, open_attachments, page_lines, read_source
+from armstrace.ingest.mail_headers import known_charset
 from armstrace.ingest.mail_lines import Source, find_forward, read_lines
 from armstrace.ingest.mail_metadata import is_forward, is_reply, read_facts, read_metadata
 from armstrace.ingest.mail_parts import Letter, Part, parse_letter
@@ -72,7 +73,7 @@ def _page(container: Container, letter: Letter, body: Body, page: Part, capture:
         joined_metadata(read_metadata(letter, forward), container.known),
         (*read_facts(letter, forward), *(Fact("left out", note, None) for note in notes)),
         page.media_type,
-        page.charset,
+        known_charset(page.charset),
         container.depth + 1,
     )
 

@@ -41,7 +41,8 @@ def read_parameter(header: str, name: str) -> str | None:
         value = quoted or bare
         if star and number == 0 and value.count("'") > 1:
             charset, _, value = value.split("'", 2)
-        data += unquote_to_bytes(value) if star else value.encode("utf-8", "surrogateescape")
+        written = value.encode("utf-8", "surrogateescape")
+        data += unquote_to_bytes(written) if star else written
     return decode_bytes(data, charset)
 
 
@@ -92,6 +93,7 @@ def known_charset(charset: str | None) -> str | None:
     """Return a charset that stands for characters and nothing else, None for all other names."""
     try:
         name = codecs.lookup((charset or "").strip()).name
+        bytes(4).decode(name, "replace")  # those that stand for bytes, such as base64, refuse
     except (LookupError, ValueError):
         return None
     return None if name in _NO_CHARSETS else _REAL_CHARSETS.get(name, name)

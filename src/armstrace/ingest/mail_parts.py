@@ -5,13 +5,10 @@ from __future__ import annotations
 import binascii
 import email
 import email.policy
-import quopri
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from email.generator import BytesGenerator
 from email.message import Message
-from io import BytesIO
 from typing import Final
 
 from armstrace.errors import InputError
@@ -25,8 +22,7 @@ MOST_COMPARISONS: Final = 20_000_000
 MOST_DASHES: Final = 20_000  # lines that look like boundaries
 MOST_PARTS: Final = 1000
 LONGEST_NAME: Final = 100
-# Neither folds a header nor guards a "From " at the start of a line.
-_AS_WRITTEN: Final = email.policy.compat32.clone(max_line_length=0, mangle_from_=False)
+_NO_DIGIT: Final = re.compile(rb"[^A-Za-z0-9+/]")
 HEADERS: Final = {
     name.lower(): name
     for name in (
@@ -69,6 +65,17 @@ class Letter:
     is_cut_off: bool
 
 
+class _UnopenedMessage(Message):
+    """A part that the parser does not open if it is a letter itself: its bytes stay as they were written."""
+
+    def get_content_type(self) -> str:
+        media_type = super().get_content_type()
+        return "text/plain" if media_type.startswith("message/") else media_type
+
+    def get_content_maintype(self) -> str:
+        return self.get_content_type().partition("/")[0]
+
+
 def parse_letter(data: bytes, source: str) -> Letter:
     """Return the headers and parts of a letter.
 
@@ -77,7 +84,7 @@ def parse_letter(data: bytes, source: str) -> Letter:
     """
     _check_bounds(data, source)
     try:
-        message = email.message_from_bytes(data, policy=email.policy.compat32)
+        message = email.message_from_bytes(data, _UnopenedMessage, policy=email.policy.compat32)
         parts = tuple(_parts(message, source))
         is_cut_off = any(type(d).__name__ == "CloseBoundaryNotFoundDefect" for d in message.defects)
     except _ACCIDENTS as error:
@@ -112,8 +119,8 @@ def _parts(message: Message, source: str) -> Iterator[Part]:
     while waiting:
         part = waiting.pop()
         media_type = _media_type(part)
-        inner = part.get_payload()
-        if isinstance(inner, list) and media_type != "message/rfc822" and not media_type.startswith("message/"):
+        inner = part.get_payload() if part.is_multipart() else None
+        if isinstance(inner, list):
             waiting += [one for one in reversed(inner) if isinstance(one, Message)]
             continue
         number += 1
@@ -126,7 +133,7 @@ def _part(part: Message, number: int, media_type: str) -> Part:
     disposition = _raw(part, "content-disposition")
     declared = _raw(part, "content-type")
     name = read_parameter(disposition, "filename") or read_parameter(declared, "name")
-    data, damage = _payload(part, media_type)
+    data, damage = _payload(part)
     return Part(
         number,
         # A part that should hold parts and shows no boundary is read as the text that it is.
@@ -152,34 +159,19 @@ def _raw(part: Message, name: str) -> str:
     return " ".join(str(value)[:LONGEST_HEADER].splitlines())
 
 
-def _payload(part: Message, media_type: str) -> tuple[bytes, str | None]:
+def _payload(part: Message) -> tuple[bytes, str | None]:
     """Return the bytes of a part, and what is wrong with them."""
-    inner = part.get_payload()
-    if isinstance(inner, list):
-        return _letter_bytes(part, [one for one in inner if isinstance(one, Message)]), None
-    written = str(inner).encode("utf-8", "surrogateescape") if media_type else b""
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return written, None
+    try:
+        data = part.get_payload(decode=True)
+    except _ACCIDENTS as error:
+        return b"", f"cannot be decoded ({type(error).__name__}); get the letter again"
     damages = {type(defect).__name__ for defect in part.defects if "Base64" in type(defect).__name__}
-    if "InvalidBase64LengthDefect" in damages and b"".join(data.split()) == b"".join(written.split()):
-        return b"", "its base64 is damaged and cannot be read; get the letter again"
+    if not isinstance(data, bytes):
+        return b"", None
+    if "InvalidBase64LengthDefect" in damages:  # cut off; nothing was decoded
+        digits = _NO_DIGIT.sub(b"", data)
+        data = binascii.a2b_base64(digits[: len(digits) // 4 * 4])
     return data, "its base64 is damaged, and characters may be lost; get the letter again" if damages else None
-
-
-def _letter_bytes(part: Message, inner: list[Message]) -> bytes:
-    """Return the bytes of a letter inside a letter, as they were written."""
-    wrapped = _raw(part, "content-transfer-encoding").strip().lower()
-    out = BytesIO()
-    for message in inner:
-        if wrapped in ("base64", "quoted-printable"):  # against the standard, but done
-            text = str(message.get_payload()).encode("utf-8", "surrogateescape")
-            try:
-                return binascii.a2b_base64(text) if wrapped == "base64" else quopri.decodestring(text)
-            except binascii.Error:
-                return text
-        BytesGenerator(out, policy=_AS_WRITTEN).flatten(message)
-    return out.getvalue()
 
 
 def safe_name(part: Part) -> str:
