@@ -219,6 +219,7 @@ REPLIES = [
         f"To whom?\n\n{ANSWER}",
     ),
     ("over two lines", f"{ANSWER}\n\n" + WROTE.replace("Writer <", "Writer\n<") + QUOTED, ANSWER),
+    ("right below", f"{ANSWER}\n{WROTE}{QUOTED}", ANSWER),
     ("German", f"{ANSWER}\n\nAm 11.03.2025 um 09:14 schrieb Ann Writer:\n{QUOTED}", ANSWER),
     ("without marks", f"{ANSWER}\n\n{WROTE}\n{STORY}", ANSWER),
     ("Outlook", f"{ANSWER}\n\n-----Original Message-----\n{OUTLOOK}", ANSWER),
@@ -491,6 +492,8 @@ ODD = [
     ("a long line", b"From: a@b\n\nGuns came." + b" " * 2_000_000 + b"\n", "Guns came."),
     ("marks without end", b"From: a@b\nSubject: Re: x\n\nGuns came.\n" + b"> " * 500_000 + b"\n", "Guns came."),
     ("brackets without end", b"From: a@b\n\nGuns came.\nhttps://" + b"]" * 500_000 + b" x\n", None),
+    ("attributions upon attributions",
+     b"From: a@b\nSubject: Re: x\n\nGuns came.\n" + b"On 1:11 2025 a <b@c> wrote:\n" * 200_000, "Guns came."),
     ("attributions without end",
      b"From: a@b\nSubject: Re: x\n\nGuns came.\n" + b"On 1:11 2025 wrote " * 50_000 + b":\n", None),
 ]  # fmt: skip
@@ -512,6 +515,13 @@ def test_a_part_that_is_no_text_costs_itself():
     assert isinstance(unread, Unread)
     assert (unread.where, unread.evidence) == ("in/box.eml!/part 1 text/plain", bytes(range(32)) * 20)
     assert "looks like a binary file" in unread.reason
+
+
+@pytest.mark.parametrize(("text", "reason"), [("Guns.\n" * 300_001, "lines of text"), ("x" * 10_000_001, "characters")])
+def test_texts_beyond_the_bounds_cost_themselves(text, reason):
+    (unread,) = unpack(plain(text.encode()))
+    assert isinstance(unread, Unread)
+    assert reason in unread.reason
 
 
 def test_broken_letters_cost_themselves_at_most():

@@ -23,6 +23,7 @@ _KEPT_HEADERS: Final = ("From", "Date", "Subject", "Message-ID", "List-Id", "Rep
 _POSTMARK: Final = re.compile(rb"From \S+.{0,60}[0-9]{2}:[0-9]{2}(?::[0-9]{2})?.{0,20}[0-9]{4}")
 _GUARDED: Final = re.compile(rb">+From ")
 _CHUNK: Final = MIB
+MOST_TEXT_LINES: Final = 300_000  # each has its place; more than that is a file of data, not a letter
 
 Item = Piece | RawText | Unread
 
@@ -89,6 +90,9 @@ def _text(container: Container, letter: Letter, body: Body, data: bytes) -> Iter
             yield Unread(f"{where}!/{part.label}", str(error), part.data)
     if sum(len(source.text) for source in sources) > MOST_CHARACTERS:
         yield Unread(where, f"{where}: has more than {MOST_CHARACTERS:,} characters; split it", data)
+        return
+    if sum(source.text.count("\n") for source in sources) > MOST_TEXT_LINES:
+        yield Unread(where, f"{where}: has more than {MOST_TEXT_LINES:,} lines of text; split it", data)
         return
     read = read_mail_text(sources, is_reply=is_reply(letter), is_forward=is_forward(letter))
     if read.placed.length:

@@ -17,7 +17,7 @@ MOST_FORWARDS: Final = 5  # letters handed on from hand to hand
 _WROTE: Final = ("wrote", "writes", "schrieb", "a écrit", "escribió", "ha scritto", "пишет", "написал")
 _OPENING: Final = re.compile(r"(?:on|am|le|el|il|op)\s|[0-9]", re.IGNORECASE)
 _WHEN: Final = re.compile(r"[12][0-9]{3}|[0-9]:[0-9]{2}")
-_WHO: Final = re.compile(r"<\S+@\S+>")
+_WHO: Final = re.compile(r"[^<]<\S+@\S+>")  # behind a name
 _SENT_WITH: Final = re.compile(
     r"(?:sent from (?:my|a) \w.{0,40}|get outlook for \w+.*|sent (?:with|via) \w.{0,60}|von meinem \w+ gesendet)$",
     re.IGNORECASE,
@@ -99,7 +99,7 @@ def _without_quotes(lines: list[MailLine], left_out: list[LeftOut], *, is_reply:
         lines = lines[:answered]
     quoted = [line.level > 0 and is_reply for line in lines]
     for number in range(len(lines)):
-        end = _end_of_attribution(lines, number)
+        end = None if quoted[number] else _end_of_attribution(lines, number)
         if end is None:
             continue
         behind = next((n for n in range(end, len(lines)) if lines[n].text.strip()), len(lines))
@@ -120,8 +120,9 @@ def _end_of_attribution(lines: Sequence[MailLine], number: int) -> int | None:
         return None
     if _is_attribution(first):
         return number + 1
-    second = lines[number + 1].text.strip() if number + 1 < len(lines) else ""
-    return number + 2 if second and _is_attribution(f"{first} {second}") else None
+    second = lines[number + 1].text.strip() if number + 1 < len(lines) and _OPENING.match(first) else ""
+    goes_on = second and not _is_attribution(second) and _is_attribution(f"{first} {second}")
+    return number + 2 if goes_on else None
 
 
 def _is_attribution(line: str) -> bool:
@@ -194,7 +195,7 @@ def _split_off(lines: list[MailLine], marked: Sequence[bool], left_out: list[Lef
     for line, out in zip(lines, marked, strict=True):
         if out:
             run.append(line)
-        elif line.text.strip():
+        elif run and line.text.strip():
             _leave_out(left_out, run, reason)
             run = []
     _leave_out(left_out, run, reason)
