@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from unicodedata import category
 
 from armstrace.document import Metadata
 from armstrace.errors import MetadataError
 
 _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=[T ][0-9])")
+_LONGEST_LINE = 1000  # characters of a title, name or fact; what is longer is no title
 _REMEDY = "give a day, month or year such as 2022-09-06, 2022-09 or 2022"
 
 
@@ -32,6 +34,21 @@ def joined_metadata(*layers: Metadata | None) -> Metadata:
     first = {f.name: next((v for m in given if (v := getattr(m, f.name))), None) for f in fields(Metadata)}
     dated = next((m for m in given if m.published), None)
     return Metadata(**{**first, "published_from": dated.published_from if dated else None})
+
+
+def tidy(text: str | None) -> str | None:
+    """Return words of a header or page as one line without control, format and surrogate characters; None if empty.
+
+    A line of over a thousand characters is cut, and ends in an ellipsis.
+    """
+    if not text:
+        return None
+    line = " ".join("".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unseen(c)).split())
+    return (f"{line[:_LONGEST_LINE]}…" if len(line) > _LONGEST_LINE else line) or None
+
+
+def _is_unseen(character: str) -> bool:
+    return category(character) in {"Cc", "Cf", "Cs", "Cn", "Co"}
 
 
 def read_metadata(path: Path) -> dict[str, Metadata]:
