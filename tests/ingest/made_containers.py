@@ -92,6 +92,22 @@ def overlapping_zip(copies):
     return body + directory + end
 
 
+def empty_entries_zip(count):
+    """Return an archive of empty entries."""
+    names = [b"%d.txt" % n for n in range(count)]
+    local = [struct.pack("<4s5H3L2H", b"PK\x03\x04", 20, 0, 0, 0, 33, 0, 0, 0, len(n), 0) + n for n in names]
+    directory, at = [], 0
+    for name, header in zip(names, local, strict=True):
+        sizes = (0, 0, 0, len(name), 0, 0, 0, 0, 0, at)
+        directory.append(struct.pack("<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, *sizes) + name)
+        at += len(header)
+    size = sum(map(len, directory))
+    end_64 = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, at)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, at + size, 1)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    return b"".join((*local, *directory, end_64, locator, end))
+
+
 def broken(data, flips=60):
     """Yield data cut at every fiftieth, and with bytes changed at places drawn from a fixed seed."""
     for part in range(50):

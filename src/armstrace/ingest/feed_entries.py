@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import feedparser
@@ -19,6 +20,7 @@ from armstrace.ingest.metadata import tidy
 from armstrace.ingest.published import read_published
 
 _TEXT_TYPES = frozenset({"text/plain", "text/html", "application/xhtml+xml", ""})
+_MOST_ENTRIES = 20_000  # feeds that keep all they ever held have some thousands
 _LARGEST_HEAD = 1 << 18  # bytes of what stands before the first entry
 # Where a date may stand, by the key that feedparser puts it under; several elements go to one key.
 _DATES = (
@@ -77,7 +79,14 @@ def read_entries(data: bytes, name: str, address: str | None = None) -> tuple[Fe
     source = read_source(data, name)
     feed = _parse(source, decode(source.head[:_LARGEST_HEAD], source.encoding)).get("feed", {})
     known = Feed(tidy(plain_words(_text(feed.get("title")))), language_code(feed.get("language")))
-    return known, (_entry(source, cut, number, address) for number, cut in enumerate(source.cuts, 1))
+    return known, _bounded(_entry(source, cut, number, address) for number, cut in enumerate(source.cuts, 1))
+
+
+def _bounded(entries: Iterator[Entry]) -> Iterator[Entry]:
+    yield from islice(entries, _MOST_ENTRIES)
+    if next(entries, None):
+        flaw = f"is one too many: the feed has over {_MOST_ENTRIES:,} entries; split it to read this and the rest"
+        yield Entry(_MOST_ENTRIES + 1, None, flaw=flaw)
 
 
 def _parse(source: FeedSource, text: str) -> Mapping[str, Any]:
@@ -105,7 +114,8 @@ def _entry(source: FeedSource, cut: Cut, number: int, address: str | None) -> En
     except InputError as error:
         return Entry(number, None, evidence=evidence, flaw=str(error))
     flaw = None if cut.is_whole else "breaks off: the feed ends or goes on inside it; what is there was read"
-    return _from_xml(entries[0], Entry(number, None, evidence=evidence, flaw=flaw), address)
+    # Its own dictionaries give other fields in place of those asked for; as plain ones they do not.
+    return _from_xml(dict(entries[0]), Entry(number, None, evidence=evidence, flaw=flaw), address)
 
 
 def _from_xml(entry: Mapping[str, Any], bare: Entry, address: str | None) -> Entry:
@@ -138,8 +148,8 @@ def _text(value: object) -> str:
 
 def _link(entry: Mapping[str, Any], address: str | None) -> str | None:
     alternates = [e.get("href") for e in entry.get("links", ()) if e.get("rel", "alternate") == "alternate"]
-    links = (web_address(link, address) for link in (entry.get("link"), *alternates, entry.get("id")) if link)
-    return next((link for link in links if link), None)
+    links = (web_address(link, address) for link in (entry.get("link"), *alternates) if link)
+    return next((link for link in links if link), None) or web_address(entry.get("id"))
 
 
 def _texts(entry: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -157,7 +167,9 @@ def _content_language(entry: Mapping[str, Any]) -> str | None:
 
 def _byline(entry: Mapping[str, Any]) -> str | None:
     authors: Sequence[Mapping[str, Any]] = entry.get("authors") or ()
-    names = [_person(_text(a.get("name"))) for a in authors[:20]] or [_person(_text(entry.get("author")))]
+    names = [_person(_text(a.get("name"))) for a in authors[:20]]
+    if "@" in _text(entry.get("author")) or not names:  # feedparser cuts names beside addresses of longer domains
+        names = [_person(_text(entry.get("author")))]
     return tidy(", ".join(dict.fromkeys(name for name in names if name)))
 
 
@@ -179,7 +191,7 @@ def _read_json_feed(data: bytes, name: str, address: str | None) -> tuple[Feed, 
     if not isinstance(items, list) or "jsonfeed.org" not in _text(feed.get("version")):
         raise InputError(f"{name}: is no JSON Feed; one names its version and has items")
     known = Feed(tidy(_text(feed.get("title"))), language_code(feed.get("language")))
-    return known, (_from_json(item, number, address) for number, item in enumerate(items, 1))
+    return known, _bounded(_from_json(item, number, address) for number, item in enumerate(items, 1))
 
 
 def _from_json(item: object, number: int, address: str | None) -> Entry:

@@ -52,4 +52,6 @@ def _allowed_reference(match: re.Match[str]) -> str:
     if len(digits) > _MOST_DIGITS:
         return "\ufffd"
     number = int(digits[1:], 16) if digits[0] == "x" else int(digits)
-    return match[0] if number <= sys.maxunicode and (number in _BREAKS or not _FORBIDDEN.match(chr(number))) else "\ufffd"
+    return (
+        match[0] if number <= sys.maxunicode and (number in _BREAKS or not _FORBIDDEN.match(chr(number))) else "\ufffd"
+    )

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import io
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, cast
 
 from armstrace.errors import InputError
-from armstrace.ingest.inflate import LARGEST_DOCUMENT, BoundedStream, InflationError, inflate_gzip
+from armstrace.ingest.inflate import LARGEST_DOCUMENT, GzipStream, InflationError, inflate_gzip
 from armstrace.ingest.raw import Container, Piece, RawText, Unread
 from armstrace.ingest.streams import START, Unpacker, streamed_unpacker
 from armstrace.ingest.warc import unpack_warc
-
-_DAMAGE = (OSError, EOFError, zlib.error)
 
 
 def unpack_gzip(container: Container) -> Iterator[RawText | Piece | Unread]:
@@ -41,14 +37,14 @@ def unpack_gzip(container: Container) -> Iterator[RawText | Piece | Unread]:
 
 
 def _unpack_stream(container: Container, unpack: Unpacker, source: str) -> Iterator[RawText | Piece | Unread]:
-    with gzip.GzipFile(fileobj=container.stream) as inflated:
-        bounded = io.BufferedReader(BoundedStream(cast("BinaryIO", inflated), container.stream.tell))
-        try:
-            yield from unpack(replace(container, stream=bounded, depth=container.depth + 1))
-        except InflationError as error:
-            yield Unread(source, str(error))
-        except _DAMAGE as error:
-            yield Unread(source, f"is damaged gzip ({error}); what follows in it is lost")
+    inflated = GzipStream(container.stream, is_bounded=True)
+    stream = cast("BinaryIO", io.BufferedReader(inflated))
+    try:
+        yield from unpack(replace(container, stream=stream, depth=container.depth + 1))
+    except InflationError as error:
+        yield Unread(source, str(error))
+    if inflated.flaw:
+        yield Unread(source, f"{inflated.flaw}; what stands before the damage was read")
 
 
 def _unpack_document(container: Container, source: str) -> Iterator[Piece | Unread]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 from armstrace.errors import InputError
@@ -51,64 +51,96 @@ def read_bounded(stream: Readable, packed: int | None = None, limit: int = LARGE
     return b"".join(parts)
 
 
-class BoundedStream(io.RawIOBase):
-    """A stream of what another inflates to, which raises ``InflationError`` once that is an absurd multiple."""
+class GzipStream(io.RawIOBase):
+    """What gzip members inflate to, to be read forward; going back starts again.
 
-    def __init__(self, inner: BinaryIO, packed: Callable[[], int]) -> None:
+    It ends where the members end, cut or damaged ones where the damage is; ``flaw`` then says what is wrong. Bytes
+    after the last member are let go. With ``is_bounded``, ``InflationError`` is raised once it inflates absurdly.
+    """
+
+    def __init__(self, packed: BinaryIO, *, is_bounded: bool = False) -> None:
         super().__init__()
-        self._inner, self._packed = inner, packed
+        self._packed, self._start, self._is_bounded = packed, packed.tell(), is_bounded
+        self._restart()
+
+    def _restart(self) -> None:
+        self._packed.seek(self._start)
+        self._taken = self._given = 0
+        self._held = b""
+        self.flaw: str | None = None
+        self._parts = self._inflate()
 
     def readable(self) -> bool:
         """Tell that it can be read."""
         return True
 
     def seekable(self) -> bool:
-        """Tell that it can be sought in; backwards it inflates again from the start."""
+        """Tell that places can be gone to."""
         return True
-
-    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
-        """Fill the buffer; return how many bytes came."""
-        data = self._inner.read(len(buffer))
-        buffer[: len(data)] = data
-        _check_ratio(self._inner.tell(), self._packed())
-        return len(data)
-
-    def seek(self, offset: int, whence: int = 0, /) -> int:
-        """Go to a place; return it."""
-        return self._inner.seek(offset, whence)
 
     def tell(self) -> int:
         """Return the place, in bytes inflated."""
-        return self._inner.tell()
+        return self._given
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go to a place, counted from the start or from here; return it."""
+        offset += self._given if whence == io.SEEK_CUR else 0
+        if offset < self._given:
+            self._restart()
+        while self._given < offset and self.read(min(_STEP, offset - self._given)):
+            pass
+        return self._given
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        """Fill the buffer as far as a step of inflating goes; return how many bytes came."""
+        while not self._held and (part := next(self._parts, None)) is not None:
+            self._held = part
+        data, self._held = self._held[: len(buffer)], self._held[len(buffer) :]
+        buffer[: len(data)] = data
+        self._given += len(data)
+        if self._is_bounded:
+            _check_ratio(self._given, self._taken)
+        return len(data)
+
+    def _take(self) -> bytes:
+        packed = self._packed.read(_STEP)
+        self._taken += len(packed)
+        return packed
+
+    def _inflate(self) -> Iterator[bytes]:
+        part, left = b"", b""
+        inflater = zlib.decompressobj(_GZIP)
+        while (packed := left or self._take()) or len(part) == _STEP:
+            if inflater.eof:
+                packed += self._take() if len(packed) < len(_GZIP_MARK) else b""
+                if not packed.startswith(_GZIP_MARK):
+                    return
+                inflater = zlib.decompressobj(_GZIP)
+            before = inflater.copy()
+            try:
+                part = inflater.decompress(packed, _STEP)
+            except zlib.error as error:
+                self.flaw = f"is damaged gzip ({error})"
+                yield _before_damage(before, packed)
+                return
+            left = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
+            yield part
+        if not inflater.eof:
+            self.flaw = "is gzip cut short"
 
 
-def inflate_gzip(stream: Readable, most: int) -> tuple[bytes, str | None]:
-    """Return what gzip members inflate to, up to ``most`` bytes and a step, and what is wrong with them, if anything.
+def inflate_gzip(stream: BinaryIO, most: int) -> tuple[bytes, str | None]:
+    """Return what gzip members inflate to, or ``most`` bytes and one of it, and what is wrong with them, if anything.
 
-    Of a damaged or cut member comes what stands before the damage; bytes after the last member are let go.
+    Of a damaged or cut member comes what stands before the damage.
     """
+    inflated = GzipStream(stream)
     parts: list[bytes] = []
-    total, part, left = 0, b"", b""
-    inflater = zlib.decompressobj(_GZIP)
-    while total <= most:
-        packed = left or stream.read(_STEP)
-        if not packed and len(part) < _STEP:
-            break
-        if inflater.eof:
-            packed += stream.read(_STEP) if len(packed) < len(_GZIP_MARK) else b""
-            if not packed.startswith(_GZIP_MARK):
-                break
-            inflater = zlib.decompressobj(_GZIP)
-        before = inflater.copy()
-        try:
-            part = inflater.decompress(packed, _STEP)
-        except zlib.error as error:
-            return b"".join((*parts, _before_damage(before, packed))), f"is damaged gzip ({error})"
-        left = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
-        total += len(part)
+    left = most + 1
+    while left and (part := inflated.read(min(left, _STEP))):
         parts.append(part)
-    cut = not inflater.eof and total <= most
-    return b"".join(parts), "is gzip cut short" if cut else None
+        left -= len(part)
+    return b"".join(parts), inflated.flaw
 
 
 def _before_damage(inflater: zlib._Decompress, packed: bytes) -> bytes:

@@ -16,7 +16,8 @@ from armstrace.ingest.published import read_published
 
 _LONGEST_FIELD = 4096  # characters
 _FIELDS = frozenset({"loc", "lastmod", "news:publication_date", "news:title"})
-_NEWS = "sitemap-news"  # in the name of the namespace
+# Signs in the names of namespaces; images and films have addresses and titles that are not the page's.
+_EXTENSIONS = (("sitemap-news", "news:"), ("sitemap-", "other:"))
 _DEEPEST = 64  # elements within elements
 _ROOTS = ("urlset", "sitemapindex")
 
@@ -102,7 +103,8 @@ class _Found:
 
 def _local(name: str) -> str:
     namespace, _, local = name.rpartition(" ")
-    return f"news:{local}" if _NEWS in namespace else local
+    prefix = next((name for sign, name in _EXTENSIONS if sign in namespace), "")
+    return prefix + local
 
 
 def _add_page(found: _Found, url: str | None) -> None:

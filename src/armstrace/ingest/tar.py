@@ -49,6 +49,8 @@ def unpack_tar(container: Container) -> Iterator[RawText | Piece | Unread]:
             continue
         name, stated = shown_name(stated or info.name, number), ""
         yield from _unpack_entry(container, info, name, kinds)
+    if not number and not block:
+        raise InputError(f"{source}: is no tar archive; fetch it again, or unpack it by other means")
     if len(block) not in (0, _BLOCK) or (number and not block):
         yield Unread(source, "ends before its end mark; it may have been cut short")
     yield from passed_over(source, kinds)

@@ -6,6 +6,7 @@ import itertools
 import struct
 import zipfile
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -136,8 +137,9 @@ def _misnamed(stream: BinaryIO, start: int, size: int) -> dict[int, int]:
     while directory.startswith(_ENTRY, at) and len(directory) >= at + _ENTRY_HEADER:
         name, extra, comment = struct.unpack_from("<3H", directory, at + 28)
         flags = directory[at + 9]
-        if flags & _UTF_8_NAME and not _is_utf_8(directory[at + _ENTRY_HEADER :][:name]):
+        if flags & _UTF_8_NAME and not _is_utf_8(directory[at + _ENTRY_HEADER : at + _ENTRY_HEADER + name]):
             changes[start + at + 9] = flags & ~_UTF_8_NAME
+            changes[struct.unpack_from("<L", directory, at + 42)[0] + 7] = flags & ~_UTF_8_NAME  # before the entry
         at += _ENTRY_HEADER + name + extra + comment
     return changes
 
@@ -154,15 +156,14 @@ class _Patched:
     """A stream in which some bytes read differently."""
 
     def __init__(self, inner: BinaryIO, changes: dict[int, int]) -> None:
-        self._inner, self._changes = inner, changes
+        self._inner, self._changes, self._places = inner, changes, sorted(changes)
         self.seek, self.tell, self.seekable = inner.seek, inner.tell, inner.seekable
 
     def read(self, size: int = -1, /) -> bytes:
         at = self._inner.tell()
         data = bytearray(self._inner.read(size))
-        for place, value in self._changes.items():
-            if at <= place < at + len(data):
-                data[place - at] = value
+        for place in self._places[bisect_left(self._places, at) : bisect_left(self._places, at + len(data))]:
+            data[place - at] = self._changes[place]
         return bytes(data)
 
     def close(self) -> None:
