@@ -19,9 +19,13 @@ NO_TABLES = [b"", b"id,date\n1,2\n", b"text\nGuns.\n", b"The text, he said, is l
 UNREAD = [
     ("no text", b"7,2022,", "row 1: holds no text"),
     ("too many cells", b"7,2022,Guns,sold", "row 1: has 4 cells under 3 columns"),
-    ("a quotation mark left open", b'7,2022,"' + (b"x" * 4095 + b"\n") * (4 << 10), "row 1: is no row of a table (it is longer than 16 MiB"),
+    (
+        "a quotation mark left open",
+        b'7,2022,"' + (b"x" * 4095 + b"\n") * (4 << 10),
+        "row 1: is no row of a table (it is longer than 16 MiB",
+    ),
     ("a long line", b"7,2022," + b"x" * (17 << 20), "row 1: is no row of a table (a line is longer than 16 MiB)"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("data", [pytest.param(row[1], id=row[0]) for row in TABLES])

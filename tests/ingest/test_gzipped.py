@@ -14,11 +14,13 @@ from armstrace.ingest.gzipped import unpack_gzip
 from armstrace.ingest.raw import Piece, Unread
 
 ROWS = b"".join(json.dumps({"text": f"Gun {n}."}).encode() + b"\n" for n in range(3))
+FEED = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": []}).encode()
 
 KINDS = [
     ("a page", PAGE, [PAGE]),
     ("in two members", None, [PAGE]),
     ("rows", ROWS, ["Gun 0.", "Gun 1.", "Gun 2."]),
+    ("a JSON Feed", FEED, [FEED]),
     ("a tar archive", tarred([("a.html", PAGE), ("b.html", PAGE)]), [PAGE, PAGE]),
     ("a web archive as a whole", warc([page_record(1)], gzip=False), [PAGE]),
 ]
@@ -71,6 +73,6 @@ def test_what_cannot_be_read_is_refused(data, told):
         list(unpack_gzip(container(data)))
 
 
-@pytest.mark.parametrize("data", [gzip.compress(d) for d in (PAGE, ROWS, KINDS[3][1])])
+@pytest.mark.parametrize("data", [gzip.compress(d) for d in (PAGE, ROWS, KINDS[4][1])])
 def test_broken_files_cost_no_more_than_themselves(data):
     assert fuzzed(unpack_gzip, data) > 20

@@ -10,7 +10,7 @@ from made_containers import container, fuzzed
 
 from armstrace.document import Fact, Metadata, Place, Span
 from armstrace.errors import InputError
-from armstrace.ingest.json_lines import LONGEST_LINE, unpack_json_lines
+from armstrace.ingest.json_lines import LONGEST_LINE, is_json, unpack_json_lines
 from armstrace.ingest.raw import Piece, RawText, Unread
 
 TEXT = "Ruritania sold 12 howitzers to Graustark."
@@ -18,12 +18,24 @@ TEXT = "Ruritania sold 12 howitzers to Graustark."
 # What is found, a row given beside a text: the field of the metadata and its value.
 KNOWN = [
     ("a day", {"published": "2022-09-06"}, Metadata(published="2022-09-06", published_from="field published")),
-    ("a moment", {"publishedAt": "2022-09-06T10:00:00Z"}, Metadata(published="2022-09-06", published_from="field published_at")),
+    (
+        "a moment",
+        {"publishedAt": "2022-09-06T10:00:00Z"},
+        Metadata(published="2022-09-06", published_from="field published_at"),
+    ),
     ("milliseconds", {"pub_date": 1662458400000}, Metadata(published="2022-09-06", published_from="field pub_date")),
-    ("another spelling", {"Date-Publish": "6 Sep 2022"}, Metadata(published="2022-09-06", published_from="field date_publish")),
+    (
+        "another spelling",
+        {"Date-Publish": "6 Sep 2022"},
+        Metadata(published="2022-09-06", published_from="field date_publish"),
+    ),
     ("an address", {"link": "https://paper.example/a b"}, Metadata(url="https://paper.example/a%20b")),
     ("no address", {"url": "javascript:alert(1)"}, Metadata()),
-    ("the first address that is given", {"url": "", "source_url": "http://p.example"}, Metadata(url="http://p.example")),
+    (
+        "the first address that is given",
+        {"url": "", "source_url": "http://p.example"},
+        Metadata(url="http://p.example"),
+    ),
     ("a headline", {"headline": " Guns \n sold "}, Metadata(title="Guns sold")),
     ("a hostile title", {"title": "a\u202eb\x1b[31m\ud800c"}, Metadata(title="ab[31mc")),
     ("a publisher", {"publisher": "The Paper"}, Metadata(outlet="The Paper")),
@@ -32,7 +44,7 @@ KNOWN = [
     ("a language with its country", {"lang": "en-GB"}, Metadata(language="en")),
     ("a language in words", {"language": "English"}, Metadata(language="en")),
     ("fields of other types", {"title": ["x", ["y"]], "outlet": True, "byline": {}, "lang": 7}, Metadata()),
-]  # fmt: skip
+]
 
 TEXT_FIELDS = "text body content event_text full_text article maintext Body fullText".split()
 
@@ -50,10 +62,14 @@ UNREAD = [
 REFUSED = [
     ("nothing", b" \n \n", "is empty"),
     ("an empty array", b"[]", "is an empty JSON array"),
-    ("armstrace's own claims", b'{"claim": "x", "document": "d", "kind": "transfer", "attribution": [], "evidence": {}}\n', "holds claims"),
+    (
+        "armstrace's own claims",
+        b'{"claim": "x", "document": "d", "kind": "transfer", "attribution": [], "evidence": {}}\n',
+        "holds claims",
+    ),
     ("one object that breaks off", b'{\n"text": "Guns', "is no JSON"),
     ("a large array", b"[" + b" " * LONGEST_LINE, "save it as JSON Lines"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("row", "known"), [pytest.param(*row[1:], id=row[0]) for row in KNOWN])
@@ -203,6 +219,11 @@ def test_one_object_over_many_lines_is_one_article_or_holds_them():
     assert (found.text, found.id, found.metadata.title) == (TEXT, "box", "Guns")
     found = unpacked(json.dumps({"status": "ok", "articles": [{"content": "One."}, {"content": "Two."}]}, indent=2))
     assert [f.text for f in found] == ["One.", "Two."]
+
+
+def test_how_json_starts():
+    assert all(is_json(s) for s in (b'{"a": 1}', b"\xef\xbb\xbf \n{\n 'a'".replace(b"'", b'"'), b"[{", b"[\n]"))
+    assert not any(is_json(s) for s in (b"", b"{guns}", b"[sic] he said", b"[1]", b"<p>"))
 
 
 def test_broken_files_cost_no_more_than_themselves():

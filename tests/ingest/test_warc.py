@@ -63,9 +63,14 @@ DAMAGED_BODIES = [
     ("chunks cut short", [("Transfer-Encoding", "chunked")], chunked(PAGE)[:-30], "its chunked body is cut short"),
     ("unknown", [("Content-Encoding", "x-\u202epack")], PAGE, "is in an encoding that is not read"),
     ("a bomb", [("Content-Encoding", "gzip")], gzip.compress(bytes(65 << 20)), "inflates to more than 64 MiB"),
-    ("a bomb in a bomb", [("Content-Encoding", "gzip, gzip")], gzip.compress(gzip.compress(bytes(65 << 20))), "inflates to more"),
+    (
+        "a bomb in a bomb",
+        [("Content-Encoding", "gzip, gzip")],
+        gzip.compress(gzip.compress(bytes(65 << 20))),
+        "inflates to more",
+    ),
     ("empty", [], b"", "is an answer without a body"),
-]  # fmt: skip
+]
 
 PASSED = [
     ("a redirect", ("https://p.example/", "302 Found", [("Location", "/x"), *HTML], b"moved"), "answers of status 302"),
@@ -210,6 +215,14 @@ def test_garbage_between_records_is_told_with_its_place_and_passed(garbage, gzip
     else:
         assert told.where.endswith(f"(byte {len(first)})")
         assert told.reason.startswith("states no length")
+
+
+@pytest.mark.parametrize("gzip", [True, False], ids=["packed", "plain"])
+def test_garbage_in_front_costs_nothing_behind_it(gzip):
+    pages = [page_record(n, PAGE * 2000) for n in range(5)]
+    told, *found = unpack_warc(container(b"\x1f\x8b\x08\x00xx" * gzip + b"garbage\n" + warc(pages, gzip=gzip)))
+    assert isinstance(told, Unread)
+    assert [f.name[-1] for f in found] == ["0", "1", "2", "3", "4"]
 
 
 def test_a_damaged_record_among_packed_ones_costs_itself():

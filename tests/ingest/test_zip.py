@@ -107,7 +107,11 @@ STORED = zipped([("a.html", PAGE * 9), ("b.html", PAGE)], zipfile.ZIP_STORED)
 DAMAGED = [
     ("encrypted", flagged(TWO, flag=1), "is encrypted"),
     ("an unknown method", flagged(TWO, method=99), "is packed by a method that is not read (99)"),
-    ("bzip2, which inflates without bound", zipped([("a.html", PAGE)], zipfile.ZIP_BZIP2)[:-22] and flagged(TWO, method=12), "is packed by a method that is not read (bzip2)"),
+    (
+        "bzip2, which inflates without bound",
+        zipped([("a.html", PAGE)], zipfile.ZIP_BZIP2)[:-22] and flagged(TWO, method=12),
+        "is packed by a method that is not read (bzip2)",
+    ),
     ("a wrong sum", patched(STORED, PAGE, PAGE[:-9] + b"xxxxxxxxx", 1), "is damaged (Bad CRC-32"),
     ("a smaller size than there is", stating(TWO, (None, 50)), "is damaged (Bad CRC-32"),
     ("a packed size of nothing", stating(TWO, (0, None)), "is damaged ("),
@@ -115,7 +119,7 @@ DAMAGED = [
     ("a size of gigabytes", stating(TWO, (None, 4 * 10**9)), "is larger than 64 MiB"),
     ("another name within", TWO.replace(b"a.html", b"c.html", 1), "is damaged (File name in directory"),
     ("empty", zipped([("a.html", b""), ("b.html", PAGE)]), "is empty"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("data", "told"), [pytest.param(*row[1:], id=row[0]) for row in DAMAGED])
@@ -187,8 +191,12 @@ REFUSED = [
     ("nothing", b"", "without its end"),
     ("cut short", TWO[:-40], "without its end"),
     ("a start alone", b"PK\x03\x04" + bytes(100), "without its end"),
-    ("a directory of gigabytes", TWO[:-10] + struct.pack("<L", 3 * 10**9) + TWO[-6:], "list of files is larger than 32 MiB"),
-]  # fmt: skip
+    (
+        "a directory of gigabytes",
+        TWO[:-10] + struct.pack("<L", 3 * 10**9) + TWO[-6:],
+        "list of files is larger than 32 MiB",
+    ),
+]
 
 
 @pytest.mark.parametrize(("data", "told"), [pytest.param(*row[1:], id=row[0]) for row in REFUSED])

@@ -13,6 +13,7 @@ _ROOT = re.compile(
     rb"<((?:[A-Za-z_][\w.-]{0,30}:)?(rss|RDF|rdf|feed|channel|entry))(?=[\s/>])"
     rb"((?:[^<>\"']|\"[^\"<]{0,4096}\"|'[^'<]{0,4096}'){0,4096})>"
 )
+_JSON_FEED = b"jsonfeed.org/version/"
 _ENTRIES = {b"rss": b"item", b"rdf": b"item", b"channel": b"item", b"feed": b"entry", b"entry": b"entry"}
 _DECLARATION = re.compile(rb"<\?xml[^>]{0,400}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{1,40})")
 # Encodings in which a "<" is the byte 3C and nothing else is; the others are turned into UTF-8 before the cutting.
@@ -62,8 +63,10 @@ class FeedSource:
 
 
 def is_feed(start: bytes) -> bool:
-    """Tell from its start (some kilobytes) whether a file is an RSS, Atom or RDF feed."""
+    """Tell from its start (some kilobytes) whether a file is an RSS, Atom, RDF or JSON feed."""
     data, _ = _in_ascii(start)
+    if data.lstrip().startswith(b"{"):
+        return _JSON_FEED in data
     return bool(_ROOT.match(data, _after_prolog(data)))
 
 

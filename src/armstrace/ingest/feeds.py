@@ -15,7 +15,15 @@ from armstrace.document import Fact, Metadata
 from armstrace.errors import InputError
 from armstrace.ids import content_id
 from armstrace.ingest.feed_entries import Entry, Feed, read_entries
-from armstrace.ingest.fragments import field_places, has_references, html_page, is_markup, plain_words, storable
+from armstrace.ingest.fragments import (
+    field_places,
+    has_references,
+    html_page,
+    is_markup,
+    plain_words,
+    storable,
+    web_address,
+)
 from armstrace.ingest.inflate import LARGEST_DOCUMENT
 from armstrace.ingest.metadata import joined_metadata, tidy
 from armstrace.ingest.raw import Container, Piece, RawText, Unread
@@ -55,7 +63,9 @@ def unpack_feed(container: Container) -> Iterator[RawText | Piece | Unread]:
     data = container.stream.read(LARGEST_DOCUMENT + 1)
     if len(data) > LARGEST_DOCUMENT:
         raise InputError(f"{source}: is larger than {LARGEST_DOCUMENT >> 20} MiB, the most that is read of one feed")
-    feed, entries = read_entries(data, source, container.known.url)
+    address = web_address(container.known.url) or web_address(container.capture.source)
+    container = replace(container, known=replace(container.known, url=None))  # the feed's address is not its entries'
+    feed, entries = read_entries(data, source, address)
     number = 0
     for entry in entries:
         number = entry.number

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -19,10 +20,16 @@ LONGEST_LINE = 16 << 20  # bytes; a line of nothing but brackets takes some 20 t
 _STEP = 1 << 20
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LISTS = ("articles", "items", "results", "documents", "data")  # what the answer of a news service keeps its rows in
+_START = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 _DECODER = json.JSONDecoder()
 _SPACE = " \t\r\n"
 
 Found = RawText | Piece | Unread
+
+
+def is_json(start: bytes) -> bool:
+    """Tell from its start whether a file is JSON Lines of objects, one object or an array of them."""
+    return bool(_START.match(start.removeprefix(codecs.BOM_UTF8)))
 
 
 def unpack_json_lines(container: Container) -> Iterator[Found]:

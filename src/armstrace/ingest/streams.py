@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from armstrace.ingest.json_lines import unpack_json_lines
+from armstrace.ingest.feed_source import is_feed
+from armstrace.ingest.json_lines import is_json, unpack_json_lines
 from armstrace.ingest.raw import Container, Piece, RawText, Unread
 from armstrace.ingest.tar import is_tar, unpack_tar
 from armstrace.ingest.warc import is_warc, unpack_warc
@@ -15,7 +16,7 @@ START = 1024  # bytes that tell
 _STREAMED: tuple[tuple[Callable[[bytes], bool], Unpacker], ...] = (
     (is_warc, unpack_warc),
     (is_tar, unpack_tar),
-    (lambda start: start.lstrip().startswith(b'{"'), unpack_json_lines),
+    (lambda start: is_json(start) and not is_feed(start), unpack_json_lines),
 )
 
 

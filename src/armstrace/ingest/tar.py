@@ -53,7 +53,7 @@ def unpack_tar(container: Container) -> Iterator[RawText | Piece | Unread]:
         raise InputError(f"{source}: is no tar archive; fetch it again, or unpack it by other means")
     if len(block) not in (0, _BLOCK) or (number and not block):
         yield Unread(source, "ends before its end mark; it may have been cut short")
-    yield from passed_over(source, kinds)
+    yield from passed_over(source, +kinds)
 
 
 def _unpack_entry(
@@ -64,7 +64,6 @@ def _unpack_entry(
     data = _take(container.stream, info.size, 0 if kind else LARGEST_DOCUMENT)
     if kind:
         kinds[kind] += not info.isdir() and info.type not in (tarfile.XGLTYPE, tarfile.GNUTYPE_LONGLINK)
-        kinds += Counter()
         return
     capture = replace(container.capture, source=f"{container.capture.source}!/{name}")
     if data is None:

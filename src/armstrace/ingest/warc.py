@@ -50,10 +50,10 @@ def unpack_warc(container: Container) -> Iterator[Piece | Unread]:
     """
     source = container.capture.source or container.name
     kinds: Counter[str] = Counter()
-    records = 0
+    records, size = 0, container.stream.seek(0, 2)
     for found in read_records(container.stream, lambda record: _kind_passed_over(record) is None):
         if isinstance(found, Gap):
-            if not records and found.end == container.stream.seek(0, 2):
+            if not records and found.end == size:
                 raise InputError(f"{source}: holds no record of a web archive that can be read ({found.reason})")
             yield _told(source, found)
             continue

@@ -12,7 +12,8 @@ from fastwarc.warc import WarcRecord
 
 from armstrace.ingest.inflate import LARGEST_DOCUMENT
 
-_NEXT = re.compile(rb"(?:\r?\n){1,2}WARC/[01]\.\d{1,2}\r?\n(?:WARC-|Content-)", re.IGNORECASE)
+# It starts with a word, not with the line ends before it, by which a search takes ten times as long.
+_NEXT = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n(?i:WARC-|Content-)")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})\b")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _LARGEST_HEAD = 1 << 16  # bytes; servers refuse more
@@ -93,10 +94,17 @@ def _http_head(start: bytes) -> tuple[Headers, int | None, int]:
 
 
 def _with_body(record: Record, block: bytes, start: int) -> Record:
-    following = _NEXT.search(block, start)
-    if following and not _is_digest_right(record, block, start):
+    following = next(
+        (m.start() for m in _NEXT.finditer(block, start) if block[m.start() - 1 : m.start()] == b"\n"), None
+    )
+    if following is not None and not _is_digest_right(record, block, start):
         flaw = f"states a wrong length: within its {record.length} bytes the next record starts; cut there"
-        return replace(record, body=block[start : following.start()], flaw=flaw, has_wrong_length=True)
+        return replace(
+            record,
+            body=block[start:following].removesuffix(b"\r\n").removesuffix(b"\r\n"),
+            flaw=flaw,
+            has_wrong_length=True,
+        )
     cut = f"is cut short: {len(block)} of {record.length} bytes are there" if len(block) < record.length else None
     return replace(record, body=block[start:], flaw=cut)
 
