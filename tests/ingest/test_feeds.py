@@ -304,6 +304,13 @@ def test_broken_xml_is_read_as_far_as_it_goes(entry, text):
     assert found.text == text or text.encode() in found.data
 
 
+def test_a_namespace_that_is_no_address_costs_nothing():
+    data = rss(f"<title>A</title><description>{WORDS}</description>").replace(
+        b"http://purl.org/dc/terms/", b"not an address"
+    )
+    assert [f.text for f in unpack_feed(container(data.replace(b"<title>A", b"<dcterms:x/><title>A")))] == [WORDS]
+
+
 def test_a_feed_that_breaks_off_tells_what_is_lost():
     data = rss("<title>A</title>", f"<title>B</title><description>&lt;p&gt;{WORDS}</description>")
     one, two, told = unpack_feed(container(data[: data.index(b"howitzers") + 9]))

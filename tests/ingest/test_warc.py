@@ -252,6 +252,13 @@ def test_a_record_larger_than_a_document_is_told_and_not_held():
         assert told.reason.startswith("is larger than 64 MiB")
 
 
+def test_an_archive_of_nothing_but_wrong_lengths_ends_and_is_told():
+    record = LENGTH.sub(b"Content-Length: 9999999", warc([page_record(0)], gzip=False))
+    found = list(unpack_warc(container(record * 40_000)))
+    assert isinstance(found[0], Piece)
+    assert "too much before it is damaged" in found[-1].reason
+
+
 REFUSED = [
     ("nothing", b""),
     ("something else", b"<html>guns</html>"),

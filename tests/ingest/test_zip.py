@@ -38,6 +38,7 @@ NAMES = [
     ("a line break", "a\nb.txt", "a b.txt"),
     ("long", "x" * 3000, "x" * 1000 + "…"),
     ("dots alone", "..", "entry 1"),
+    ("none", "", "entry 1"),
 ]
 
 

@@ -77,7 +77,10 @@ def read_entries(data: bytes, name: str, address: str | None = None) -> tuple[Fe
     if start.startswith(b"{"):
         return _read_json_feed(data, name, address)
     source = read_source(data, name)
-    feed = _parse(source, decode(source.head[:_LARGEST_HEAD], source.encoding)).get("feed", {})
+    try:
+        feed = _parse(source, decode(source.head[:_LARGEST_HEAD], source.encoding)).get("feed", {})
+    except InputError as error:
+        raise InputError(f"{name}: {error}; fetch the feed again, or take its entries from the pages") from error
     known = Feed(tidy(plain_words(_text(feed.get("title")))), language_code(feed.get("language")))
     return known, _bounded(_entry(source, cut, number, address) for number, cut in enumerate(source.cuts, 1))
 
@@ -92,16 +95,18 @@ def _bounded(entries: Iterator[Entry]) -> Iterator[Entry]:
 def _parse(source: FeedSource, text: str) -> Mapping[str, Any]:
     """Return what feedparser makes of a stretch of a feed between the feed's own tags.
 
-    It is given a stream of bytes: of other things it would open files and addresses by that name.
+    Its strict parser fails over some names of namespaces; without any its lenient one is taken.
     """
-    whole = f"{source.opening}{allowed(text)}{source.closing}".encode("utf-8", "replace")
-    try:
-        parsed: Mapping[str, Any] = feedparser.parse(
-            io.BytesIO(whole), sanitize_html=False, resolve_relative_uris=False
-        )
-    except Exception as error:  # its parsers of broken XML raise whatever comes up in them
-        raise InputError(f"cannot be read as XML ({type(error).__name__})") from error
-    return parsed
+    for opening in (source.opening, source.bare_opening):
+        # It is given a stream of bytes: of other things it would open files and addresses by that name.
+        whole = io.BytesIO(f"{opening}{allowed(text)}{source.closing}".encode("utf-8", "replace"))
+        try:
+            parsed: Mapping[str, Any] = feedparser.parse(whole, sanitize_html=False, resolve_relative_uris=False)
+        except Exception as error:  # noqa: BLE001 (its parsers of broken XML raise whatever comes up in them)
+            failure = type(error).__name__
+        else:
+            return parsed
+    raise InputError(f"cannot be read as XML ({failure})")
 
 
 def _entry(source: FeedSource, cut: Cut, number: int, address: str | None) -> Entry:

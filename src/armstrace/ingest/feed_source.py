@@ -48,11 +48,15 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class FeedSource:
-    """A feed: its bytes, in an encoding that holds ASCII, the tags around its entries, and where these stand."""
+    """A feed: its bytes, in an encoding that holds ASCII, the tags around its entries, and where these stand.
+
+    ``opening`` is its first tag with all that it declares, ``bare_opening`` without.
+    """
 
     data: bytes
     encoding: str
     opening: str
+    bare_opening: str
     closing: str
     head: bytes
     cuts: tuple[Cut, ...]
@@ -88,7 +92,8 @@ def read_source(data: bytes, name: str) -> FeedSource:
     around = "" if root[2] == b"entry" else decode(root[0].rstrip(b"/>") + b">", encoding)
     opening = f"<?xml version='1.0' encoding='utf-8'?>\n{doctype}\n{around}"
     head = data[root.end() : cuts[0].start] if cuts else data[root.end() :]
-    return FeedSource(data, encoding, opening, f"</{tag}>" if around else "", head, cuts)
+    bare, closing = (f"<{tag}>", f"</{tag}>") if around else ("", "")
+    return FeedSource(data, encoding, opening, bare, closing, head, cuts)
 
 
 def decode(data: bytes, encoding: str) -> str:

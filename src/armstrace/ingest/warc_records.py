@@ -71,6 +71,9 @@ def read_records(stream: BinaryIO, is_wanted: Wanted) -> Iterator[Record | Gap]:
         furthest = stream.tell()
         at = _find(stream, mark, found.position + 1)
         read_again += max(0, furthest - (size if at is None else at))
+    else:
+        if at is not None:
+            gap = gap or Gap(at, size, "too much before it is damaged for the search to go on")
     if gap:
         yield gap
 

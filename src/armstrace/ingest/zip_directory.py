@@ -70,7 +70,7 @@ def list_entries(archive: zipfile.ZipFile) -> Iterator[Entry]:
     """Yield the entries but for folders, in the order of the directory."""
     overlapping = _overlapping(archive.infolist())
     for info in archive.infolist():
-        if not info.is_dir():
+        if not info.filename.endswith("/"):  # a name may be empty, which is_dir cannot take
             yield Entry(
                 info, _flaw(info) or ("overlaps the next entry, as in a bomb" if id(info) in overlapping else None)
             )
