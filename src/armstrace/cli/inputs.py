@@ -15,7 +15,7 @@ from armstrace.document import Metadata
 from armstrace.errors import InputError
 from armstrace.ingest.demo import read_demo
 from armstrace.ingest.metadata import known_metadata, read_metadata
-from armstrace.ingest.raw import RawText, Unread
+from armstrace.ingest.raw import PassedOver, RawText, Unread
 from armstrace.ingest.walk import Input, Known, Knows, find_inputs, read_input
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -75,9 +75,10 @@ class Inputs:
         return (self.given.get(raw.id), self.base)
 
     def report(self, unread: Unread) -> None:
-        """Tell what could not be read; it costs only itself."""
-        complain(unread.reason)
-        self.failed.append(unread)
+        """Tell what could not be read; it costs only itself, and what is no document costs nothing."""
+        complain(unread.told)
+        if not isinstance(unread, PassedOver):
+            self.failed.append(unread)
 
 
 def gather_inputs(

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from armstrace.ingest.inflate import PASSED_OVER
 from armstrace.ingest.metadata import tidy
-from armstrace.ingest.raw import Unread
+from armstrace.ingest.raw import PassedOver, Unread
 
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _SYSTEM_FOLDERS = frozenset({"__MACOSX", ".git", ".svn", ".Trashes", ".Spotlight-V100", "$RECYCLE.BIN"})
@@ -52,4 +51,4 @@ def passed_over(source: str, kinds: Counter[str]) -> Iterator[Unread]:
     """Yield one note on what a container holds that is no document, by kind; none where there is nothing of it."""
     if kinds:
         told = ", ".join(f"{count} x {kind}" for kind, count in sorted(kinds.items()))
-        yield Unread(source, f"{PASSED_OVER}{told}; they hold no documents")
+        yield PassedOver(source, f"{source}: passed over {told}; they hold no documents")

@@ -16,9 +16,6 @@ _STEP = 1 << 16
 _GZIP = 31  # for zlib: a gzip header is expected
 _GZIP_MARK = b"\x1f\x8b"
 
-# How the note starts on what a container holds that is no document (images, redirects): it is no failure.
-PASSED_OVER = "passed over: "
-
 
 class Readable(Protocol):
     """Anything that gives its bytes in order."""

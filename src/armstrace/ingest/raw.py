@@ -65,3 +65,13 @@ class Unread:
     where: str
     reason: str
     evidence: bytes = field(default=b"", repr=False)
+
+    @property
+    def told(self) -> str:
+        """Where and why, as one sentence, whether the reason names the place or not."""
+        return self.reason if self.reason.startswith(self.where) else f"{self.where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver(Unread):
+    """What a container holds beside documents (pictures, styles, redirects): told, and no failure."""
