@@ -16,7 +16,7 @@ from armstrace.errors import InputError
 from armstrace.export.jsonl import claim_to_dict
 from armstrace.ids import content_id
 from armstrace.ingest.languages import tell_language
-from armstrace.ingest.raw import RawText, Unread
+from armstrace.ingest.raw import PassedOver, RawText, Unread
 from armstrace.ingest.walk import Known
 from armstrace.pipeline import Reader, make_document, read_report
 from armstrace.store.failures import Failure
@@ -63,12 +63,14 @@ def keep_texts(store: Store, found: Iterable[RawText | Known | Unread], say: Say
         StoreError: the store cannot be used; what receipts were given for is kept.
     """
     for one in found:
+        if isinstance(one, PassedOver):
+            continue
         if isinstance(one, Unread):
-            store.save_failure(Failure(one.where, None, one.reason, now()), one.evidence or None)
+            store.save_failure(Failure(one.where, None, one.told, now()), one.evidence or None)
             yield Receipt("unread", None, one.where, one.where, one.reason)
         elif isinstance(one, Known):
             for known in store.note_capture(one.sha256, one.capture, now()):
-                yield Receipt("known", known, known, one.capture.source)
+                yield Receipt("known", known, one.name, one.capture.source)
         else:
             yield _keep_text(store, one, say(one), now())
 

@@ -9,7 +9,6 @@ import pytest
 from made_containers import PAGE, container, fuzzed
 
 from armstrace.errors import InputError
-from armstrace.ingest.inflate import PASSED_OVER
 from armstrace.ingest.raw import Piece, Unread
 from armstrace.ingest.tar import is_tar, unpack_tar
 
@@ -50,7 +49,7 @@ def test_links_and_devices_are_counted_and_never_followed():
         container(tarred([*((f"{n}.html", b"", k) for n, k in enumerate(kinds)), ("a.html", PAGE)]))
     )
     assert page.data == PAGE
-    assert note.reason.startswith(f"{PASSED_OVER}4 x links, folders and devices")
+    assert f"passed over 4 x links, folders and devices" in note.reason
 
 
 def test_what_is_larger_than_a_document_or_empty_costs_itself():

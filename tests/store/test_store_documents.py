@@ -79,11 +79,13 @@ def test_versions_are_listed_the_oldest_first(store):
     assert store.versions("https://a.example/other") == ()
 
 
-def test_an_id_is_not_given_to_other_bytes(store):
+def test_a_document_that_comes_in_other_bytes_stays_as_it_is(store):
     add(store, make_document(id="same"), b"one")
-    with pytest.raises(StoreError, match="document same: is in the store, read from other bytes"):
-        add(store, make_document(id="same"), b"two")
+    assert not store.add_document(make_document(id="same"), b"two", Capture("elsewhere"), LATER).is_new
     assert store.counts()["documents"] == 1
+    assert store.evidence_of("same") == b"one"
+    assert [one.capture.source for one in store.captures("same")][-1] == "elsewhere"
+    assert not [check for check in store.verify() if check.is_loss]
 
 
 def test_all_are_walked_though_others_write_meanwhile(store, monkeypatch):

@@ -14,12 +14,12 @@ from armstrace.watched import LinkState, LinkStatus
 
 
 class FeedLink(Protocol):
-    """One entry of a feed: what is read of it here. ``url`` is empty where it has none."""
+    """One entry of a feed: what is read of it here."""
 
     @property
     def id(self) -> str: ...  # noqa: D102
     @property
-    def url(self) -> str: ...  # noqa: D102
+    def url(self) -> str | None: ...  # noqa: D102
     @property
     def title(self) -> str | None: ...  # noqa: D102
     @property
@@ -32,7 +32,7 @@ class SitemapPage(Protocol):
     """One page of a sitemap: what is read of it here."""
 
     @property
-    def url(self) -> str: ...  # noqa: D102
+    def url(self) -> str | None: ...  # noqa: D102
     @property
     def title(self) -> str | None: ...  # noqa: D102
     @property
@@ -58,7 +58,7 @@ def links_of_feed(source: WatchSource, entries: Iterable[FeedLink]) -> tuple[Lin
 
 def links_of_sitemap(source: WatchSource, pages: Iterable[SitemapPage]) -> tuple[LinkState, ...]:
     """Return the wanted links of a sitemap."""
-    return _wanted(source, (_page_link(source, page.url, page) for page in pages))
+    return _wanted(source, (_page_link(source, page.url or "", page) for page in pages))
 
 
 def _entry_link(source: WatchSource, entry: FeedLink) -> LinkState:
@@ -72,10 +72,10 @@ def _entry_link(source: WatchSource, entry: FeedLink) -> LinkState:
 def _page_link(source: WatchSource, link_id: str, said: FeedLink | SitemapPage) -> LinkState:
     """Return a pending link; a failed one, by the address as it stands, where that address is none."""
     try:
-        return LinkState(str(parse_address(said.url)), source.url, link_id, said.title, said.published)
+        return LinkState(str(parse_address(said.url or "")), source.url, link_id, said.title, said.published)
     except FetchError as error:
         reason = f"{source.url}: lists what is not fetched: {error}"
-        link = LinkState(shown(said.url), source.url, link_id, said.title, said.published)
+        link = LinkState(shown(said.url or ""), source.url, link_id, said.title, said.published)
         return replace(link, status=LinkStatus.FAILED, reason=reason)
 
 

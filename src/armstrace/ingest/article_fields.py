@@ -82,7 +82,9 @@ def read_article(row: Row, container: Container) -> RawText | Piece | Unread:
     document = tidy(_plain(_first(given, "id"))) or row.name
     if is_markup(text):
         page = html_page(text, known.title, known.language)
-        return Piece(document, page, capture, known, facts, "text/html", "utf-8", container.depth + 1)
+        return Piece(
+            document, page, capture, known, facts, "text/html", "utf-8", 0, row.evidence, f"{row.place} as a page"
+        )
     kind = "json" if row.holder == "field" else "csv"
     return RawText(document, storable(text), known, kind, facts, places, evidence=row.evidence, capture=capture)
 

@@ -31,6 +31,7 @@ from armstrace.ingest.raw import Container, Piece, RawText, Unread
 _FULL_TEXT = 1_000  # characters: teasers are cut at 200 to 500, the shortest reports run over
 _CUT_ENDS = ("…", "...", "[…]", "[...]", "read more", "continue reading", "read the full story", "more »")
 _LONGEST_TEXT = 10_000_000  # characters
+_AS_PAGE = "the entry as a page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,12 @@ def read_feed_links(data: bytes, address: str) -> tuple[FeedLink, ...]:
 
 
 def _link(entry: Entry) -> FeedLink:
-    name = entry.id or entry.link or content_id("feed entry", entry.title)
-    return FeedLink(name, entry.link, entry.title, entry.published, _has_full_text(entry), entry.updated)
+    return FeedLink(_name(entry), entry.link, entry.title, entry.published, _has_full_text(entry), entry.updated)
+
+
+def _name(entry: Entry) -> str:
+    """Return what an entry goes by, as a link and as a document."""
+    return entry.id or entry.link or content_id("feed entry", entry.title)
 
 
 def _has_full_text(entry: Entry) -> bool:
@@ -109,7 +114,7 @@ def _unpack_entry(container: Container, feed: Feed, entry: Entry) -> RawText | P
         name, text = "title", entry.title or ""
     if not text.strip():
         return None
-    shown = entry.id or entry.link or f"{container.name}:{entry.number}"
+    shown = _name(entry)
     capture = replace(container.capture, source=f"{container.capture.source}!/{shown}")
     if len(text) > _LONGEST_TEXT:
         return Unread(capture.source, f"its text is longer than {_LONGEST_TEXT:,} characters; it is not read")
@@ -117,7 +122,7 @@ def _unpack_entry(container: Container, feed: Feed, entry: Entry) -> RawText | P
     facts = tuple(_facts(entry, text))
     if name != "title" and (is_markup(text) or has_references(text)):
         page = html_page(text, entry.title, known.language)
-        return Piece(shown, page, capture, known, facts, "text/html", "utf-8", container.depth + 1)
+        return Piece(shown, page, capture, known, facts, "text/html", "utf-8", 0, entry.evidence, _AS_PAGE)
     identity = content_id("feed entry", entry.id or entry.link, entry.title, text)
     places = tuple(field_places(text, f"field {name}"))
     return RawText(shown, storable(text), known, "feed", facts, places, (), entry.evidence, identity, capture)

@@ -50,8 +50,8 @@ class StoredCapture(NamedTuple):
 def add(connection: Connection, arrival: Arrival) -> Added:
     """Enter a document and its capture, unless they are there.
 
-    Raises:
-        StoreError: the id is that of a document from other bytes.
+    A document that is there stays as it is, also where it was read from other bytes now: the entry of a feed keeps its
+    identity while a counter in it goes on.
     """
     document, kept, capture, noted_at = arrival
     key = url_key(document.metadata.url, capture.source)
@@ -61,11 +61,6 @@ def add(connection: Connection, arrival: Arrival) -> Added:
     there = connection.execute(
         select(DOCUMENTS.c.sha256, DOCUMENTS.c.version).where(DOCUMENTS.c.id == document.id)
     ).one_or_none()
-    if there and there.sha256 != kept.sha256:
-        raise StoreError(
-            f"document {document.id}: is in the store, read from other bytes (SHA-256 {there.sha256[:16]}…, "
-            f"now {kept.sha256[:16]}…); give each document an id of its content"
-        )
     version = there.version if there else _next_version(connection, key)
     if not there:
         row = {"sha256": kept.sha256, "url_key": key, "version": version, "added_at": noted_at}
