@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -163,7 +162,7 @@ def test_another_program_cannot_replace_judgements_in_the_file(tmp_path):
 
 def test_a_database_of_a_newer_armstrace_is_left_alone(store, address, environment):
     with store.database.write() as connection:
-        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))  # noqa: S608
     store.close()
     with pytest.raises(StoreError, match=r"made by a newer armstrace .*version 9999.*pip install --upgrade armstrace"):
         open_store(address, environment)

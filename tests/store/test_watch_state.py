@@ -31,7 +31,7 @@ def test_links_are_noted_once_a_feed(store):
     assert store.add_links(FEED, [*links, NewLink("tag:entry-4")], LATER) == 1
     assert store.add_links(OTHER, links[:1], LATER) == 1
     assert [link.address for link in store.pending_links()] == [
-        *(l.address for l in links),
+        *(link.address for link in links),
         "tag:entry-4",
         links[0].address,
     ]
