@@ -49,7 +49,7 @@ def test_links_and_devices_are_counted_and_never_followed():
         container(tarred([*((f"{n}.html", b"", k) for n, k in enumerate(kinds)), ("a.html", PAGE)]))
     )
     assert page.data == PAGE
-    assert f"passed over 4 x links, folders and devices" in note.reason
+    assert "passed over 4 x links, folders and devices" in note.reason
 
 
 def test_what_is_larger_than_a_document_or_empty_costs_itself():

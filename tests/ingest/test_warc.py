@@ -139,7 +139,7 @@ def test_resources_and_texts_of_crawls_are_read_and_what_tells_of_captures_is_no
         None,
         "file:///b.pdf",
     )
-    assert f"passed over 1 x answers other than of the web" in note.reason
+    assert "passed over 1 x answers other than of the web" in note.reason
 
 
 def test_what_was_cut_short_when_captured_is_told():

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import psycopg
 
-PASSWORD = "hush-a-by"
+PASSWORD = "hush-a-by"  # noqa: S105  of a server that lives as long as the tests
 _USERS = ("postgres", "nobody")
 _SECONDS = 20
 # Nothing here outlives the tests, so nothing is waited for to reach the disk.
@@ -125,13 +125,15 @@ def _free_port() -> int:
 
 def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + _SECONDS
-    while True:
-        try:
-            server.connect().close()
-        except psycopg.OperationalError as error:
-            log = (server.folder / "log").read_text(errors="replace")
-            assert process.poll() is None, f"PostgreSQL ended: {log}"
-            assert time.monotonic() < end, f"PostgreSQL does not answer ({error}): {log}"
-            time.sleep(0.02)
-        else:
-            return
+    while not _answers(server):
+        if process.poll() is not None or time.monotonic() > end:
+            raise RuntimeError(f"PostgreSQL does not answer: {(server.folder / 'log').read_text(errors='replace')}")
+        time.sleep(0.02)
+
+
+def _answers(server: Server) -> bool:
+    try:
+        server.connect().close()
+    except psycopg.OperationalError:
+        return False
+    return True

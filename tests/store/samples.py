@@ -38,7 +38,10 @@ def make_document(text: str = TEXT, **known: str | None) -> Document:
 
 
 # Every field set, and in every text characters that a database does not take, or that end a line or a string.
-HOSTILE = "nul \x00 sub \x1a\x1a0000 lone \ud800 \udc80 quote ' \" \\ back; DROP TABLE documents; -- \u2028 \U0001f680 \u202e ﬁ"
+HOSTILE = (
+    "nul \x00 sub \x1a\x1a0000 lone \ud800 \udc80 quote ' \" \\ back; DROP TABLE documents; -- "
+    "\u2028 \U0001f680 \u202e ﬁ"
+)
 FULL = Document(
     "0123456789abcdef",
     f"{HOSTILE}          {TEXT}",

@@ -47,15 +47,15 @@ def test_bytes_that_are_there_are_not_written_again(archive):
 
 DAMAGE = {
     "gone": (None, "is not there"),
-    "empty": (lambda packed: b"", "is cut short"),
+    "empty": (lambda _: b"", "is cut short"),
     "cut short": (lambda packed: packed[:-60], "is cut short|is damaged"),
     "a byte changed": (
         lambda packed: packed[:-30] + bytes([packed[-30] ^ 1]) + packed[-29:],
         "is damaged|not what was",
     ),
-    "other bytes": (lambda packed: zstandard.compress(b"other"), "is not what was kept"),
-    "no zstd": (lambda packed: b"forty drones were shipped", "is damaged"),
-    "a window of 2 GiB": (lambda packed: b"\x28\xb5\x2f\xfd\x00\xa8\x01\x00\x00", "is damaged"),
+    "other bytes": (lambda _: zstandard.compress(b"other"), "is not what was kept"),
+    "no zstd": (lambda _: b"forty drones were shipped", "is damaged"),
+    "a window of 2 GiB": (lambda _: b"\x28\xb5\x2f\xfd\x00\xa8\x01\x00\x00", "is damaged"),
 }
 
 

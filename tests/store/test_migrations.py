@@ -22,7 +22,7 @@ from armstrace.store.migrate import FOLDER, downgrade, find_revision, upgrade
 from armstrace.store.open import open_store
 from armstrace.store.schema import METADATA, REVISION, VERSION_TABLE
 from armstrace.store.search_index import CLAIM_WORDS, DOCUMENT_WORDS
-from armstrace.store.watch_state import NewLink
+from armstrace.watched import LinkState
 
 # Opens the store whose address and evidence it is given as soon as its standard input ends.
 OPEN = (
@@ -89,7 +89,7 @@ def test_down_and_up_again_keeps_every_row_and_finds_the_same(store):
 @pytest.mark.parametrize("revision", ["0003", "0002", "0001"])
 def test_an_older_database_is_brought_up_to_date_when_it_is_opened(store, address, environment, revision):
     fill(store)
-    store.add_links("https://a.example/feed", [NewLink("https://a.example/1")], NOW)
+    store.watch_state().put_links([LinkState("https://a.example/1", "https://a.example/feed", "1")])
     with store.database.write() as connection:
         downgrade(connection, revision)
     store.close()
@@ -162,7 +162,7 @@ def test_another_program_cannot_replace_judgements_in_the_file(tmp_path):
 
 def test_a_database_of_a_newer_armstrace_is_left_alone(store, address, environment):
     with store.database.write() as connection:
-        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))  # noqa: S608
     store.close()
     with pytest.raises(StoreError, match=r"made by a newer armstrace .*version 9999.*pip install --upgrade armstrace"):
         open_store(address, environment)

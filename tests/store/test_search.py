@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+
 import pytest
 from samples import HOSTILE, add, make_claim, make_document, party, read
 
@@ -185,6 +188,16 @@ def test_pages_give_every_hit_once_and_in_order(store, words):
     assert paged == list(whole.hits)
 
 
+@pytest.mark.parametrize(
+    "place",
+    [[2**63, "", "", "", 0], [0, "\0", "", "", 0], [0, "", "", "\ud800", 0], [True, "", "", "", 0], {"score": 1}],
+)
+def test_a_cursor_that_was_made_up_is_told(filled, place):
+    cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
+    with pytest.raises(StoreError, match="the cursor is none of this search"):
+        filled.search(Query("drones"), Page(5, cursor))
+
+
 @pytest.mark.parametrize("cursor", ["", "x", "é", "W10", "WzEsMiwzLDQsNV0", "bnVsbA", "WyIxIl0", "\ud800", "[" * 999])
 def test_a_cursor_that_is_none_is_told(filled, cursor):
     with pytest.raises(StoreError, match="the cursor is none of this search"):
@@ -199,6 +212,7 @@ def test_a_cursor_that_is_none_is_told(filled, cursor):
         (Query(category="balloons"), 5, "category 'balloons': is none; give one of artillery, "),
         (Query(party=" ! "), 5, "party ' ! ': holds no word"),
         (Query(item=""), 5, "item '': holds no word"),
+        (Query("a", kind="report"), 5, "kind 'report': is none; give one of document, claim"),
         (Query("a"), 0, "limit 0: give 1 to 200"),
         (Query("a"), 201, "limit 201: give 1 to 200"),
     ],
@@ -237,7 +251,7 @@ FILTERS = [
 ]
 
 
-@pytest.mark.parametrize(("filters", "ids"), FILTERS, ids=str)
+@pytest.mark.parametrize(("filters", "ids"), [pytest.param(*row, id=str(row[0])) for row in FILTERS])
 def test_filters_leave_claims(filled, filters, ids):
     query = Query(**filters, kind="claim")
     if ids is None:

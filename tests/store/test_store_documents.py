@@ -9,7 +9,6 @@ import pytest
 from samples import DOCUMENTS, FULL, HOSTILE, LATER, NOW, TEXT, add, capture, make_document
 
 from armstrace.document import Capture, Metadata
-from armstrace.errors import StoreError
 from armstrace.store import documents
 from armstrace.store.documents import Added, StoredCapture
 from armstrace.store.failures import Failure
@@ -118,7 +117,7 @@ def test_failures_are_kept_until_the_source_is_read(store):
 def test_metadata_has_a_column_for_each_field():
     from armstrace.store.schema import DOCUMENTS as TABLE  # noqa: PLC0415
 
-    assert {f for f in Metadata.__dataclass_fields__} <= set(TABLE.columns.keys())
+    assert set(Metadata.__dataclass_fields__) <= set(TABLE.columns.keys())
 
 
 def test_a_document_that_cannot_be_kept_leaves_nothing(store):

@@ -49,8 +49,8 @@ def read(
 
     PATH is a file, a folder, a web address, or - for standard input: plain text in any encoding, web pages, PDF and
     DOCX files, e-mails, feeds, articles as JSON Lines or CSV, web archives (WARC, WACZ), ZIP files of all these. The
-    format is told by the content. Relative dates are resolved with the publication date; what --metadata says of a document
-    counts before --published and --outlet, and these before what the document says of itself.
+    format is told by the content. Relative dates are resolved with the publication date; what --metadata says of a
+    document counts before --published and --outlet, and these before what the document says of itself.
 
     \b
     Exit codes:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 import zstandard
 from sqlalchemy import Connection, Select, Table, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 from armstrace.document import Capture, Document
 from armstrace.errors import StoreError
@@ -65,7 +67,7 @@ def add(connection: Connection, arrival: Arrival) -> Added:
     if not there:
         row = {"sha256": kept.sha256, "url_key": key, "version": version, "added_at": noted_at}
         values = document_row(document) | row
-        connection.execute(DOCUMENTS.insert().values(values))
+        connection.execute(DOCUMENTS.insert(), values)
         index_document(connection, document.id, document.metadata.title, values["text"])
     note_capture(connection, document.id, capture, noted_at)
     _resolve_failures(connection, kept.sha256, capture.source, noted_at)
@@ -80,9 +82,13 @@ def add_evidence(connection: Connection, kept: Kept) -> None:
 
 def insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
     """Insert a row unless one of its primary key or a unique column is there; tell whether it was inserted."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table).values(row).on_conflict_do_nothing()
-    return connection.execute(statement.returning(*table.primary_key)).first() is not None
+    return connection.execute(_insert_unless_there(connection.dialect.name, table), row).first() is not None
+
+
+@cache
+def _insert_unless_there(dialect: str, table: Table) -> ReturningInsert[Any]:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)
 
 
 def _next_version(connection: Connection, key: str | None) -> int:

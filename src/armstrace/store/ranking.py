@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import FromClause
 
+from armstrace.errors import StoreError
 from armstrace.store.filters import Query, claim_conditions, claim_days, document_days
 from armstrace.store.query import Term, postgres_query, sqlite_query
 from armstrace.store.schema import CLAIMS, DOCUMENTS, SEARCH_PARTS
@@ -49,6 +50,8 @@ def find_rows(connection: Connection, query: Query, terms: tuple[Term, ...]) -> 
     """
     makers = {"document": _documents, "claim": _claims}
     wanted = [make(connection, query, terms) for kind, make in makers.items() if query.kind in {None, kind}]
+    if not wanted:
+        raise StoreError(f"kind {query.kind!r}: is none; give one of {', '.join(makers)}, or leave it out")
     return union_all(*wanted).subquery("found")
 
 

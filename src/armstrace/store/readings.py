@@ -16,6 +16,7 @@ from armstrace.store.schema import CLAIM_ITEMS, CLAIM_SOURCES, CLAIMS, DOCUMENTS
 from armstrace.store.search_index import ClaimWords, forget_claims, index_claim
 from armstrace.store.words import padded
 
+_NEW_CLAIM = CLAIMS.insert().returning(CLAIMS.c.number)
 _LARGEST = 2**63 - 1  # a larger number stands in the body alone
 
 
@@ -74,7 +75,7 @@ def save(connection: Connection, reading: Reading) -> bool:
     forget_claims(connection, document)
     connection.execute(delete(CLAIMS).where(CLAIMS.c.document_id == document))
     connection.execute(delete(READINGS).where(READINGS.c.document_id == document))
-    connection.execute(READINGS.insert().values(_reading_row(reading)))
+    connection.execute(READINGS.insert(), _reading_row(reading))
     for position, (claim, body) in enumerate(reading.claims):
         _add_claim(connection, document, position, (claim, body))
     return True
@@ -118,7 +119,7 @@ def _reading_row(reading: Reading) -> dict[str, Any]:
 def _add_claim(connection: Connection, document: str, position: int, pair: tuple[Claim, Mapping[str, Any]]) -> None:
     claim, body = pair
     row = _claim_row(claim) | {"document_id": document, "position": position, "body": to_json(body)}
-    number: int = connection.execute(CLAIMS.insert().values(row).returning(CLAIMS.c.number)).scalar_one()
+    number: int = connection.execute(_NEW_CLAIM, row).scalar_one()
     items = [{"claim": number, "position": place, **_item_row(item)} for place, item in enumerate(claim.items)]
     sources = [
         {

@@ -9,13 +9,14 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, Subquery, and_, func, or_, select
 
 from armstrace.document import Span
 from armstrace.errors import StoreError
-from armstrace.store.columns import from_json
+from armstrace.store.columns import from_json, is_plain
 from armstrace.store.filters import Query
 from armstrace.store.query import Term, parse_terms
 from armstrace.store.ranking import find_rows
@@ -23,6 +24,7 @@ from armstrace.store.schema import CLAIMS, DOCUMENTS, SEARCH_PARTS
 from armstrace.store.snippets import Snippet, cut_snippet, find_marks
 
 MOST_HITS = 200
+_LARGEST = 2**63 - 1
 
 
 class Page(NamedTuple):
@@ -85,7 +87,7 @@ def search(connection: Connection, query: Query, page: Page) -> Hits:
         rows = rows.where(_after(found, _read_cursor(page.cursor)))
     places = connection.execute(rows).all()
     shown = places[: page.limit]
-    hits = tuple((_claim_hit if row.kind == "claim" else _document_hit)(connection, row, terms) for row in shown)
+    hits = tuple(_hits(connection, shown, terms))
     return Hits(hits, _write_cursor(shown[-1]) if len(places) > page.limit else None)
 
 
@@ -112,53 +114,67 @@ def _write_cursor(row: Row[Any]) -> str:
 
 
 def _read_cursor(cursor: str) -> _Place:
-    kinds = (int, str, str, str, int)
+    kinds = [int, str, str, str, int]
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         place = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
-        if len(place) == len(kinds) and all(type(v) is kind for v, kind in zip(place, kinds, strict=True)):
+        if [type(value) for value in place] == kinds and _is_storable(place):
             return _Place(*place)
     except (binascii.Error, ValueError, TypeError, RecursionError):
         pass
     raise StoreError("the cursor is none of this search; begin again at the first page")
 
 
-def _document_hit(connection: Connection, row: Row[Any], terms: tuple[Term, ...]) -> Hit:
+def _is_storable(place: list[Any]) -> bool:
+    """Tell whether a database takes the values of a place, which a stranger may have made up."""
+    return all(is_plain(value) if isinstance(value, str) else abs(value) <= _LARGEST for value in place)
+
+
+def _hits(connection: Connection, rows: Sequence[Row[Any]], terms: tuple[Term, ...]) -> Iterator[Hit]:
+    """Yield the hits of rows that were found, with what there is to show of each."""
+    known = _documents(connection, {row.document for row in rows})
+    parts = _parts(connection, [row.number for row in rows if row.kind == "document"])
+    claims = _claims(connection, [row.number for row in rows if row.kind == "claim"])
+    for row in rows:
+        document = known[row.document]
+        body = None
+        if row.kind == "claim":
+            claim = claims[row.number]
+            span, body = Span(claim.evidence_start, claim.evidence_end), from_json(claim.body)
+            snippet = Snippet(span, claim.evidence, find_marks(claim.evidence, terms))
+        else:
+            snippet = cut_snippet(parts[row.number].words, terms, parts[row.number].start)
+        yield Hit(
+            row.kind,
+            row.id,
+            row.document,
+            document.version,
+            document.title,
+            find_marks(document.title or "", terms),
+            document.outlet,
+            document.url,
+            document.published,
+            row.score,
+            snippet,
+            body,
+        )
+
+
+def _documents(connection: Connection, ids: Collection[str]) -> dict[str, Row[Any]]:
+    c = DOCUMENTS.c
+    wanted = select(c.id, c.version, c.title, c.outlet, c.url, c.published).where(c.id.in_(ids))
+    return {row.id: cast("Row[Any]", row) for row in connection.execute(wanted)}
+
+
+def _parts(connection: Connection, numbers: Collection[int]) -> dict[int, Row[Any]]:
+    """Return the stretches of texts by number."""
     part = SEARCH_PARTS.c
     words = func.substr(DOCUMENTS.c.text, part.start + 1, part.end - part.start)
-    found = select(DOCUMENTS.c.id, words.label("words"), part.start)
-    found = found.join(SEARCH_PARTS, part.document_id == DOCUMENTS.c.id).where(part.number == row.number)
-    shown = connection.execute(found).one()
-    return _hit(connection, row, terms, (cut_snippet(shown.words, terms, shown.start), None))
+    wanted = select(part.number, part.start, words.label("words")).join(DOCUMENTS, part.document_id == DOCUMENTS.c.id)
+    return {row.number: cast("Row[Any]", row) for row in connection.execute(wanted.where(part.number.in_(numbers)))}
 
 
-def _claim_hit(connection: Connection, row: Row[Any], terms: tuple[Term, ...]) -> Hit:
+def _claims(connection: Connection, numbers: Collection[int]) -> dict[int, Row[Any]]:
     c = CLAIMS.c
-    found = select(c.evidence, c.evidence_start, c.evidence_end, c.body).where(c.number == row.number)
-    claim = connection.execute(found).one()
-    snippet = Snippet(Span(claim.evidence_start, claim.evidence_end), claim.evidence, find_marks(claim.evidence, terms))
-    return _hit(connection, row, terms, (snippet, from_json(claim.body)))
-
-
-def _hit(
-    connection: Connection, row: Row[Any], terms: tuple[Term, ...], shown: tuple[Snippet, dict[str, Any] | None]
-) -> Hit:
-    c = DOCUMENTS.c
-    known = select(c.version, c.title, c.outlet, c.url, c.published).where(c.id == row.document)
-    document = connection.execute(known).one()
-    marks = find_marks(document.title or "", terms)
-    snippet, body = shown
-    return Hit(
-        row.kind,
-        row.id,
-        row.document,
-        document.version,
-        document.title,
-        marks,
-        document.outlet,
-        document.url,
-        document.published,
-        row.score,
-        snippet,
-        body,
-    )
+    wanted = select(c.number, c.evidence, c.evidence_start, c.evidence_end, c.body).where(c.number.in_(numbers))
+    return {row.number: cast("Row[Any]", row) for row in connection.execute(wanted)}

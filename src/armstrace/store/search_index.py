@@ -21,7 +21,7 @@ PREFIXES = (DOCUMENT_WORDS, CLAIM_WORDS)
 
 # PostgreSQL counts places of words to 16,383 and takes 1 MiB a row, so a long text becomes several parts.
 MOST_WORDS = 15_000
-MOST_BYTES = 500_000
+MOST_LETTERS = 160_000  # of the words alone, in up to 4 bytes each
 MOST_CHARACTERS = 100_000
 MOST_HEAD_WORDS = 300
 _GAP = 10  # places between head and body, so that no phrase reaches from one into the other
@@ -53,6 +53,9 @@ def drop_index(connection: Connection) -> None:
         connection.execute(text(f"DROP TABLE {name}"))
 
 
+_NEW_PART = insert(SEARCH_PARTS).returning(SEARCH_PARTS.c.number)
+
+
 class Part(NamedTuple):
     """One stretch of a text, and its words as the index takes them."""
 
@@ -74,8 +77,8 @@ def index_document(connection: Connection, document: str, title: str | None, wor
     """Enter a document that the index does not hold yet; ``words`` is its text as search reads it."""
     head = _head_words(title)
     for part in split_parts(words):
-        row = insert(SEARCH_PARTS).values(document_id=document, start=part.start, end=part.end)
-        number: int = connection.execute(row.returning(SEARCH_PARTS.c.number)).scalar_one()
+        row = {"document_id": document, "start": part.start, "end": part.end}
+        number: int = connection.execute(_NEW_PART, row).scalar_one()
         _enter(connection, DOCUMENT_WORDS, number, (head, part.forms))
 
 
@@ -98,11 +101,11 @@ def split_parts(words: str) -> Iterator[Part]:
     """Yield the stretches that a text is indexed in, whole words always: one, unless it is very long."""
     start, size, forms = 0, 0, list[str]()
     for word in find_words(words):
-        if forms and (len(forms) == MOST_WORDS or size > MOST_BYTES or word.end - start > MOST_CHARACTERS):
+        if forms and (len(forms) == MOST_WORDS or size > MOST_LETTERS or word.end - start > MOST_CHARACTERS):
             yield Part(start, word.start, forms)
             start, size, forms = word.start, 0, []
         forms.append(word.form)
-        size += len(word.form.encode())
+        size += len(word.form)
     yield Part(start, len(words), forms)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from armstrace.document import Span
@@ -11,6 +11,8 @@ from armstrace.store.query import Term
 from armstrace.store.words import Word, find_words
 
 WIDTH = 240  # characters of a stretch, about three lines
+_BEFORE = WIDTH // 4  # of what was looked for
+_REACH = WIDTH * 2 // 3
 
 
 class Snippet(NamedTuple):
@@ -21,67 +23,85 @@ class Snippet(NamedTuple):
     marks: tuple[Span, ...] = ()
 
 
+class _Found(NamedTuple):
+    """Where a term stands, and which of the query it is."""
+
+    span: Span
+    term: int
+
+
 def find_marks(text: str, terms: Sequence[Term]) -> tuple[Span, ...]:
     """Return where terms stand in a text, in order, none touching another."""
-    return tuple(span for span, _ in _joined(_find(text, terms)))
+    return tuple(_joined(found.span for found in _find(text, terms)))
 
 
 def cut_snippet(text: str, terms: Sequence[Term], offset: int = 0) -> Snippet:
     """Return the stretch that holds most of the terms, the first of several; ``offset`` is where ``text`` begins."""
-    found = _joined(_find(text, terms))
-    start, end = _window(text, found)
-    marks = tuple(Span(s.start - start, s.end - start) for s, _ in found if start <= s.start and s.end <= end)
+    best, found = _densest(text, terms)
+    start, end = _bounds(text, best)
+    inside = _joined(f.span for f in found if start <= f.span.start and f.span.end <= end)
+    marks = tuple(Span(span.start - start, span.end - start) for span in inside)
     return Snippet(Span(offset + start, offset + end), text[start:end], marks)
 
 
-def _find(text: str, terms: Sequence[Term]) -> list[tuple[Span, int]]:
-    """Return the places of terms, each with the number of its term, in order."""
+def _find(text: str, terms: Sequence[Term]) -> Iterator[_Found]:
+    """Yield the places of terms in the order of their last words."""
     wanted = [(number, term) for number, term in enumerate(terms) if not term.negated]
-    if not wanted:
-        return []
-    words = list(find_words(text))
-    return [
-        (Span(words[at].start, words[at + len(term.forms) - 1].end), number)
-        for at in range(len(words))
-        for number, term in wanted
-        if _stands_at(words, at, term)
-    ]
+    last: deque[Word] = deque(maxlen=max((len(term.forms) for _, term in wanted), default=1))
+    for word in find_words(text) if wanted else ():
+        last.append(word)
+        for number, term in wanted:
+            first = _first_of(last, term)
+            if first is not None:
+                yield _Found(Span(first.start, word.end), number)
 
 
-def _stands_at(words: list[Word], at: int, term: Term) -> bool:
-    *whole, last = term.forms
-    end = at + len(whole)
-    if end >= len(words) or not (words[end].form == last or (term.prefix and words[end].form.startswith(last))):
-        return False
-    return all(words[at + n].form == form for n, form in enumerate(whole))
+def _first_of(last: deque[Word], term: Term) -> Word | None:
+    """Return the first word of a term that ends with the last of some words, None where it does not."""
+    *whole, end = term.forms
+    form = last[-1].form
+    if not (form == end or (term.prefix and form.startswith(end))) or len(last) <= len(whole):
+        return None
+    is_there = all(last[place - len(term.forms)].form == form for place, form in enumerate(whole))
+    return last[-len(term.forms)] if is_there else None
 
 
-def _joined(found: list[tuple[Span, int]]) -> list[tuple[Span, frozenset[int]]]:
+def _densest(text: str, terms: Sequence[Term]) -> tuple[int, list[_Found]]:
+    """Return where the densest stretch begins, and what was found up to its end: the search ends once all is there."""
+    all_of_them = sum(not term.negated for term in terms)
+    found: list[_Found] = []
+    near: deque[_Found] = deque()
+    best, most = 0, 0
+    for one in _find(text, terms):
+        if most == all_of_them and one.span.start > best + WIDTH:
+            break
+        found.append(one)
+        near.append(one)
+        while near[0].span.start < one.span.start - _REACH:
+            near.popleft()
+        if (held := len({other.term for other in near})) > most:
+            best, most = min(other.span.start for other in near), held
+    return best, found
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
     """Return places with those that overlap made one."""
-    joined: list[tuple[Span, frozenset[int]]] = []
-    for span, number in found:
-        if joined and joined[-1][0].touches(span):
-            before, numbers = joined[-1]
-            joined[-1] = (Span(before.start, max(before.end, span.end)), numbers | {number})
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and joined[-1].touches(span):
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
         else:
-            joined.append((span, frozenset({number})))
+            joined.append(span)
     return joined
 
 
-def _window(text: str, found: list[tuple[Span, frozenset[int]]]) -> tuple[int, int]:
-    """Return the bounds of the stretch that shows most terms, whole words, without white space at its ends."""
-    starts = [span.start for span, _ in found]
-    best, most = 0, 0
-    for at, (span, _) in enumerate(found):
-        inside = found[at : bisect_right(starts, span.start + WIDTH * 2 // 3)]
-        terms = len(frozenset().union(*(numbers for _, numbers in inside)))
-        if terms > most:
-            best, most = span.start, terms
-    start = max(best - WIDTH // 4, 0)
+def _bounds(text: str, best: int) -> tuple[int, int]:
+    """Return the bounds of a stretch around a place: whole words, no white space at its ends."""
+    start = max(best - _BEFORE, 0)
     end = min(start + WIDTH, len(text))
-    while start > 0 and start < best and text[start - 1].isalnum():
+    while 0 < start < best and text[start - 1].isalnum():
         start += 1
-    while end < len(text) and end > start and text[end - 1].isalnum() and text[end].isalnum():
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
         end -= 1
     if end == start:  # one word without end
         end = min(start + WIDTH, len(text))

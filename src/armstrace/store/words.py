@@ -19,13 +19,16 @@ _MOST_LOOKED_AT = 4 * LONGEST_WORD  # marks between the letters included
 # Marks that stand inside a word: combining ones, soft hyphen, zero-width characters.
 _MARKS = "\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u1ab0-\u1aff\u200b-\u200d\u2060\u20d0-\u20f0"
 _LETTER = r"[^\W\d_]"
+# What most words are comes first, and what is no part of a word is passed over at once.
 _WORD = re.compile(
+    rf"(?P<letters>{_LETTER}{{2,}}(?:[{_MARKS}]+{_LETTER}*)*)"
+    r"|(?=\w)(?:"
     rf"(?P<initials>(?<!\w)(?:{_LETTER}\.)+{_LETTER}(?!\w)\.?)"
-    rf"|(?P<thousands>(?<!\d)\d{{1,3}}(?:,\d{{3}})+(?!\d))"
+    r"|(?P<thousands>(?<!\d)\d{1,3}(?:,\d{3})+(?!\d))"
     r"|(?P<number>\d+)"
-    # The s of "Iran's" and of "F-16s" is no word.
-    rf"|(?P<ending>(?<=[\w'’])(?:(?<=\d)|(?<=['’]))[sS](?!\w))"
-    rf"|(?P<letters>{_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*)"
+    r"|(?P<ending>(?<=[\d'’])[sS](?!\w))"  # the s of "Iran's" and of "F-16s" is no word
+    rf"|(?P<letter>{_LETTER}(?:[{_MARKS}]+{_LETTER}*)*)"
+    r")"
 )
 # Letters that are no base letter with a mark, though people type them so.
 _PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
@@ -45,7 +48,8 @@ def find_words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         kind = match.lastgroup
         if kind != "ending":
-            form = _form(match.group()[:_MOST_LOOKED_AT], is_word=kind == "letters")
+            shown = match.group()[:_MOST_LOOKED_AT]
+            form = _singular(shown) if kind == "letters" else _plain(shown)
             if form:
                 yield Word(match.start(), match.end(), form)
 
@@ -62,19 +66,9 @@ def padded(*texts: str | None) -> str:
 
 
 @lru_cache(maxsize=65_536)
-def _form(shown: str, *, is_word: bool) -> str:
-    """Return a word without case, marks and plural ending, at most ``LONGEST_WORD`` characters long."""
-    plain = "".join(c for c in (shown.lower() if shown.isascii() else _without_marks(shown)) if c.isalnum())
-    return (_singular(plain) if is_word else plain)[:LONGEST_WORD]
-
-
-def _without_marks(shown: str) -> str:
-    digits = "".join(str(d) if (d := unicodedata.decimal(c, -1)) >= 0 else c for c in shown)
-    return unicodedata.normalize("NFKD", digits.casefold()).casefold().translate(_PLAIN_LETTERS)
-
-
-def _singular(word: str) -> str:
-    """Return an English plural without its ending; the first rule that fits counts."""
+def _singular(shown: str) -> str:
+    """Return a word in its plain form, an English plural without its ending; the first rule that fits counts."""
+    word = _plain(shown)
     if len(word) < _LONG_ENOUGH or not word.endswith("s"):
         return word
     if word.endswith("ies"):
@@ -82,3 +76,13 @@ def _singular(word: str) -> str:
     if word.endswith("es"):
         return word if word.endswith(("aes", "ees", "oes")) else word[:-1]
     return word if word.endswith(("us", "ss")) else word[:-1]
+
+
+def _plain(shown: str) -> str:
+    """Return a word without case and marks, at most ``LONGEST_WORD`` characters long."""
+    if shown.isascii():
+        plain = shown.lower()
+    else:
+        digits = "".join(str(d) if (d := unicodedata.decimal(c, -1)) >= 0 else c for c in shown)
+        plain = unicodedata.normalize("NFKD", digits.casefold()).casefold().translate(_PLAIN_LETTERS)
+    return "".join(c for c in plain if c.isalnum())[:LONGEST_WORD]
