@@ -69,9 +69,12 @@ class Evidence:
         path = self.path(sha256)
         with _telling(path):
             self._claim()
-            if not is_intact(path, sha256):
-                self._write(path, zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(data))
-            kept = Kept(sha256, len(data), path.stat().st_size)
+            size = _size_of(path) if is_intact(path, sha256) else None
+            if size is None:
+                packed = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(data)
+                self._write(path, packed)
+                size = len(packed)
+            kept = Kept(sha256, len(data), size)
         self._last = (data, kept)
         return kept
 
@@ -129,6 +132,14 @@ class Evidence:
                     raise
             else:
                 return
+
+
+def _size_of(path: Path) -> int | None:
+    """Return the size of a file, None where somebody tidied it up since it was looked at."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
 
 
 def hash_in_name(name: str) -> str | None:
