@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from syndication_edits import BY_NAME, Desk, Paragraphs, apply_edits, split_sentences
+from syndication_edits import Desk, Paragraphs, apply_edits, split_sentences
 
 FOLDER = Path(__file__).parent / "syndication"
 ROLES = ("base", "copy", "independent", "follow-up")
@@ -111,7 +111,7 @@ class Story:
         edits = tuple(document.get("edits", "").split())
         house = tuple(outlet.get("house", "").split()) if role == "copy" and document.get("house", True) else ()
         mechanical = (*house, *(e for e in edits if e not in BY_HAND))
-        mechanical = tuple(sorted(mechanical, key=lambda e: _STAGE.get(e.partition(":")[0], 1)))
+        mechanical = sorted(mechanical, key=_stage)  # of one stage in the order written
         desk = Desk(
             seed=self.id + letter,
             people=self.known.get("people", {}),
@@ -121,13 +121,12 @@ class Story:
         body = self.assemble(letter)
         if dateline := document.get("dateline"):
             body = (f"{dateline} {body[0]}", *body[1:])
-        framed = [e for e in mechanical if _STAGE.get(e.partition(":")[0], 1) >= FRAMED]
-        body = apply_edits(body, tuple(e for e in mechanical if e not in framed), desk)
-        body = tuple(filter(None, (document.get("byline"), *body, document.get("credit"))))
-        paragraphs = apply_edits(body, tuple(framed), desk)
-        spaced = "\n" if any(e.startswith("wrapped") for e in mechanical) else "\n\n"
+        body, inside = apply_edits(body, [e for e in mechanical if _stage(e) < FRAMED], desk)
+        framed = tuple(filter(None, (document.get("byline"), *body, document.get("credit"))))
+        paragraphs, around = apply_edits(framed, [e for e in mechanical if _stage(e) >= FRAMED], desk)
+        spaced = "\n" if any(e.startswith("wrapped") for e in around) else "\n\n"
         text = spaced.join(paragraphs) + "\n"
-        return Built(text, self._row(document, [*(e for e in edits if e in BY_HAND), *mechanical], text))
+        return Built(text, self._row(document, [*(e for e in edits if e in BY_HAND), *inside, *around], text))
 
     def _row(self, document: dict[str, Any], edits: list[str], text: str) -> dict[str, Any]:
         outlet = self.outlets[document["outlet"]]
@@ -156,8 +155,14 @@ class Story:
         }
 
 
-_STAGE = {"cut": 0, "thin": 0, "furniture": 2, "telex": 3, "ocr": 3, "wrapped": 4}  # others at 1, in the order written
+# Shortening comes before house style, what a machine does to a printed page comes last.
+_STAGES = {"cut": 0, "thin": 0, "furniture": 2, "telex": 3, "ocr": 3, "wrapped": 4}
 FRAMED = 2  # from this stage on edits see byline and credit too
+
+
+def _stage(edit: str) -> int:
+    return _STAGES.get(edit.partition(":")[0], 1)
+
 
 
 def words_of(text: str) -> list[str]:
@@ -203,7 +208,6 @@ def families_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
     members: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         members[row["family"]].append(row["id"])
-    named = {name: ids[0] for name, ids in members.items()}  # a family goes by its first text that is in the set
     shared = [
         [a["id"], b["id"], key]
         for a, b in combinations(rows, 2)
@@ -212,7 +216,7 @@ def families_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
         if key in b["standing"]
     ]
     also = [[row["id"], other] for row in rows if row["also"] for other in members[row["also"]]]
-    return {"families": {named[k]: ids for k, ids in members.items()}, "partial": also, "shares_background": shared}
+    return {"families": dict(members), "partial": also, "shares_background": shared}
 
 
 def files_of(built: list[Built]) -> Iterator[tuple[str, str]]:

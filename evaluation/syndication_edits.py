@@ -7,12 +7,11 @@ An edit takes the paragraphs of a text and returns those of its copy. Rewriting 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from itertools import pairwise
 
-from syndication_words import LARGER, MISREAD, PLAIN, SPELLING, STRUCK, UNITS
+from syndication_words import CONTRACTED, LARGER, MISREAD, PLAIN, SPELLING, STRUCK, UNITS
 
 Paragraphs = tuple[str, ...]
 
@@ -79,22 +78,19 @@ def each(change: Callable[[str], str]) -> Apply:
 
 def cut(paragraphs: Paragraphs, desk: Desk) -> Paragraphs:
     """Cut from the end until N per cent of the words are left; whole sentences stay, and 25 words at least."""
-    most = max(_FEWEST_KEPT, count_words(paragraphs) * desk.number(60) // 100)
+    room = max(_FEWEST_KEPT, count_words(paragraphs) * desk.number(60) // 100)
     kept: list[str] = []
     for paragraph in paragraphs:
-        room = most - count_words(tuple(kept))
-        sentences: list[str] = []
-        for sentence in split_sentences(paragraph):
-            if kept or sentences:
-                room -= len(sentence.split())
-                if room < 0:
-                    break
-            else:
-                room -= len(sentence.split())
-            sentences.append(sentence)
-        if sentences:
-            kept.append(" ".join(sentences))
-        if room <= 0 or len(sentences) < len(split_sentences(paragraph)):
+        sentences = split_sentences(paragraph)
+        fitting = 0
+        for sentence in sentences:
+            room -= len(sentence.split())
+            if room < 0 and (kept or fitting):  # the first sentence stays, however long
+                break
+            fitting += 1
+        if fitting:
+            kept.append(" ".join(sentences[:fitting]))
+        if fitting < len(sentences):
             break
     return tuple(kept)
 
@@ -156,9 +152,8 @@ def spell_numbers(text: str) -> str:
 
 
 def figure_numbers(text: str) -> str:
-    """Write numbers as figures: "twelve crates" -> "12 crates", "four crates" -> "4 crates"."""
-    given = {**{word: at for at, word in enumerate(UNITS, 2)}, **LARGER}
-    return re.sub(rf"(?<![\w-])({'|'.join(given)})(?= [a-z])", lambda m: str(given[m[1]]), text)
+    """Write numbers from ten on as figures: "twelve crates" -> "12 crates"."""
+    return re.sub(rf"(?<![\w-])({'|'.join(LARGER)})(?= [a-z])", lambda m: str(LARGER[m[1]]), text)
 
 
 def shorten_money(text: str) -> str:
@@ -186,24 +181,22 @@ def single(text: str) -> str:
 
 
 def add_titles(paragraphs: Paragraphs, desk: Desk) -> Paragraphs:
-    """Write Mr or Ms before the surname of a person named before: "Okello said" -> "Mr Okello said"."""
-    found, known = [], set()
-    for paragraph in paragraphs:
-        for surname, title in desk.people.items():
-            bare = re.compile(rf"(?<![A-Z]\w )(?<!\w[.] )(?<![\w-]){re.escape(surname)}(?![\w-])(?! [A-Z][a-z])")
-            first = re.compile(rf"[A-Z][\w.-]+ {re.escape(surname)}(?!\w)")
-            here = first.search(paragraph)
-            start = here.end() if here and surname not in known else 0
-            if surname in known or here:
-                paragraph = paragraph[:start] + _titled(bare, title, surname, paragraph[start:])
-            if here:
-                known.add(surname)
-        found.append(paragraph)
-    return tuple(found)
+    """Write Mr or Ms before the bare surname of a person who was named in full before: "Okello" -> "Mr Okello"."""
+    text = "\n".join(paragraphs)
+    for surname, title in desk.people.items():
+        full = re.search(rf"[A-Z][\w.-]+ {re.escape(surname)}(?!\w)", text)
+        if full:
+            words = re.split(rf"(?<![\w-])({re.escape(surname)})(?![\w-])", text[full.end() :])
+            bare = [i for i in range(1, len(words), 2) if not _names(words[i - 1])]
+            words = [f"{title} {word}" if i in bare else word for i, word in enumerate(words)]
+            text = text[: full.end()] + "".join(words)
+    return tuple(text.split("\n"))
 
 
-def _titled(bare: re.Pattern[str], title: str, surname: str, text: str) -> str:
-    return bare.sub(f"{title} {surname}", text)
+def _names(before: str) -> bool:
+    """Tell whether the words before a surname are part of the name or a rank: "Peter ", "Col. ", not "port. "."""
+    last = before.split()[-1] if before[-1:] == " " and before.split() else ""
+    return last[:1].isupper() and (not last.endswith(".") or bool(_ABBREVIATED.search(last)))
 
 
 def drop_titles(text: str) -> str:
@@ -294,6 +287,7 @@ EDITS = (
     Edit("british", "British spelling", each(replace_words(SPELLING))),
     Edit("american", "American spelling", each(replace_words(tuple((b, a) for a, b in SPELLING)))),
     Edit("plain", "the desk's plain words for the agency's", each(replace_words(PLAIN))),
+    Edit("contracted", "isn't for is not", each(replace_words(CONTRACTED))),
     Edit("spelled", "small numbers in letters", each(spell_numbers)),
     Edit("figures", "numbers in figures", each(figure_numbers)),
     Edit("short-money", "$40m and 12%", each(shorten_money)),
@@ -312,16 +306,21 @@ EDITS = (
     Edit("wrapped", "lines broken at N columns", wrap),
 )
 BY_NAME: Mapping[str, Edit] = {edit.name: edit for edit in EDITS}
-assert all(a.name != b.name for a, b in pairwise(EDITS))
 
 
-def apply_edits(paragraphs: Paragraphs, edits: tuple[str, ...], desk: Desk) -> Paragraphs:
-    """Return the paragraphs after the edits, in their order; "cut:60" is ``cut`` with the argument 60.
+def apply_edits(paragraphs: Paragraphs, edits: Sequence[str], desk: Desk) -> tuple[Paragraphs, list[str]]:
+    """Return the paragraphs after the edits, in their order, and those edits that changed anything.
+
+    "cut:60" is ``cut`` with the argument 60.
 
     Raises:
         KeyError: an edit has no row in ``EDITS``.
     """
+    effective = []
     for edit in edits:
         name, _, argument = edit.partition(":")
-        paragraphs = BY_NAME[name].apply(paragraphs, Desk(argument, desk.seed, desk.people, desk.top, desk.bottom))
-    return paragraphs
+        changed = BY_NAME[name].apply(paragraphs, replace(desk, argument=argument))
+        if changed != paragraphs:
+            effective.append(edit)
+        paragraphs = changed
+    return paragraphs, effective

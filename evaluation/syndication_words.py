@@ -49,7 +49,6 @@ SPELLING = (
 PLAIN = (
     ("a number of", "several"),
     ("additional", "more"),
-    ("aircraft", "planes"),
     ("approximately", "about"),
     ("assistance", "help"),
     ("attempted", "tried"),
@@ -58,15 +57,11 @@ PLAIN = (
     ("concerning", "about"),
     ("consignment", "shipment"),
     ("declined to comment", "would not comment"),
-    ("did not", "didn't"),
-    ("does not", "doesn't"),
     ("during", "in"),
     ("earlier this month", "this month"),
     ("earlier this year", "this year"),
     ("equipment", "gear"),
     ("following", "after"),
-    ("had been", "were"),
-    ("has not", "hasn't"),
     ("however,", "but"),
     ("in addition", "also"),
     ("in order to", "to"),
@@ -82,19 +77,28 @@ PLAIN = (
     ("regarding", "on"),
     ("remain", "stay"),
     ("required", "needed"),
-    ("several", "some"),
     ("told reporters", "told journalists"),
     ("until", "till"),
     ("vessel", "ship"),
-    ("was not", "wasn't"),
     ("weapons", "arms"),
+)
+
+# As people speak, and tabloids write.
+CONTRACTED = (
+    ("could not", "couldn't"),
+    ("did not", "didn't"),
+    ("does not", "doesn't"),
+    ("had not", "hadn't"),
+    ("has not", "hasn't"),
+    ("is not", "isn't"),
+    ("was not", "wasn't"),
     ("will not", "won't"),
     ("would not", "wouldn't"),
 )
 
 UNITS = ("two", "three", "four", "five", "six", "seven", "eight", "nine")  # written out below ten
 LARGER = {
-    "ten": 10,
+    "ten": 10,  # below that a figure reads oddly even where figures are the style
     "eleven": 11,
     "twelve": 12,
     "thirteen": 13,
