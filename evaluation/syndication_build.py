@@ -35,7 +35,7 @@ BY_HAND = {
     "back-translated": "as a translation from a translation",
     "brief": "cut to a brief of a few sentences",
 }
-CARRIED = 0.5  # share of a standing text's word runs that a text must hold to carry it
+CARRIED = 0.25  # share of a standing text's word runs that a text must hold to carry a good part of it
 RUN = 4  # words
 _TAKE = re.compile(r"\[\[(.+?)\]\]")
 _PART = re.compile(r"(?:(?P<of>[a-z]):)?(?P<first>\d+)(?:\.(?P<from>\d+)(?P<to>-\d*)?|-(?P<last>\d+))?")
@@ -177,7 +177,7 @@ def runs_of(text: str, length: int) -> set[tuple[str, ...]]:
 
 
 def carries(text: str, standing: str) -> bool:
-    """Tell whether a text holds at least half of a standing text's runs of four words."""
+    """Tell whether a text holds at least a quarter of a standing text's runs of four words."""
     wanted = runs_of(standing, RUN)
     return len(wanted & runs_of(text, RUN)) >= CARRIED * len(wanted)
 
