@@ -17,15 +17,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from syndication_baselines import BASELINES, STEPS, Scores
-from syndication_build import BY_HAND, FOLDER
-from syndication_edits import EDITS
-from syndication_measures import Labels, Pair, adjusted_rand, join, label, pairs_of, score_b_cubed, score_pairs
-
 from armstrace.document import Document
 from armstrace.ingest.files import find_sources
 from armstrace.ingest.metadata import read_metadata
 from armstrace.pipeline import make_document
+from syndication_baselines import BASELINES, STEPS, Scores
+from syndication_build import BY_HAND, FOLDER
+from syndication_edits import EDITS
+from syndication_measures import Labels, Pair, adjusted_rand, join, label, pairs_of, score_b_cubed, score_pairs
 
 HALVES = ("tune", "held-out")
 PRODUCT = "armstrace.group.copies"
@@ -76,14 +75,9 @@ def _pair(a: str, b: str) -> Pair:
 
 def group_by_scores(half: Half, scores: Scores) -> tuple[Labels, float]:
     """Return the components at the threshold of the best adjusted Rand index on this half, and that threshold."""
-    best: tuple[float, float, Labels] | None = None
-    for step in STEPS:
-        labels = label(half.gold, join(half.gold, (p for p, score in scores.items() if score >= step)))
-        index = adjusted_rand(half.gold, labels)
-        if best is None or index > best[0]:
-            best = index, step, labels
-    assert best is not None, "STEPS holds thresholds"  # noqa: S101 - for the type checker
-    return best[2], best[1]
+    tried = [label(half.gold, join(half.gold, (p for p, score in scores.items() if score >= s))) for s in STEPS]
+    best = max(range(len(STEPS)), key=lambda at: adjusted_rand(half.gold, tried[at]))
+    return tried[best], STEPS[best]
 
 
 def run_baselines(half: Half) -> Iterator[Result]:
@@ -121,8 +115,8 @@ def table(half: Half, results: Sequence[Result]) -> Iterator[str]:
     for result in results:
         pairs = score_pairs(half.gold, result.labels, half.partial)
         cubed = score_b_cubed(half.gold, result.labels)
-        figures = (adjusted_rand(half.gold, result.labels), pairs.precision, pairs.recall, pairs.f1)
-        figures = (*figures, cubed.precision, cubed.recall, cubed.f1)
+        index = adjusted_rand(half.gold, result.labels)
+        figures = (index, pairs.precision, pairs.recall, pairs.f1, cubed.precision, cubed.recall, cubed.f1)
         widths = (8, 8, 7, 7, 8, 7, 7)
         line = "".join(f"{x:{w}.3f}" for x, w in zip(figures, widths, strict=True))
         yield f"{result.method:24}{result.at:>6}{line}"
@@ -142,7 +136,9 @@ def edit_table(half: Half, results: Sequence[Result]) -> Iterator[str]:
 def error_table(half: Half, results: Sequence[Result]) -> Iterator[str]:
     """Yield how many pairs each method joins that are none, by what tempts it."""
     yield f"{'false pairs':31}" + "".join(f"{r.method:>18}" for r in results)
-    counts = [Counter(_temptation(half, p) for p in pairs_of(r.labels) - pairs_of(half.gold) - half.partial) for r in results]
+    counts = [
+        Counter(_temptation(half, p) for p in pairs_of(r.labels) - pairs_of(half.gold) - half.partial) for r in results
+    ]
     for kind in ("same event", "shared background", "follow-up", "no shared story"):
         yield f"{kind:31}" + "".join(f"{count[kind]:18}" for count in counts)
 

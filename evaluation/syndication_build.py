@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from syndication_edits import Desk, Paragraphs, apply_edits, split_sentences
+
+from syndication_desk import Desk, Paragraphs
+from syndication_edits import apply_edits, split_sentences
 
 FOLDER = Path(__file__).parent / "syndication"
 ROLES = ("base", "copy", "independent", "follow-up")
@@ -110,8 +112,8 @@ class Story:
         role = document["role"]
         edits = tuple(document.get("edits", "").split())
         house = tuple(outlet.get("house", "").split()) if role == "copy" and document.get("house", True) else ()
-        mechanical = (*house, *(e for e in edits if e not in BY_HAND))
-        mechanical = sorted(mechanical, key=_stage)  # of one stage in the order written
+        chosen = (*house, *(e for e in edits if e not in BY_HAND))
+        mechanical = sorted(chosen, key=_stage)  # of one stage in the order written
         desk = Desk(
             seed=self.id + letter,
             people=self.known.get("people", {}),
@@ -164,7 +166,6 @@ def _stage(edit: str) -> int:
     return _STAGES.get(edit.partition(":")[0], 1)
 
 
-
 def words_of(text: str) -> list[str]:
     """Return the words of a text in small letters, without typography."""
     return re.findall(r"[^\W_]+(?:'[^\W_]+)?", text.lower().replace("’", "'"))
@@ -200,7 +201,12 @@ def build(folder: Path) -> list[Built]:
         StoryError: a plan fetches what is not there.
         KeyError: an outlet, edit or standing text has no entry.
     """
-    return [story.finish(letter) for story in read_stories(folder) for letter, d in story.documents.items() if not d.get("unpublished")]
+    return [
+        story.finish(letter)
+        for story in read_stories(folder)
+        for letter, d in story.documents.items()
+        if not d.get("unpublished")
+    ]
 
 
 def families_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -230,8 +236,13 @@ def files_of(built: list[Built]) -> Iterator[tuple[str, str]]:
     pairs = {key: ",\n".join(f"  {json.dumps(pair)}" for pair in gold[key]) for key in ("partial", "shares_background")}
     yield (
         "families.json",
-        '{"families": {\n' + ",\n".join(lines) + '\n},\n"partial": [\n' + pairs["partial"]
-        + '\n],\n"shares_background": [\n' + pairs["shares_background"] + "\n]}\n",
+        '{"families": {\n'
+        + ",\n".join(lines)
+        + '\n},\n"partial": [\n'
+        + pairs["partial"]
+        + '\n],\n"shares_background": [\n'
+        + pairs["shares_background"]
+        + "\n]}\n",
     )
 
 
@@ -242,7 +253,9 @@ def main(arguments: list[str] | None = None) -> int:
     check = parser.parse_args(arguments).check
     given = dict(files_of(build(FOLDER)))
     stale = [p for p in sorted((FOLDER / "texts").glob("*.txt")) if f"texts/{p.name}" not in given]
-    differing = [n for n, text in given.items() if not (FOLDER / n).is_file() or (FOLDER / n).read_bytes() != text.encode()]
+    differing = [
+        n for n, text in given.items() if not (FOLDER / n).is_file() or (FOLDER / n).read_bytes() != text.encode()
+    ]
     for name in (*differing, *(f"texts/{p.name}" for p in stale)):
         print(f"{name} {'differs' if check else 'written anew' if name in given else 'deleted'}")
     if not check:

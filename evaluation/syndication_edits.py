@@ -1,4 +1,4 @@
-"""The desk edits of the syndication set that are code: pure, seeded by the document's own name, one row of ``EDITS`` each.
+"""The desk edits of the syndication set that are code: pure, seeded by the document's name, one row of ``EDITS`` each.
 
 An edit takes the paragraphs of a text and returns those of its copy. Rewriting is not here: it is done by hand, in
 ``syndication/stories``.
@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from dataclasses import dataclass, replace
 
-from syndication_words import CONTRACTED, LARGER, MISREAD, PLAIN, SPELLING, STRUCK, UNITS
-
-Paragraphs = tuple[str, ...]
+from syndication_desk import Desk, Paragraphs
+from syndication_page import capitals, misread, straighten, wrap
+from syndication_words import CONTRACTED, LARGER, PLAIN, SPELLING, STRUCK, UNITS
 
 _ABBREVIATED = re.compile(
     r"\b(Mr|Mrs|Ms|Dr|Gen|Col|Capt|Cpl|Lt|Maj|Sgt|Cmdr|Brig|Sen|Rep|Gov|St|Jr|No|Co|Corp|Inc|Ltd|vs|Prof|Rear Adm|"
@@ -21,26 +20,6 @@ _ABBREVIATED = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’']*)\s+(?=[\"“‘']?[A-Z0-9(])")
 _FEWEST_KEPT = 25  # words that a cut leaves at least
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What an edit may know: its argument, the seed, who is to be called Mr or Ms, the outlet's own furniture."""
-
-    argument: str = ""
-    seed: str = ""
-    people: Mapping[str, str] = field(default_factory=dict)
-    top: Paragraphs = ()
-    bottom: Paragraphs = ()
-
-    def number(self, default: int) -> int:
-        """Return the argument as a number."""
-        return int(self.argument) if self.argument else default
-
-    def chance(self, *place: object) -> float:
-        """Return a number in [0, 1) that depends on the seed and the place alone, on any machine."""
-        digest = sha256("|".join(map(str, (self.seed, *place))).encode()).digest()
-        return int.from_bytes(digest[:6], "big") / 2**48
 
 
 Apply = Callable[[Paragraphs, Desk], Paragraphs]
@@ -170,11 +149,6 @@ def curl(text: str) -> str:
     return text.replace('"', "”").replace("'", "’")
 
 
-def straighten(text: str) -> str:
-    """Set straight quotes and plain dashes."""
-    return re.sub(r"[“”]", '"', re.sub(r"[‘’]", "'", text)).replace(" — ", " -- ").replace(" – ", " - ")
-
-
 def single(text: str) -> str:
     """Set single quotes outside, as many British papers do."""
     return straighten(text).replace('"', "'")
@@ -195,13 +169,8 @@ def add_titles(paragraphs: Paragraphs, desk: Desk) -> Paragraphs:
 
 def _names(before: str) -> bool:
     """Tell whether the words before a surname are part of the name or a rank: "Peter ", "Col. ", not "port. "."""
-    last = before.split()[-1] if before[-1:] == " " and before.split() else ""
+    last = before.rsplit(maxsplit=1)[-1] if before[-1:] == " " and before.split() else ""
     return last[:1].isupper() and (not last.endswith(".") or bool(_ABBREVIATED.search(last)))
-
-
-def drop_titles(text: str) -> str:
-    """Strike Mr, Mrs and Ms."""
-    return re.sub(r"\b(Mr|Mrs|Ms)\.? (?=[A-Z])", "", text)
 
 
 def invert_said(text: str) -> str:
@@ -217,7 +186,9 @@ def drop_on(text: str) -> str:
 def say_yesterday(paragraphs: Paragraphs, desk: Desk) -> Paragraphs:
     """Write the weekday named by the argument as "yesterday", as a morning paper does."""
     day = desk.argument or "Monday"
-    return tuple(re.sub(rf"( on)? (last |late )?{day}\b(?! (night|morning|evening))", " yesterday", p) for p in paragraphs)
+    return tuple(
+        re.sub(rf"( on)? (last |late )?{day}\b(?! (night|morning|evening))", " yesterday", p) for p in paragraphs
+    )
 
 
 def tighten(text: str) -> str:
@@ -230,52 +201,6 @@ def tighten(text: str) -> str:
 def add_furniture(paragraphs: Paragraphs, desk: Desk) -> Paragraphs:
     """Set the outlet's own lines around the text: subscriptions, related links, notices of copyright."""
     return (*desk.top, *paragraphs, *desk.bottom)
-
-
-def wrap(paragraphs: Paragraphs, desk: Desk) -> Paragraphs:
-    """Break lines at N columns and indent paragraphs, as text from a wire printer comes."""
-    return tuple(_wrapped(paragraph, desk.number(60)) for paragraph in paragraphs)
-
-
-def _wrapped(paragraph: str, width: int) -> str:
-    lines, line = [], "   "
-    for word in paragraph.split():
-        if len(line) + 1 + len(word) > width and line.strip():
-            lines.append(line)
-            line = word
-        else:
-            line = f"{line} {word}" if line else word
-    return "\n".join([*lines, line])
-
-
-def capitals(paragraphs: Paragraphs, _: Desk) -> Paragraphs:
-    """Write all in capitals, as telex does, with (QUOTE) marks left as they are."""
-    return tuple(straighten(p).upper() for p in paragraphs)
-
-
-def misread(paragraphs: Paragraphs, desk: Desk) -> Paragraphs:
-    """Misread N letters in a thousand as a scanner would, and break a word in each fortieth at a line's end."""
-    rate = desk.number(10) / 1000
-    return tuple(_misread(p, rate, lambda *place, at=at: desk.chance("ocr", at, *place)) for at, p in enumerate(paragraphs))
-
-
-def _misread(paragraph: str, rate: float, chance: Callable[..., float]) -> str:
-    found, at = [], 0
-    while at < len(paragraph):
-        rows = [(a, b) for a, b in MISREAD if paragraph.startswith(a, at)]
-        if rows and chance(at) < rate * 2:  # half of all letters have no row
-            old, new = rows[int(chance(at, "row") * len(rows))]
-            found.append(new)
-            at += len(old)
-        else:
-            found.append(paragraph[at])
-            at += 1
-    words = "".join(found).split(" ")
-    return " ".join(_hyphened(w) if len(w) > 8 and chance(i, "break") < 1 / 8 else w for i, w in enumerate(words))
-
-
-def _hyphened(word: str) -> str:
-    return f"{word[: len(word) // 2]}-\n{word[len(word) // 2 :]}"
 
 
 EDITS = (
@@ -295,7 +220,6 @@ EDITS = (
     Edit("straight", "straight quotes, plain dashes", each(straighten)),
     Edit("single", "single quotes", each(single)),
     Edit("titles", "Mr and Ms before surnames", add_titles),
-    Edit("no-titles", "no Mr or Ms", each(drop_titles)),
     Edit("said-he", "tags of quotations turned round", each(invert_said)),
     Edit("no-on", "no 'on' before weekdays", each(drop_on)),
     Edit("yesterday", "the weekday told as yesterday", say_yesterday),

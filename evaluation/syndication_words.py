@@ -1,4 +1,4 @@
-"""The word tables of house style that ``syndication_edits.py`` applies: each row is (as one desk writes, as the other)."""
+"""The word tables that the edits of the syndication set apply: each row is (as one desk writes, as the other)."""
 
 from __future__ import annotations
 
