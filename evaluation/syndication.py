@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from armstrace.document import Document
-from armstrace.ingest.files import find_sources
 from armstrace.ingest.metadata import read_metadata
+from armstrace.ingest.text import read_text_file
 from armstrace.pipeline import make_document
 from syndication_baselines import BASELINES, STEPS, Scores
 from syndication_build import BY_HAND, FOLDER
@@ -58,7 +58,7 @@ def read_set(folder: Path = FOLDER) -> list[Half]:
     gold = json.loads((folder / "families.json").read_text(encoding="utf-8"))
     family = {member: name for name, members in gold["families"].items() for member in members}
     known = read_metadata(folder / "index.jsonl")
-    texts = {s.id: make_document(s.read(), known[s.id]) for s in find_sources(str(folder / "texts"))}
+    texts = {i: make_document(read_text_file(folder / "texts" / f"{i}.txt", i), known[i]) for i in known}
     partial_pairs = frozenset(_pair(a, b) for a, b in gold["partial"])
     shared = frozenset(_pair(a, b) for a, b, _ in gold["shares_background"])
     found = []

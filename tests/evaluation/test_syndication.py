@@ -126,16 +126,13 @@ def test_no_two_documents_are_identical(texts):
 
 
 def test_stories_share_only_standing_texts_and_furniture(rows, texts, stories):
-    allowed = set()
-    for story in stories:
-        for words in story.standing.values():
-            allowed |= runs_of(words, ACROSS)
-    runs = {row["id"]: runs_of(_without_furniture(texts[row["id"]], stories), ACROSS) - allowed for row in rows}
+    standing = {run for s in stories for words in s.standing.values() for run in runs_of(words, ACROSS - 1)}
     first: dict[tuple[str, ...], str] = {}
     shared = set()
     for row in rows:
-        for run in runs[row["id"]]:
-            if first.setdefault(run, row["story"]) != row["story"]:
+        for run in runs_of(_without_furniture(texts[row["id"]], stories), ACROSS):
+            own = not standing & {run[1:], run[:-1]}  # a word before or after the standing text may chance to agree
+            if own and first.setdefault(run, row["story"]) != row["story"]:
                 shared.add((first[run], row["id"]))
     assert shared == set()
 
