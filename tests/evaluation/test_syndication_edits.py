@@ -44,7 +44,7 @@ ROWS = [
     (
         "tight",
         ("It also went (as said before) and said that it went, which took all of the night, home.",),
-        ("It went and said it went, home.",),
+        ("It went and said it went home.",),
     ),
     ("furniture", ("Text.",), ("Top", "Text.", "Bottom")),
     ("telex", ("“No,” he said.",), ('"NO," HE SAID.',)),
