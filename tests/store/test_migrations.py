@@ -11,9 +11,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from postgres_server import database_name
-from samples import FULL, NOW, add, full_claim, make_document, read
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
+from store_samples import FULL, NOW, add, full_claim, make_document, read
 
 from armstrace.errors import StoreError
 from armstrace.store.filters import Query
@@ -22,7 +22,7 @@ from armstrace.store.migrate import FOLDER, downgrade, find_revision, upgrade
 from armstrace.store.open import open_store
 from armstrace.store.schema import METADATA, REVISION, VERSION_TABLE
 from armstrace.store.search_index import CLAIM_WORDS, DOCUMENT_WORDS
-from armstrace.store.watch_state import NewLink
+from armstrace.store.watch_state import LinkState
 
 # Opens the store whose address and evidence it is given as soon as its standard input ends.
 OPEN = (
@@ -80,23 +80,23 @@ def test_down_and_up_again_keeps_every_row_and_finds_the_same(store):
     assert len(before[2]) == 2
     with store.database.write() as connection:
         downgrade(connection, "0002")
-        assert not {"search_parts", "feed_links", DOCUMENT_WORDS} & set(inspect(connection).get_table_names())
+        assert not {"search_parts", "watched_links", DOCUMENT_WORDS} & set(inspect(connection).get_table_names())
     with store.database.write() as connection:
         upgrade(connection, REVISION)
     assert everything(store) == before
 
 
-@pytest.mark.parametrize("revision", ["0003", "0002", "0001"])
+@pytest.mark.parametrize("revision", ["0004", "0003", "0002", "0001"])
 def test_an_older_database_is_brought_up_to_date_when_it_is_opened(store, address, environment, revision):
     fill(store)
-    store.add_links("https://a.example/feed", [NewLink("https://a.example/1")], NOW)
+    store.watched.put_links([LinkState("https://a.example/1", "https://a.example/feed", "1")])
     with store.database.write() as connection:
         downgrade(connection, revision)
     store.close()
     with open_store(address, environment) as again:
         assert again.document(FULL.id) == FULL
         assert again.counts()["claims"] == (0 if revision == "0001" else 2)
-        assert again.counts()["links"] == (1 if revision == "0004" else 0)
+        assert again.watched.counts() == ({"pending": 1} if revision == "0004" else {})
         assert len(again.search(Query("kestrel", kind="document")).hits) == 2
         assert [c for c in again.verify() if c.is_loss] == []
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, func, select
 
 from armstrace.document import Capture, Document
-from armstrace.store import documents, failures, judgements, readings, search, watch_state
+from armstrace.store import documents, failures, judgements, readings, search
 from armstrace.store.database import Database
 from armstrace.store.documents import Added, Arrival, StoredCapture, each_id
 from armstrace.store.evidence import Evidence, Kept
@@ -20,7 +20,7 @@ from armstrace.store.readings import Reading, StoredClaim, StoredReading
 from armstrace.store.schema import CLAIMS, DOCUMENTS, EVIDENCE, FAILURES, JUDGEMENTS, READINGS
 from armstrace.store.search import Hits, Page
 from armstrace.store.verify import Check, verify
-from armstrace.store.watch_state import FeedState, Link, NewLink
+from armstrace.store.watch_state import StoredWatch
 
 
 class Store:
@@ -32,6 +32,7 @@ class Store:
     def __init__(self, database: Database, evidence: Evidence) -> None:
         self.database = database
         self.evidence = evidence
+        self.watched = StoredWatch(database)
 
     def __enter__(self) -> Self:
         return self
@@ -157,44 +158,11 @@ class Store:
             found["failures"] = connection.scalar(open_ones) or 0
             sizes = select(func.sum(EVIDENCE.c.size), func.sum(EVIDENCE.c.stored_size))
             size, stored = connection.execute(sizes).one()
-            links = watch_state.count_links(connection)
-        return {**found, "bytes": int(size or 0), "stored_bytes": int(stored or 0), "links": links.get("pending", 0)}
+        return {**found, "bytes": int(size or 0), "stored_bytes": int(stored or 0)}
 
     def verify(self, *, clean: bool = False) -> Iterator[Check]:
         """Yield a check for everything that is kept; with ``clean`` what a broken-off run left over is removed."""
         return verify(self.database, self.evidence, clean=clean)
-
-    # what is watched
-
-    def feed(self, address: str) -> FeedState | None:
-        """Return what is known of a feed, None where it is new."""
-        with self.database.read() as connection:
-            return watch_state.feed_state(connection, address)
-
-    def keep_feed(self, state: FeedState) -> None:
-        """Keep what is known of a feed in place of what was."""
-        with self.database.write() as connection:
-            watch_state.keep_feed_state(connection, state)
-
-    def add_links(self, source: str, links: Iterable[NewLink], noted_at: str) -> int:
-        """Note the links of a feed as pending, but for those that are known; return how many were new."""
-        with self.database.write() as connection:
-            return watch_state.add_links(connection, source, links, noted_at)
-
-    def pending_links(self, source: str | None = None, limit: int = 100) -> list[Link]:
-        """Return pending links of a feed, or of all, those tried least first."""
-        with self.database.read() as connection:
-            return watch_state.pending_links(connection, source, limit)
-
-    def mark_done(self, link: Link, at: str) -> None:
-        """Note that a link was taken in."""
-        with self.database.write() as connection:
-            watch_state.mark_done(connection, link.source, link.address, at)
-
-    def mark_failed(self, link: Link, reason: str, at: str, *, for_good: bool = False) -> None:
-        """Note that a link could not be taken in; it stays pending unless that is ``for_good``."""
-        with self.database.write() as connection:
-            watch_state.mark_failed(connection, link, reason, at, for_good=for_good)
 
     def _make_sure(self, kept: Kept, evidence: bytes) -> None:
         """Put a file back that somebody's ``verify --clean`` took for left over before its row was there."""

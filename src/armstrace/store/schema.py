@@ -222,29 +222,45 @@ JUDGEMENTS = Table(
     Index("ix_judgements_claim_id", "claim_id"),
 )
 
-FEED_SOURCES = Table(
-    "feed_sources",
+# What is watched. Keys are hashes of addresses, which may be longer than an index takes.
+WATCHED_SOURCES = Table(
+    "watched_sources",
     METADATA,
-    Column("address", AnyText, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("url", AnyText, nullable=False),
     Column("etag", AnyText),
     Column("last_modified", AnyText),
     Column("last_fetched", Text),
     Column("next_due", Text),
     Column("failures", Integer, nullable=False),
+    Column("choice", AnyText),
 )
 
-# ``key`` is the hash of source and address; ``number`` tells in which order links came.
-FEED_LINKS = Table(
-    "feed_links",
+# ``number`` tells in which order links came.
+WATCHED_LINKS = Table(
+    "watched_links",
     METADATA,
     Column("number", NUMBER, primary_key=True, autoincrement=True),
     Column("key", Text, nullable=False, unique=True),
-    Column("source", AnyText, ForeignKey("feed_sources.address"), nullable=False, index=True),
-    Column("address", AnyText, nullable=False),
+    Column("url", AnyText, nullable=False),
+    Column("source", AnyText, nullable=False),
+    Column("id", AnyText, nullable=False),
     Column("title", AnyText),
-    Column("state", Text, nullable=False, index=True),
+    Column("published", AnyText),
+    Column("in_feed", Boolean, nullable=False),
+    Column("status", Text, nullable=False),
     Column("tries", Integer, nullable=False),
+    Column("not_before", Text),
     Column("reason", AnyText),
-    Column("noted_at", Text, nullable=False),
-    Column("tried_at", Text),
+    Index("ix_watched_links_status", "status"),
+)
+
+WATCHED_SITES = Table(
+    "watched_sites",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("url", AnyText, nullable=False),
+    Column("rules", AnyText, nullable=False),
+    Column("reachable", Boolean, nullable=False),
+    Column("expires", Text, nullable=False),
 )

@@ -1,138 +1,177 @@
-"""What the watcher remembers: when each feed was fetched, and which of its links are still to be taken in."""
+"""What the watcher remembers between rounds and runs: its sources, their links, and the robots.txt of sites.
+
+The types are those of the fetch package's ``WatchState``, field by field; neither package knows the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from armstrace.errors import StoreError
 from armstrace.ids import content_id
-from armstrace.store.documents import insert_new
-from armstrace.store.schema import FEED_LINKS, FEED_SOURCES
+from armstrace.store.database import Database, lock
+from armstrace.store.schema import WATCHED_LINKS, WATCHED_SITES, WATCHED_SOURCES
 
-PENDING, DONE, FAILED = "pending", "done", "failed"
-_LONGEST_ADDRESS = 2_000  # characters of a feed's own address
+_LOCK = "armstrace links"  # one writer at a time: two that replace the same links would wait for each other
 
 
-class FeedState(NamedTuple):
-    """What is known of a feed or site map. Moments are ISO in UTC; ``failures`` counts those since the last success."""
+class LinkStatus(StrEnum):
+    """Where a link stands: to be fetched, taken in, or given up."""
 
-    address: str
+    PENDING = "pending"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What is known of a watched address; moments are UTC. ``choice`` is by which patterns its pages were chosen."""
+
     etag: str | None = None
     last_modified: str | None = None
-    last_fetched: str | None = None
-    next_due: str | None = None
+    last_fetched: datetime | None = None
+    next_due: datetime | None = None
     failures: int = 0
+    choice: str | None = None
 
 
-class NewLink(NamedTuple):
-    """A link that a feed holds: its address, or the id of the entry where it has none."""
+@dataclass(frozen=True, slots=True)
+class LinkState:
+    """One link that a source listed; ``url`` is its key. ``not_before`` is the moment (UTC) of the next try."""
 
-    address: str
-    title: str | None = None
-
-
-class Link(NamedTuple):
-    """A link of a feed: state is pending, done or failed; ``tries`` counts how often it was tried."""
-
+    url: str
     source: str
-    address: str
-    title: str | None
-    state: str
-    tries: int
-    reason: str | None
-    noted_at: str
-    tried_at: str | None
+    id: str
+    title: str | None = None
+    published: str | None = None
+    in_feed: bool = False
+    status: LinkStatus = LinkStatus.PENDING
+    tries: int = 0
+    not_before: datetime | None = None
+    reason: str | None = None
 
 
-def feed_state(connection: Connection, address: str) -> FeedState | None:
-    """Return what is known of a feed, None where it is new."""
-    columns = (FEED_SOURCES.c[name] for name in FeedState._fields)
-    row = connection.execute(select(*columns).where(FEED_SOURCES.c.address == address)).one_or_none()
-    return FeedState(*row) if row else None
+@dataclass(frozen=True, slots=True)
+class RobotsState:
+    """The robots.txt of one site, and until when (UTC) it is taken as it is."""
+
+    rules: str
+    reachable: bool
+    expires: datetime
 
 
-def keep_feed_state(connection: Connection, state: FeedState) -> None:
-    """Keep what is known of a feed in place of what was.
+class StoredWatch:
+    """The state of the watcher in a database. What a ``put`` was given is on the disk when it returns, or none of it.
 
-    Raises:
-        StoreError: its address is too long.
+    Every method may raise a StoreError.
     """
-    _check_address(state.address)
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def source(self, url: str) -> SourceState:
+        """Return what is known of a watched address; a blank state where nothing is."""
+        row = self._row(WATCHED_SOURCES, url)
+        return SourceState(**_read(row)) if row else SourceState()
+
+    def put_source(self, url: str, state: SourceState) -> None:
+        """Remember the state of a watched address."""
+        with self._database.write() as connection:
+            _put(connection, WATCHED_SOURCES, [{"key": content_id(url), "url": url, **_written(asdict(state))}])
+
+    def link(self, url: str) -> LinkState | None:
+        """Return the link of this key, None where no source ever listed it."""
+        row = self._row(WATCHED_LINKS, url)
+        return _link(row) if row else None
+
+    def put_links(self, links: Iterable[LinkState]) -> None:
+        """Add links, or replace those of the same key, which keep their place in the order."""
+        rows = [{"key": content_id(link.url), **_written(asdict(link))} for link in links]
+        with self._database.write() as connection:
+            lock(connection, _LOCK)
+            _put(connection, WATCHED_LINKS, rows)
+
+    def ready_pages(self, source: str, moment: datetime, most: int) -> Sequence[LinkState]:
+        """Return pending links of a source that are not ``in_feed`` and whose time has come, oldest first."""
+        c = WATCHED_LINKS.c
+        is_ready = or_(c.not_before.is_(None), c.not_before <= _text(moment))
+        return self._pending(source, (c.in_feed.is_(False), is_ready), max(most, 0))
+
+    def unread_entries(self, source: str) -> Sequence[LinkState]:
+        """Return pending links of a source that are ``in_feed``, oldest first."""
+        return self._pending(source, (WATCHED_LINKS.c.in_feed.is_(True),))
+
+    def robots(self, site: str) -> RobotsState | None:
+        """Return what is known of a site's robots.txt, expired or not."""
+        row = self._row(WATCHED_SITES, site)
+        return RobotsState(**_read(row)) if row else None
+
+    def put_robots(self, site: str, robots: RobotsState) -> None:
+        """Remember a site's robots.txt."""
+        with self._database.write() as connection:
+            _put(connection, WATCHED_SITES, [{"key": content_id(site), "url": site, **_written(asdict(robots))}])
+
+    def counts(self) -> dict[str, int]:
+        """Return how many links there are of each status."""
+        c = WATCHED_LINKS.c
+        with self._database.read() as connection:
+            rows = connection.execute(select(c.status, func.count().label("links")).group_by(c.status))
+            return {row.status: row.links for row in rows}
+
+    def _row(self, table: Table, url: str) -> Mapping[str, Any] | None:
+        with self._database.read() as connection:
+            found = connection.execute(select(table).where(table.c.key == content_id(url)))
+            row = found.mappings().one_or_none()
+        return dict(row) if row else None
+
+    def _pending(
+        self, source: str, conditions: Sequence[ColumnElement[bool]], most: int | None = None
+    ) -> list[LinkState]:
+        c = WATCHED_LINKS.c
+        found = select(WATCHED_LINKS).where(c.source == source, c.status == LinkStatus.PENDING, *conditions)
+        with self._database.read() as connection:
+            return [_link(dict(row)) for row in connection.execute(found.order_by(c.number).limit(most)).mappings()]
+
+
+def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Insert rows, or replace those of the same key."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    row = state._asdict()
-    statement = insert(FEED_SOURCES).values(row)
-    connection.execute(statement.on_conflict_do_update(index_elements=["address"], set_=row))
+    statement = insert(table)
+    if rows:
+        new = {name: statement.excluded[name] for name in rows[0] if name != "key"}
+        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=new), rows)
 
 
-def add_links(connection: Connection, source: str, links: Iterable[NewLink], noted_at: str) -> int:
-    """Note the links of a feed as pending, but for those that are known; return how many were new.
-
-    Raises:
-        StoreError: the feed's address is too long.
-    """
-    _check_address(source)
-    insert_new(connection, FEED_SOURCES, FeedState(source)._asdict())
-    return sum(_add_link(connection, source, link, noted_at) for link in links)
+_MOMENTS = frozenset({"last_fetched", "next_due", "not_before", "expires"})
+_OURS = frozenset({"key", "number"})
 
 
-def _add_link(connection: Connection, source: str, link: NewLink, noted_at: str) -> bool:
-    row = {
-        "key": content_id(source, link.address),
-        "source": source,
-        **link._asdict(),
-        "state": PENDING,
-        "tries": 0,
-        "noted_at": noted_at,
-    }
-    return insert_new(connection, FEED_LINKS, row)
-
-
-def pending_links(connection: Connection, source: str | None, limit: int) -> list[Link]:
-    """Return the pending links of a feed, or of all, those tried least first, then the first noted."""
-    columns = (FEED_LINKS.c[name] for name in Link._fields)
-    found = select(*columns).where(FEED_LINKS.c.state == PENDING)
-    if source is not None:
-        found = found.where(FEED_LINKS.c.source == source)
-    rows = connection.execute(found.order_by(FEED_LINKS.c.tries, FEED_LINKS.c.number).limit(limit))
-    return [Link(*row) for row in rows]
-
-
-def mark_done(connection: Connection, source: str, address: str, at: str) -> None:
-    """Note that a link was taken in.
+def _text(moment: datetime) -> str:
+    """Return a moment as text that sorts as moments do.
 
     Raises:
-        StoreError: there is no such link.
+        ValueError: it is one without a time zone.
     """
-    _mark(connection, source, address, {"state": DONE, "reason": None, "tried_at": at})
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment}: its time zone must be known")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def mark_failed(connection: Connection, link: Link, reason: str, at: str, *, for_good: bool) -> None:
-    """Note that a link could not be taken in; it stays pending unless that is ``for_good``.
-
-    Raises:
-        StoreError: there is no such link.
-    """
-    state = FAILED if for_good else PENDING
-    _mark(connection, link.source, link.address, {"state": state, "reason": reason, "tried_at": at})
+def _written(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: _text(value) if isinstance(value, datetime) else value for name, value in fields.items()}
 
 
-def count_links(connection: Connection) -> dict[str, int]:
-    """Return how many links there are of each state."""
-    found = select(FEED_LINKS.c.state, func.count()).group_by(FEED_LINKS.c.state)
-    return {state: number for state, number in connection.execute(found)}  # noqa: C416  rows are no pairs to mypy
+def _read(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a state, but for the address that it is kept under."""
+    fields = {name: value for name, value in row.items() if name not in _OURS | {"url"}}
+    return {n: datetime.fromisoformat(v) if n in _MOMENTS and v is not None else v for n, v in fields.items()}
 
 
-def _check_address(address: str) -> None:
-    if len(address) > _LONGEST_ADDRESS:
-        raise StoreError(f"{address[:80]}…: an address of a feed has at most {_LONGEST_ADDRESS} characters")
-
-
-def _mark(connection: Connection, source: str, address: str, values: dict[str, str | None]) -> None:
-    meant = FEED_LINKS.c.key == content_id(source, address)
-    done = update(FEED_LINKS).where(meant).values({**values, "tries": FEED_LINKS.c.tries + 1})
-    if connection.execute(done).rowcount == 0:
-        raise StoreError(f"{address}: is no link that is known of {source}; add it before it is marked")
+def _link(row: Mapping[str, Any]) -> LinkState:
+    return LinkState(url=row["url"], **{**_read(row), "status": LinkStatus(row["status"])})
