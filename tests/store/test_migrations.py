@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -24,11 +25,17 @@ from armstrace.store.schema import METADATA, REVISION, VERSION_TABLE
 from armstrace.store.search_index import CLAIM_WORDS, DOCUMENT_WORDS
 from armstrace.store.watch_state import LinkState
 
-# Opens the store whose address and evidence it is given as soon as its standard input ends.
-OPEN = (
-    "import sys; from armstrace.store.open import open_store; sys.stdin.read();"
-    "s = open_store(sys.argv[1], {'ARMSTRACE_EVIDENCE': sys.argv[2]}); print(s.counts()['documents']); s.close()"
-)
+# Says that it is ready, and opens the store whose address and evidence it is given once its standard input ends.
+OPEN = """
+import sys
+import alembic.command
+from armstrace.store.open import open_store
+print("ready", flush=True)
+sys.stdin.read()
+store = open_store(sys.argv[1], {"ARMSTRACE_EVIDENCE": sys.argv[2]})
+print(store.counts()["documents"])
+store.close()
+"""
 
 
 def test_the_newest_version_is_named():
@@ -189,8 +196,31 @@ def test_other_tables_in_a_postgresql_database_are_no_matter(server, new_databas
 def test_several_processes_may_open_a_fresh_database_at_once(fresh_address, environment):
     command = [sys.executable, "-W", "error", "-c", OPEN, fresh_address, environment["ARMSTRACE_EVIDENCE"]]
     pipe = subprocess.PIPE
-    running = [subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(3)]
-    ended = [process.communicate() for process in running]
-    assert [(process.returncode, *said) for process, said in zip(running, ended, strict=True)] == [(0, "0\n", "")] * 3
+    running = [subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(4)]
+    assert [process.stdout.readline() for process in running] == ["ready\n"] * 4
+    for process in running:
+        process.stdin.close()
+    ended = [(process.wait(), process.stdout.read(), process.stderr.read()) for process in running]
+    for process in running:
+        process.stdout.close()
+        process.stderr.close()
+    assert ended == [(0, "0\n", "")] * 4
     with open_store(fresh_address, environment) as store:
         assert store.counts()["documents"] == 0
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_threads_may_open_fresh_databases_at_once(tmp_path, turn):  # noqa: ARG001  luck decides who is first
+    barrier, counts = threading.Barrier(4), []
+
+    def work(name):
+        barrier.wait()
+        with open_store(str(tmp_path / name), {}) as store:
+            counts.append(store.counts()["documents"])
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("a.db", "b.db", "a.db", "b.db")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counts == [0] * 4
