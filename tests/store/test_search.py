@@ -251,7 +251,7 @@ FILTERS = [
 ]
 
 
-@pytest.mark.parametrize(("filters", "ids"), FILTERS, ids=str)
+@pytest.mark.parametrize(("filters", "ids"), FILTERS, ids=[str(filters) for filters, _ in FILTERS])
 def test_filters_leave_claims(filled, filters, ids):
     query = Query(**filters, kind="claim")
     if ids is None:
