@@ -25,6 +25,19 @@ def upgrade() -> None:
         sa.Column("choice", sa.Text),
         sa.PrimaryKeyConstraint("key", name="pk_watched_sources"),
     )
+    _create_links()
+    op.create_table(
+        "watched_sites",
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("rules", sa.Text, nullable=False),
+        sa.Column("reachable", sa.Boolean, nullable=False),
+        sa.Column("expires", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("key", name="pk_watched_sites"),
+    )
+
+
+def _create_links() -> None:
     op.create_table(
         "watched_links",
         sa.Column("number", _NUMBER, autoincrement=True, nullable=False),
@@ -43,15 +56,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name="uq_watched_links_key"),
     )
     op.create_index("ix_watched_links_status", "watched_links", ["status"])
-    op.create_table(
-        "watched_sites",
-        sa.Column("key", sa.Text, nullable=False),
-        sa.Column("url", sa.Text, nullable=False),
-        sa.Column("rules", sa.Text, nullable=False),
-        sa.Column("reachable", sa.Boolean, nullable=False),
-        sa.Column("expires", sa.Text, nullable=False),
-        sa.PrimaryKeyConstraint("key", name="pk_watched_sites"),
-    )
 
 
 def downgrade() -> None:
