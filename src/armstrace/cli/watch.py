@@ -56,7 +56,7 @@ def watch(  # noqa: PLR0913 - one parameter an option
         stopping_on_signals() as stop,
         reporting(json_log=json_log) as reporter,
     ):
-        state = store.watch_state()
+        state = store.watched
         tools = polite_tools(state, (read_feed_links, read_sitemap), stop, FetchOptions(allow_private=allow_private))
         reporter.expect("watching", None)
         for event in watch_sources(sources, state, tools, once=once):
