@@ -150,14 +150,14 @@ def _named(reading: Reading, sentence: SentenceReading, index: int, entry: Entry
         entry.country,
         None if entry.kind in _NATIONAL or entry.kind is EntryKind.LEADER else entry.label,
     )
-    span = hit.span
+    span, how = hit.span, "name"
     if entry.kind is EntryKind.GROUP:
         modifier = modifier_country(reading, sentence, index)
         if modifier:
-            country = modifier[0]
+            country, how = modifier[0], "modifier" if modifier[1].kind in _NATIONAL else "name"
             span = tree.span(tree.noun_phrase(index))
     party = Party(country, organisation, reading.words(span), span)
-    return PartyReading(party, "name", index, entry)
+    return PartyReading(party, how, index, entry)
 
 
 def _generic(

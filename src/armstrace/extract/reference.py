@@ -17,7 +17,9 @@ from armstrace.model import Party
 
 # Nouns that in an outlet's own country need no country beside them.
 _OTHER_DEAL = re.compile(
-    r"\b(?:nuclear|peace|trade|ceasefire|climate|hostage|grain) (?:deal|agreement|accord|pact)", re.IGNORECASE
+    r"\b(?:nuclear|peace|trade|ceasefire|climate|hostage|grain|(?:chemical|biological)[ -]weapons?) "
+    r"(?:deal|agreement|accord|pact)",
+    re.IGNORECASE,
 )
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})

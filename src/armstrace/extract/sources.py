@@ -8,6 +8,7 @@ from armstrace.document import Span
 from armstrace.extract.parties import modifier_country
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.reference import Story
+from armstrace.extract.tree import Tree
 from armstrace.lexicon.entries import Entry, EntryKind, Speaker
 from armstrace.model import Source, SourceKind
 
@@ -115,9 +116,9 @@ class Speakers:
 
     def _person(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
         tree = sentence.tree
-        leaders = sentence.entries(index, EntryKind.LEADER)
-        if leaders:
-            return Source(leaders[0].label, SourceKind.OFFICIAL_NAMED, leaders[0].country, named=True)
+        leader = _leader(sentence, index)
+        if leader:
+            return leader
         named = [i for i in indices if tree.token(i).entity.endswith("PER") and not sentence.entries(i, *_NO_PERSON)]
         if not named:
             return None
@@ -143,7 +144,7 @@ class Speakers:
             ):
                 continue
             indices = self._phrase(sentence, index)
-            source = self._described(sentence, index, indices)
+            source = _leader(sentence, index) or self._described(sentence, index, indices)
             names = [tree.token(i).text for i in indices if tree.token(i).entity.endswith("PER")]
             if source and names:
                 self._people.setdefault(names[-1], source)
@@ -159,7 +160,7 @@ class Speakers:
             if not speaker or tree.token(i).entity.endswith("PER"):
                 continue
             found = modifier_country(self.reading, sentence, i) or modifier_country(self.reading, sentence, index)
-            country = found[0] if found else self._institution_country(sentence, [*around, *tree.subtree(i)])
+            country = found[0] if found else self._institution_country(sentence, [*around, *_own_words(tree, i)])
             name = tree.span(indices).of(self.reading.document.text)
             return Source(name, speaker.named, country or self.reading.home, named=True)
         return None
@@ -245,6 +246,23 @@ class Speakers:
                 name = sentence.at[index].span.of(self.reading.document.text)
                 return Source(name, SourceKind.GOVERNMENT, entry.country, named=True)
         return None
+
+
+def _own_words(tree: Tree, index: int) -> list[int]:
+    """Return the words under a title, without what is told of events and places ("a veteran of the war in Iraq")."""
+    found, open_words = [], [index]
+    while open_words:
+        word = open_words.pop()
+        if tree.token(word).lemma.lower() not in tree.sets["no-party"]:
+            found.append(word)
+            open_words += tree.children(word)
+    return sorted(found)
+
+
+def _leader(sentence: SentenceReading, index: int) -> Source | None:
+    """Return a public figure whom the lexicon knows, with the state that he or she speaks for."""
+    leaders = sentence.entries(index, EntryKind.LEADER)
+    return Source(leaders[0].label, SourceKind.OFFICIAL_NAMED, leaders[0].country, named=True) if leaders else None
 
 
 def outlet_kind(entry: Entry) -> SourceKind:

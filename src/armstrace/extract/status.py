@@ -35,6 +35,7 @@ _UPWARD = frozenset(
         "amod",
     }
 )
+_UNREAL = frozenset({"would", "could", "might", "may", "will", "'d"})
 _MAX_CLIMB = 6
 _CERTAIN = 0.95
 _NO_SUBJECT = frozenset({"no", "neither"})
@@ -171,6 +172,8 @@ def _leaves_the_transfer(tree: Tree, here: int, head: int, lexicon: Lexicon) -> 
     relation = base(tree.token(here).deprel)
     above = tree.token(head)
     if relation == "advcl":
+        if tree.token(here).xpos == "VB" and above.lemma.lower() in lexicon.transfer.call_verbs:
+            return False  # "called on the president to send arms"
         marks = {tree.token(c).text.lower() for c in tree.children(here, "mark", "case")}
         return not (tree.token(here).xpos == "VBG" and marks & _GERUND_MARKS)
     if relation == "acl" and above.upos == "NOUN" and above.lemma.lower() in lexicon.cues.nouns:
@@ -187,6 +190,13 @@ def _leaves_the_transfer(tree: Tree, here: int, head: int, lexicon: Lexicon) -> 
 
 
 def _hypothesis(tree: Tree, index: int, standing: Standing) -> None:
+    """Note what is only supposed: under "if", and a deed whose effects are only imagined ("arming them would help")."""
+    token = tree.token(index)
+    unreal = _UNREAL & {tree.token(c).lemma.lower() for c in tree.children(token.head, "aux")} if token.head >= 0 else ()
+    by = "by" in {tree.token(c).text.lower() for c in tree.children(index, "mark")}
+    if unreal and token.xpos == "VBG" and (token.deprel == "csubj" or (by and token.deprel == "advcl")):
+        standing.hypothetical = True
+        standing.rules.append("a deed whose effects are imagined")
     marks = {tree.token(c).lemma.lower() for c in tree.children(index, "mark", "advmod")}
     if marks & _HYPOTHETICAL:
         standing.hypothetical = True
@@ -222,7 +232,25 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
         return True
     if not finite or operator:
         _tense_of_governor(tree, head, lexicon, standing)
+    if _calls(candidate, head, words, finite=finite):
+        standing.call = True
+        standing.rules.append(f"{lemma}: a call")
     return True
+
+
+def _calls(candidate: Candidate, head: int, words: TransferWords, *, finite: bool) -> bool:
+    """Tell whether a governing word only calls for the transfer: "urged", "we have to arm", "pressure to supply"."""
+    tree = candidate.sentence.tree
+    token = tree.token(head)
+    lemma = token.lemma.lower()
+    if token.upos == "VERB" and lemma in words.call_verbs:
+        return not finite or lemma in words.call_that
+    if not candidate.verbal or finite or candidate.frame.roles.get("subject") != "supplier":
+        return False
+    if token.upos == "NOUN":
+        return lemma in words.call_nouns
+    on_the_way = {candidate.trigger, *tree.ancestors(candidate.trigger)}
+    return lemma in words.call_duties and bool(on_the_way & {*tree.children(head, "xcomp")})
 
 
 def find_idiom(tree: Tree, head: int, words: TransferWords) -> Operator | None:
@@ -282,5 +310,3 @@ def _tense_of_governor(tree: Tree, head: int, lexicon: Lexicon, standing: Standi
     if _is_negated(tree, head, lexicon):
         standing.polarity = Polarity.DENIED if standing.polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
         standing.rules.append(f"not {token.lemma}")
-    if token.lemma.lower() in lexicon.transfer.call_verbs and tree.token(head).upos == "VERB":
-        standing.call = True
