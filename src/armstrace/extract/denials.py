@@ -19,7 +19,7 @@ from armstrace.lexicon.entries import Hedges
 from armstrace.model import Certainty, Claim, Polarity, Source, SourceKind
 
 _RECENT = 3  # sentences
-_POINTING = frozenset({"it", "this", "that", "which", "these", "them", "so"})
+_POINTING = frozenset({"it", "this", "that", "these", "them"})
 _SAYING_MORE = ("ccomp", "xcomp", "advcl")  # what is denied stands in the sentence itself
 
 
@@ -28,8 +28,10 @@ def find_denials(
 ) -> list[Draft]:
     """Return the denials in a sentence of claims told before, or earlier in it."""
     found: list[Draft] = []
-    for place, denier in _deniers(story, attribution, sentence):
-        source = _source(story, attribution, sentence, denier) if denier >= 0 else _speaker(attribution, sentence, place)
+    for place, denier in _deniers(story, sentence):
+        source = (
+            _source(story, attribution, sentence, denier) if denier >= 0 else _speaker(attribution, sentence, place)
+        )
         if source is None or source.country is None:
             continue
         denied = _denied(story, sentence, source, drafts)
@@ -38,7 +40,7 @@ def find_denials(
     return found
 
 
-def _deniers(story: Story, attribution: Attribution, sentence: SentenceReading) -> Iterator[tuple[int, int]]:
+def _deniers(story: Story, sentence: SentenceReading) -> Iterator[tuple[int, int]]:
     """Yield each word that denies what was reported, and who denies (-1: who speaks in the sentence)."""
     tree, lexicon = sentence.tree, story.reading.lexicon
     for token in tree.tokens:
@@ -46,28 +48,38 @@ def _deniers(story: Story, attribution: Attribution, sentence: SentenceReading) 
         if token.upos == "VERB" and lexicon.cues.verbs.get(lemma) == "denies" and _denies_report(tree, token.index):
             agents = tree.children(token.index, "obl:agent")
             yield token.index, agents[0] if agents else cue_subject(tree, token.index)
-        elif token.upos == "VERB" and lemma in tree.sets["brands"] and _brands_report(tree, token.index, lexicon.hedges):
+        elif (
+            token.upos == "VERB" and lemma in tree.sets["brands"] and _brands_report(tree, token.index, lexicon.hedges)
+        ):
             yield token.index, cue_subject(tree, token.index)
-        elif lemma in lexicon.hedges.denials and tree.children(token.index, "cop"):
-            if any(_is_report(tree, c) for c in tree.children(token.index, "nsubj")):
-                yield token.index, -1
+        elif lemma in lexicon.hedges.denials and tree.children(token.index, "cop") and _of_report(tree, token.index):
+            yield token.index, -1
 
 
 def _denies_report(tree: Tree, verb: int) -> bool:
     """Tell whether a denying verb acts on a report, and names no transfer itself."""
     objects = tree.children(verb, "obj", "nsubj:pass")
     if objects:
-        return any(_is_report(tree, o) for o in objects)
+        return any(_is_report(tree, o) or _in_relative(tree, verb, o) for o in objects)
     token = tree.token(verb)
     if tree.children(verb, *_SAYING_MORE) or token.head < 0:
         return False
     return token.deprel == "parataxis" or (token.deprel == "acl:relcl" and _is_report(tree, token.head))
 
 
+def _in_relative(tree: Tree, verb: int, index: int) -> bool:
+    """Tell whether "which" stands for what the sentence says ("which Tehran denies")."""
+    return tree.token(verb).deprel == "acl:relcl" and tree.token(index).lemma.lower() == "which"
+
+
 def _brands_report(tree: Tree, verb: int, hedges: Hedges) -> bool:
     objects = tree.children(verb, "obj", "nsubj:pass")
     judged = any(tree.token(i).lemma.lower() in hedges.denials for i in tree.subtree(verb))
     return judged and any(_is_report(tree, o) for o in objects)
+
+
+def _of_report(tree: Tree, index: int) -> bool:
+    return any(_is_report(tree, c) for c in tree.children(index, "nsubj"))
 
 
 def _is_report(tree: Tree, index: int) -> bool:

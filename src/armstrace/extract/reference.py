@@ -204,11 +204,10 @@ class Story:
             near = [m for m in near if m.party and m.party.entry and m.party.entry.kind is EntryKind.LEADER] or near
         else:
             near = [m for m in near if m.plural == (word in _PLURAL)] or near
-        antecedent = _antecedent(
-            [m for m in near if m.sentence == sentence.number],
-            [m for m in near if m.sentence < sentence.number],
-            token.deprel,
-        )
+        here = [m for m in near if m.sentence == sentence.number]
+        if not token.deprel.startswith("nsubj") and _in_second_clause(sentence, index):
+            here = [m for m in here if not m.subject] or here  # "Italy sells Qatar ships, and France has sold it jets"
+        antecedent = _antecedent(here, [m for m in near if m.sentence < sentence.number], token.deprel)
         if not antecedent:
             return None
         party = replace(antecedent.party, text=token.text, span=_span(sentence, index))
@@ -222,6 +221,13 @@ class Story:
             if entries:
                 return entries[0].kind is EntryKind.BODY and not entries[0].country
         return False
+
+
+def _in_second_clause(sentence: SentenceReading, index: int) -> bool:
+    """Tell whether a word hangs on a coordinated verb that has a subject of its own."""
+    tree = sentence.tree
+    verb = tree.token(index).head
+    return verb >= 0 and tree.token(verb).deprel == "conj" and bool(tree.children(verb, "nsubj"))
 
 
 def _antecedent(here: list[Mention], before: list[Mention], deprel: str) -> PartyReading | None:

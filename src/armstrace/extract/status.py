@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from armstrace.extract.candidate import Candidate
+from armstrace.extract.negation import is_negated, moves_nothing
 from armstrace.extract.standing import Standing
 from armstrace.extract.tenses import FUTURE, POSSIBLE, find_tense
 from armstrace.extract.tree import SUBJECTS, Tree, base
@@ -38,7 +39,6 @@ _UPWARD = frozenset(
 _UNREAL = frozenset({"would", "could", "might", "may", "will", "'d"})
 _MAX_CLIMB = 6
 _CERTAIN = 0.95
-_NO_SUBJECT = frozenset({"no", "neither"})
 _THAT_CLAUSES = frozenset({"ccomp", "csubj", "acl"})
 
 
@@ -84,35 +84,9 @@ def _noun_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
 
 
 def _own_negation(tree: Tree, index: int, lexicon: Lexicon, standing: Standing) -> None:
-    if _is_negated(tree, index, lexicon):
+    if is_negated(tree, index, lexicon.hedges.negations) or moves_nothing(tree, index):
         standing.polarity = Polarity.DENIED
         standing.rules.append("negated")
-
-
-def _is_negated(tree: Tree, index: int, lexicon: Lexicon) -> bool:
-    words = [
-        c
-        for c in tree.children(index, "advmod", "det", "aux", "cc:preconj")
-        if tree.token(c).text.lower() in lexicon.hedges.negations
-    ]
-    words += [
-        c
-        for c in tree.children(index, "advmod")
-        if any(tree.token(n).text.lower() in lexicon.hedges.negations for n in tree.children(c, "advmod"))
-    ]  # "no longer"
-    words += [
-        n
-        for c in tree.children(index, "nsubj", "nsubj:pass")
-        for n in tree.children(c, "det", "cc:preconj")
-        if tree.token(n).text.lower() in _NO_SUBJECT
-    ]  # "neither Jordan nor Egypt", "no missiles went"
-    if any(
-        tree.children(c, "advmod") and tree.token(c).text.lower() == "not" and tree.token(c + 1).text.lower() == "only"
-        for c in words
-        if c + 1 < len(tree)
-    ):
-        return False
-    return bool(words)
 
 
 def _climb(candidate: Candidate, lexicon: Lexicon, standing: Standing) -> None:
@@ -192,7 +166,9 @@ def _leaves_the_transfer(tree: Tree, here: int, head: int, lexicon: Lexicon) -> 
 def _hypothesis(tree: Tree, index: int, standing: Standing) -> None:
     """Note what is only supposed: under "if", and a deed whose effects are only imagined ("arming them would help")."""
     token = tree.token(index)
-    unreal = _UNREAL & {tree.token(c).lemma.lower() for c in tree.children(token.head, "aux")} if token.head >= 0 else ()
+    unreal = (
+        _UNREAL & {tree.token(c).lemma.lower() for c in tree.children(token.head, "aux")} if token.head >= 0 else ()
+    )
     by = "by" in {tree.token(c).text.lower() for c in tree.children(index, "mark")}
     if unreal and token.xpos == "VBG" and (token.deprel == "csubj" or (by and token.deprel == "advcl")):
         standing.hypothetical = True
@@ -211,6 +187,9 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
     lemma = token.lemma.lower()
     operator = _operator(words, token.upos, lemma)
     standing.hypothetical = standing.hypothetical or lemma in _AIMS
+    if _calls(candidate, head, words, finite=finite):
+        standing.call = True
+        standing.rules.append(f"{lemma}: a call")
     if lemma in lexicon.hedges.failings and not finite:
         standing.polarity = Polarity.DENIED if standing.polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
         standing.rules.append(f"{lemma} to")
@@ -231,10 +210,7 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
     elif not operator and token.upos == "VERB" and lemma in lexicon.cues.verbs and finite:
         return True
     if not finite or operator:
-        _tense_of_governor(tree, head, lexicon, standing)
-    if _calls(candidate, head, words, finite=finite):
-        standing.call = True
-        standing.rules.append(f"{lemma}: a call")
+        _tense_of_governor(candidate, head, lexicon, standing)
     return True
 
 
@@ -292,7 +268,8 @@ def _combine(inner: Status, outer: Status, candidate: Candidate) -> Status:
     return outer
 
 
-def _tense_of_governor(tree: Tree, head: int, lexicon: Lexicon, standing: Standing) -> None:
+def _tense_of_governor(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standing) -> None:
+    tree = candidate.sentence.tree
     token = tree.token(head)
     if token.upos not in {"VERB", "ADJ", "NOUN"}:
         return
@@ -307,6 +284,9 @@ def _tense_of_governor(tree: Tree, head: int, lexicon: Lexicon, standing: Standi
         standing.certainty = Certainty.EVEN
         if standing.status in _PROGRESS | {Status.APPROVED}:
             standing.status = Status.PLANNED
-    if _is_negated(tree, head, lexicon):
+    path = (candidate.trigger, *tree.ancestors(candidate.trigger))
+    words = lexicon.transfer
+    tells = token.upos != "NOUN" or token.lemma.lower() in words.nouns or _operator(words, "NOUN", token.lemma.lower())
+    if tells and is_negated(tree, head, lexicon.hedges.negations, next(i for i in path if tree.token(i).head == head)):
         standing.polarity = Polarity.DENIED if standing.polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
         standing.rules.append(f"not {token.lemma}")
