@@ -19,12 +19,16 @@ _OWN_STATE = frozenset({"sale", "delivery", "deal", "gift", "purchase", "seek", 
 _ANY_KIND = frozenset({Category.OTHER, Category.COMPONENTS})  # generic arms and parts go with every kind
 _STATES = frozenset({"involve", "engage"})  # "is involved in": no one else involves it
 _POSSESSION = frozenset({"own", "use"})
+# Who has or fires arms got them from nobody told; an embargo without a name before it binds many states.
+_NO_STORIED_SUPPLIER = frozenset({"own", "use", "embargo"})
 _BODIES = (EntryKind.BODY, EntryKind.OUTLET)
 
 
 def complete(story: Story, candidate: Candidate, standing: Standing, earlier: list[Claim]) -> None:
     """Fill a missing supplier or recipient, the surest way first; each way is named among the rules."""
     find_told_items(story, candidate, earlier)
+    if candidate.frame.name in _NO_STORIED_SUPPLIER and not candidate.suppliers:
+        candidate.unknown.add("supplier")
     _from_item(story, candidate)
     _from_operator(story, candidate, standing)
     _from_same_sentence(candidate, earlier)
