@@ -20,7 +20,7 @@ _ANY_KIND = frozenset({Category.OTHER, Category.COMPONENTS})  # generic arms and
 _STATES = frozenset({"involve", "engage"})  # "is involved in": no one else involves it
 _POSSESSION = frozenset({"own", "use"})
 # Who has or fires arms got them from nobody told; an embargo without a name before it binds many states.
-_NO_STORIED_SUPPLIER = frozenset({"own", "use", "embargo"})
+_NO_STORIED_SUPPLIER = frozenset({"own", "use", "embargo", "get", "get-light"})
 _BODIES = (EntryKind.BODY, EntryKind.OUTLET)
 
 
