@@ -47,6 +47,7 @@ _GREAT_EXPORTERS = 8
 _FIGHTERS_NAMED = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _ARMED = frozenset({EntryKind.GROUP_NOUN, EntryKind.GROUP})
+_GOVERNING = frozenset({EntryKind.LEADER, EntryKind.INSTITUTION})
 _COUNTRY_WORDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "ally"})
 
 
@@ -145,7 +146,7 @@ class Story:
             and home
             and home not in taken
         ):
-            return home
+            return home if self.weight[home] else self._governed(sentence, found, taken) or home
         if found.entry and found.entry.kind is EntryKind.GROUP_NOUN:
             return self._scene(taken) if found.entry.detail in _LOCAL_FIGHTERS else None
         if sentence.tree.token(found.head).xpos == "NNS" and not sentence.tree.children(found.head, "det"):
@@ -154,6 +155,12 @@ class Story:
         acting = [m for m in self.before(start) if m.party and m.country not in {home, *taken}]
         earlier = [m for m in acting if not is_place(m)]
         return earlier[-1].country if earlier else None
+
+    def _governed(self, sentence: SentenceReading, found: PartyReading, taken: Set[str | None]) -> str | None:
+        """Return whose "administration" an outlet means that does not speak of its own state: the last leader's."""
+        before = self.before(sentence.tree.token(found.head).start)
+        named = [m for m in before if m.party and m.party.entry and m.party.entry.kind in _GOVERNING]
+        return next((m.country for m in reversed(named) if m.country not in taken), None)
 
     def _scene(self, taken: Set[str | None]) -> str | None:
         """Return where "the rebels" fight: the country that fighters are named with, weighed with its salience.

@@ -74,7 +74,7 @@ def _known_suppliers(scene: Scene) -> Iterator[PartyReading]:
             yield _from_story(scene, claim.supplier.country)
     for country in sorted(scene.titled & {*exporters[:_TITLED_EXPORTERS]}):
         yield _from_story(scene, country)
-    if reading.home in exporters[:_HOME_EXPORTERS]:
+    if reading.home in exporters[:_HOME_EXPORTERS] and scene.story.weight[reading.home]:
         yield _from_story(scene, reading.home)
 
 
