@@ -158,6 +158,7 @@ LINKS: tuple[tuple[str, float, Test], ...] = (
     ("it only says so", -2.5, _only_speaks),
     ("'to' or 'for' stands before the recipient", 0.5, _is_role("recipient", _after("to", "for", "into"))),
     ("'to' or 'for' stands before the supplier", -0.75, _is_role("supplier", _after("to", "for", "into"))),
+    ("'through' or 'via' stands before the supplier", -3.0, _is_role("supplier", _after("through", "via"))),
     ("'from' or 'by' stands before the supplier", 0.5, _is_role("supplier", _after("from", "by"))),
     ("'from' or 'by' stands before the recipient", -0.5, _is_role("recipient", _after("from", "by"))),
     ("it stands shortly before", 1.0, _stood),

@@ -45,7 +45,7 @@ class Scene:
     @property
     def is_closed(self) -> bool:
         """Tell whether only who is proposed may fill the role: "several countries" are nobody known."""
-        return self.role in self.candidate.unknown
+        return self.role in self.candidate.shut
 
     def proposed(self, by: Candidate | None) -> list[PartyReading]:
         """Return the parties that one reading has in the role."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from armstrace.extract.calls import complement_of, only_calls, word_below
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.negation import is_negated, moves_nothing
 from armstrace.extract.standing import Standing
@@ -187,10 +188,13 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
     lemma = token.lemma.lower()
     operator = _operator(words, token.upos, lemma)
     standing.hypothetical = standing.hypothetical or lemma in _AIMS
-    if _calls(candidate, head, words, finite=finite):
+    if not find_idiom(tree, head, words) and only_calls(candidate, head, words, finite=finite):
         standing.call = True
         standing.rules.append(f"{lemma}: a call")
-    if lemma in lexicon.hedges.failings and not finite:
+    if lexicon.cues.verbs.get(lemma) == "confirms" and is_negated(tree, head, lexicon.hedges.negations):
+        standing.call = True  # "could not confirm that" is no claim
+        standing.rules.append(f"{lemma}: not confirmed")
+    if lemma in lexicon.hedges.failings and complement_of(candidate, head) == "xcomp":
         standing.polarity = Polarity.DENIED if standing.polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
         standing.rules.append(f"{lemma} to")
     lifts = (token.upos == "VERB" and lemma in words.lift_verbs) or (token.upos == "NOUN" and lemma in words.lift_nouns)
@@ -212,21 +216,6 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
     if not finite or operator:
         _tense_of_governor(candidate, head, lexicon, standing)
     return True
-
-
-def _calls(candidate: Candidate, head: int, words: TransferWords, *, finite: bool) -> bool:
-    """Tell whether a governing word only calls for the transfer: "urged", "we have to arm", "pressure to supply"."""
-    tree = candidate.sentence.tree
-    token = tree.token(head)
-    lemma = token.lemma.lower()
-    if token.upos == "VERB" and lemma in words.call_verbs:
-        return not finite or lemma in words.call_that
-    if not candidate.verbal or finite or candidate.frame.roles.get("subject") != "supplier":
-        return False
-    if token.upos == "NOUN":
-        return lemma in words.call_nouns
-    on_the_way = {candidate.trigger, *tree.ancestors(candidate.trigger)}
-    return lemma in words.call_duties and bool(on_the_way & {*tree.children(head, "xcomp")})
 
 
 def find_idiom(tree: Tree, head: int, words: TransferWords) -> Operator | None:
@@ -284,9 +273,8 @@ def _tense_of_governor(candidate: Candidate, head: int, lexicon: Lexicon, standi
         standing.certainty = Certainty.EVEN
         if standing.status in _PROGRESS | {Status.APPROVED}:
             standing.status = Status.PLANNED
-    path = (candidate.trigger, *tree.ancestors(candidate.trigger))
     words = lexicon.transfer
     tells = token.upos != "NOUN" or token.lemma.lower() in words.nouns or _operator(words, "NOUN", token.lemma.lower())
-    if tells and is_negated(tree, head, lexicon.hedges.negations, next(i for i in path if tree.token(i).head == head)):
+    if tells and is_negated(tree, head, lexicon.hedges.negations, word_below(candidate, head)):
         standing.polarity = Polarity.DENIED if standing.polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
         standing.rules.append(f"not {token.lemma}")

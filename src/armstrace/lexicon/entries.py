@@ -130,6 +130,7 @@ class TransferWords:
     call_verbs: frozenset[str]
     call_modals: frozenset[str]
     call_that: frozenset[str]
+    call_against: frozenset[str]
     call_duties: frozenset[str]
     call_nouns: frozenset[str]
     made: frozenset[str]

@@ -48,6 +48,7 @@ def transfer_words(files: LexiconFiles) -> TransferWords:
         lift_nouns=frozenset(operators["lift"]["nouns"]),
         call_verbs=frozenset(operators["calls"]["verbs"]),
         call_modals=frozenset(operators["calls"]["modals"]),
+        call_against=frozenset(operators["calls"]["against"]),
         call_that=frozenset(operators["calls"]["that"]),
         call_duties=frozenset(operators["calls"]["duties"]),
         call_nouns=frozenset(operators["calls"]["nouns"]),
