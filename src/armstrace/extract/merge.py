@@ -37,7 +37,8 @@ def merge_repeats(drafts: Sequence[Draft]) -> tuple[Claim, ...]:
 
 def _repeats(first: Draft, second: Draft) -> bool:
     a, b = first.claim, second.claim
-    if (first.open or second.open) and (a.supplier is None) != (b.supplier is None):
+    other_supplier = first.open or second.open or ((first.got or second.got) and not second.told)
+    if other_supplier and (a.supplier is None) != (b.supplier is None):
         return False
     if first.to_group != second.to_group and a.recipient and b.recipient and _told_apart(a.recipient, b.recipient):
         return False
