@@ -65,6 +65,13 @@ class Store:
         with self.database.read() as connection:
             return documents.documents_of_evidence(connection, sha256)
 
+    def holds(self, sha256: str) -> bool:
+        """Tell whether documents were read from the bytes of a hash, and the bytes are still as they were kept.
+
+        Where they are not, whoever has them adds them again, and they are put back.
+        """
+        return bool(self.known_evidence(sha256)) and self.evidence.is_kept(sha256)
+
     def note_capture(self, sha256: str, capture: Capture, noted_at: str) -> tuple[str, ...]:
         """Note that the bytes of a hash came here once more; return the ids of the documents read from them."""
         with self.database.write() as connection:
