@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from made_containers import page_record, warc, zipped
-from rights import plain_user
 
 from armstrace.document import Capture
 from armstrace.errors import InputError
@@ -20,6 +19,7 @@ from armstrace.ingest import walk
 from armstrace.ingest.limits import MOST_DEPTH
 from armstrace.ingest.raw import PassedOver, Piece, RawText, Unread
 from armstrace.ingest.walk import Known, find_inputs, read_input, read_piece
+from rights import plain_user
 
 GOOD = b"Chad bought six tanks from France, the ministry said.\n"
 OTHER = b"Togo ordered two patrol boats from Spain, a dealer said.\n"
