@@ -15,11 +15,8 @@ from armstrace.cli import main
 @pytest.fixture
 def run(capsys, monkeypatch, reader) -> Callable[..., Ran]:
     """Return what runs a verb in a folder to its end."""
-    import armstrace.cli.read
-    import armstrace.cli.reading
-
-    for module in (armstrace.cli.read, armstrace.cli.reading):
-        monkeypatch.setattr(module, "load_reader", lambda: reader)
+    for module in ("read", "reading"):
+        monkeypatch.setattr(f"armstrace.cli.{module}.load_reader", lambda: reader)
     for name in [n for n in os.environ if n.startswith("ARMSTRACE_") or n.lower().endswith("_proxy")]:
         monkeypatch.delenv(name)
 

@@ -93,24 +93,26 @@ def claims(reader, document: Document) -> list[dict[str, Any]]:
     return [{**claim, "refers_to": numbers.get(claim["refers_to"])} for claim in found]
 
 
+# For each format the parts of the original by their names, each decoded by other means than the reader's.
+ORIGINALS = {
+    "html": lambda _, data: {"": decode_page(data)},
+    "warc": lambda article, _: {"": decode_page(as_html(article))},
+    "rss": lambda article, _: {"the entry as a page": entry_page(article)},
+    "jsonl": lambda article, _: {"line 1, field body": article.text},
+    "eml": lambda _, data: {"part 1 text/plain": email.message_from_bytes(data, policy=default).get_content()},
+    "docx": lambda article, _: {f"paragraph {n}": words for n, words in enumerate(article.paragraphs, 1)},
+    "pdf": lambda _, data: pages_of_pdf(data),
+}
+
+
 def originals(form: str, article: Article, data: bytes) -> Mapping[str, str]:
-    """Return the parts of the original by their names, each decoded by other means than the reader's."""
-    if form == "html":
-        return {"": decode_page(data)}
-    if form == "warc":
-        return {"": decode_page(as_html(article))}
-    if form == "rss":
-        body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in article.paragraphs)
-        return {"the entry as a page": html_page(body, article.title, None).decode("utf-8")}
-    if form == "jsonl":
-        return {"line 1, field body": article.text}
-    if form == "eml":
-        return {"part 1 text/plain": email.message_from_bytes(data, policy=default).get_content()}
-    if form == "docx":
-        return {f"paragraph {number}": words for number, words in enumerate(article.paragraphs, 1)}
-    if form == "pdf":
-        return pages_of_pdf(data)
-    return {"": article.text}
+    """Return the parts of the original of an article in a format; the text itself where it has no other."""
+    return ORIGINALS[form](article, data) if form in ORIGINALS else {"": article.text}
+
+
+def entry_page(article: Article) -> str:
+    body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in article.paragraphs)
+    return html_page(body, article.title, None).decode("utf-8")
 
 
 def pages_of_pdf(data: bytes) -> dict[str, str]:

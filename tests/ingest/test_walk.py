@@ -182,12 +182,12 @@ def piped(monkeypatch):
         end, start = os.pipe()
 
         def write():
-            with open(start, "wb") as pipe:
+            with os.fdopen(start, "wb") as pipe:
                 pipe.write(data)
 
         writer = threading.Thread(target=write)
         writer.start()
-        stream = open(end, encoding="utf-8")
+        stream = os.fdopen(end, encoding="utf-8")
         opened.append((stream, writer))
         monkeypatch.setattr("sys.stdin", stream)
 
