@@ -53,3 +53,9 @@ class ServiceError(ArmstraceError):
     """The language-model service cannot be used at all: not there, key refused, no such model. Ends the run."""
 
     exit_code = 5
+
+
+class StoreError(ArmstraceError):
+    """The database or its evidence cannot be used, or would not keep what it is given; the text says what to do."""
+
+    exit_code = 6

@@ -1,4 +1,4 @@
-"""What a verb reads: files, folders and standard input, what the caller says of them, and what failed."""
+"""What a verb reads: files, folders, addresses and standard input, what the caller says of them, and what failed."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ import click
 from armstrace.cli.console import complain
 from armstrace.document import Metadata
 from armstrace.errors import InputError
+from armstrace.fetch.fetched import FetchOptions
 from armstrace.ingest.demo import read_demo
 from armstrace.ingest.metadata import known_metadata, read_metadata
-from armstrace.ingest.raw import RawText, Unread
-from armstrace.ingest.walk import Input, Known, Knows, find_inputs, read_input
+from armstrace.ingest.raw import PassedOver, RawText, Unread
+from armstrace.ingest.walk import Found, Input, Knows, find_inputs, read_input
+from armstrace.webpages import is_address, read_address
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -30,6 +32,8 @@ _OPTIONS = (
         type=click.Path(dir_okay=False, path_type=Path),
         help="JSON Lines: id (file stem), outlet, published, title, url.",
     ),
+    click.option("--allow-private", is_flag=True, help="Fetch from this machine and the local network too."),
+    click.option("--ignore-robots", is_flag=True, help="Fetch a page although its site's robots.txt asks not to."),
 )
 
 
@@ -42,59 +46,81 @@ def input_options(command: Command) -> Command:
 
 @dataclass(slots=True)
 class Inputs:
-    """The files of one run; iterating over ``texts`` tells on standard error what could not be read."""
+    """The files and addresses of one run; iterating tells on standard error what could not be read."""
 
-    files: Sequence[Input]
+    files: Sequence[Input | str]
     given: Mapping[str, Metadata] = field(default_factory=dict)
     base: Metadata | None = None
     demo: bool = False
+    options: FetchOptions = field(default_factory=FetchOptions)
+    ignore_robots: bool = False
     failed: list[Unread] = field(default_factory=list)
 
-    def texts(self, knows: Knows | None = None) -> Iterator[RawText | Known]:
-        """Yield every text, and by its hash what ``knows`` knows already."""
-        names: Counter[str] = Counter()
-        for found in self._found(knows):
+    def found(self, knows: Knows | None = None) -> Iterator[Found]:
+        """Yield every text, what could not be read, and by its hash what ``knows`` knows already."""
+        yield from self.failed
+        for found in self._all(knows):
             if isinstance(found, Unread):
                 self.report(found)
-                continue
+            yield found
+
+    def texts(self) -> Iterator[RawText]:
+        """Yield every text; a warning tells at the end which names several documents go by."""
+        names: Counter[str] = Counter()
+        for found in self.found():
             if isinstance(found, RawText):
                 names[found.id] += 1
-            yield found
+                yield found
         for name, count in names.items():
             if count > 1:
                 complain(f"warning: {count} documents go by the name '{name}'; their claims cannot be told apart by it")
 
-    def _found(self, knows: Knows | None) -> Iterator[RawText | Known | Unread]:
+    def _all(self, knows: Knows | None) -> Iterator[Found]:
         if self.demo:
             yield read_demo()
         for file in self.files:
-            yield from read_input(file, knows)
+            if isinstance(file, Input):
+                yield from read_input(file, knows)
+            else:
+                yield from read_address(file, self.options, knows, ignore_robots=self.ignore_robots)
 
     def known_of(self, raw: RawText) -> tuple[Metadata | None, ...]:
         """Return what the caller says of a text, the more special first."""
         return (self.given.get(raw.id), self.base)
 
     def report(self, unread: Unread) -> None:
-        """Tell what could not be read; it costs only itself."""
-        complain(unread.reason)
-        self.failed.append(unread)
+        """Tell what could not be read; it costs only itself, and what is no document costs nothing."""
+        complain(unread.told)
+        if not isinstance(unread, PassedOver):
+            self.failed.append(unread)
 
 
-def gather_inputs(
-    paths: Sequence[str], *, demo: bool, published: str | None, outlet: str | None, metadata_file: Path | None
+def gather_inputs(  # noqa: PLR0913 - one parameter an option
+    *,
+    paths: Sequence[str],
+    demo: bool,
+    published: str | None,
+    outlet: str | None,
+    metadata_file: Path | None,
+    allow_private: bool,
+    ignore_robots: bool,
 ) -> Inputs:
-    """Return the files that the arguments mean, each once; what is not there is told.
+    """Return the files and addresses that the arguments mean, each once; what is not there is told.
 
     Raises:
         MetadataError: what is said of them is malformed.
         UsageError: nothing to read was given.
     """
     if not paths and not demo:
-        raise click.UsageError("nothing to read: give a PATH, '-' for standard input, or --demo")
+        raise click.UsageError("nothing to read: give a PATH, an address, '-' for standard input, or --demo")
     given = read_metadata(metadata_file) if metadata_file else {}
-    inputs = Inputs([], given, known_metadata(outlet, published), demo)
-    found: dict[str, Input] = {}
+    options = FetchOptions(allow_private=allow_private)
+    inputs = Inputs([], given, known_metadata(outlet, published), demo, options, ignore_robots)
+    found: dict[str, Input | str] = {}
     for path in paths:
+        if is_address(path):
+            found[path] = path
+            continue
         try:
             found.update((str(file.path.resolve() if file.path else path), file) for file in find_inputs(path))
         except InputError as error:

@@ -15,6 +15,12 @@ from armstrace.errors import ArmstraceError
 # Every verb: its one line in `--help`, in the order in which a newcomer needs them. The module has its name.
 _VERBS: Final[Mapping[str, str]] = {
     "read": "Read reports and print their claims.",
+    "add": "Add documents to the store, and read their claims.",
+    "search": "Find documents and claims in the store.",
+    "show": "Show one document of the store, its claims and where their words stand.",
+    "watch": "Watch feeds, sitemaps and pages, and add what is new.",
+    "update": "Read what the store keeps and this version has not read yet.",
+    "verify": "Hash all evidence again, and tell every loss or change.",
     "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",
 }
 

@@ -15,7 +15,8 @@ from armstrace.cli.inputs import Inputs, gather_inputs, input_options
 from armstrace.cli.options import LLM, llm_options, refuse_unused
 from armstrace.document import Document
 from armstrace.errors import InputError
-from armstrace.ingest.raw import RawText, Unread
+from armstrace.ingest.raw import Unread
+from armstrace.ingest.walk import Input
 from armstrace.pipeline import Outcome, Reader, load_reader, make_document, read_built_in, read_with_model
 
 # Standard output is what a pipe gets: UTF-8 everywhere, and a lone surrogate is no reason to stop.
@@ -46,10 +47,10 @@ def read(
 ) -> None:
     """Read documents and print their claims.
 
-    PATH is a file, a folder, or - for standard input: plain text in any encoding, web pages, PDF and DOCX files,
-    e-mails, feeds, articles as JSON Lines or CSV, web archives (WARC, WACZ), ZIP files of all these. The format is
-    told by the content. Relative dates are resolved with the publication date; what --metadata says of a document
-    counts before --published and --outlet, and these before what the document says of itself.
+    PATH is a file, a folder, a web address, or - for standard input: plain text in any encoding, web pages, PDF and
+    DOCX files, e-mails, feeds, articles as JSON Lines or CSV, web archives (WARC, WACZ), ZIP files of all these. The
+    format is told by the content. Relative dates are resolved with the publication date; what --metadata says of a
+    document counts before --published and --outlet, and these before what the document says of itself.
 
     \b
     Exit codes:
@@ -71,11 +72,10 @@ def read(
 
 def _read_all(inputs: Inputs, reading: Reading) -> Iterator[Outcome]:
     for raw in inputs.texts():
-        if isinstance(raw, RawText):
-            try:
-                yield reading(make_document(raw, *inputs.known_of(raw)))
-            except InputError as error:
-                inputs.report(Unread(raw.capture.source, str(error)))
+        try:
+            yield reading(make_document(raw, *inputs.known_of(raw)))
+        except InputError as error:
+            inputs.report(Unread(raw.capture.source, str(error)))
 
 
 @contextmanager
@@ -101,7 +101,8 @@ def _check_output(inputs: Inputs, form: str, output: str) -> None:
     """Refuse what would spoil files: a page of several documents, or an output that is an input."""
     if form == "html" and len(inputs.files) + inputs.demo > 1:
         raise click.UsageError(f"--format html writes a page of one document, and {len(inputs.files)} were given")
-    if any(file.path and file.path.resolve() == Path(output).resolve() for file in inputs.files):
+    paths = [file.path for file in inputs.files if isinstance(file, Input) and file.path]
+    if any(path.resolve() == Path(output).resolve() for path in paths):
         raise click.UsageError(f"--output {output} is one of the files to read; it would be overwritten")
 
 

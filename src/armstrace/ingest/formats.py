@@ -62,6 +62,7 @@ _LETTER_TOO: Final = re.compile(
     rb"^(?:message-id|mime-version|date|received|content-type|delivered-to):", re.IGNORECASE | re.MULTILINE
 )
 _MBOX: Final = re.compile(rb"From \S+ [^\r\n]{10,60}\r?\n")
+_WORD: Final = re.compile(r"word/document\d*\.xml")  # some programs number it
 _JSON_FEED: Final = re.compile(rb'\s*\{[^{}\[\]]{0,2000}?"version"\s*:\s*"https://jsonfeed\.org/', re.DOTALL)
 _JSON: Final = re.compile(rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:\{|\]|$))')
 _CSV_COLUMN: Final = re.compile(rb"^(?:text|body|content|event_text|full_text|article|maintext)$", re.IGNORECASE)
@@ -152,7 +153,7 @@ def _tell_zip(stream: BinaryIO) -> Format:
         return Format.ZIP
     finally:
         stream.seek(0)
-    if "[Content_Types].xml" in names and "word/document.xml" in names:
+    if "[Content_Types].xml" in names and any(_WORD.fullmatch(name) for name in names):
         return Format.DOCX
     if "content.xml" in names and "META-INF/manifest.xml" in names:
         return Format.ODT

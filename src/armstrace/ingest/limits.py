@@ -9,6 +9,9 @@ from armstrace.errors import InputError
 MIB: Final = 1 << 20
 MOST_BYTES: Final = 64 * MIB  # of one document; a year of a newspaper's text has fewer
 MOST_CHARACTERS: Final = 10_000_000  # of its text
+# Of all that one file inflates to: an honest archive of news shrinks to a tenth, a bomb to a thousandth and less.
+MOST_INFLATED: Final = 1024 * MIB
+MOST_RATIO: Final = 200
 MOST_DEPTH: Final = 4  # containers inside containers: an archive of letters with zipped attachments
 _CHUNK: Final = MIB
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from unicodedata import category
 
 from armstrace.document import Metadata
 from armstrace.errors import MetadataError
 
 _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=[T ][0-9])")
-_LONGEST_LINE = 1000  # characters of a title, name or fact; what is longer is no title
+_UNSHOWN = frozenset(("Cc", "Cf", "Cs"))
+_LONGEST = 1_000
 _REMEDY = "give a day, month or year such as 2022-09-06, 2022-09 or 2022"
 
 
@@ -37,18 +38,13 @@ def joined_metadata(*layers: Metadata | None) -> Metadata:
 
 
 def tidy(text: str | None) -> str | None:
-    """Return words of a header or page as one line without control, format and surrogate characters; None if empty.
+    """Return text of a document as one line for metadata and facts; None where nothing is left of it.
 
-    A line of over a thousand characters is cut, and ends in an ellipsis.
+    White space collapses; control, format and surrogate characters go; beyond 1,000 characters it ends in "…".
     """
-    if not text:
-        return None
-    line = " ".join("".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unseen(c)).split())
-    return (f"{line[:_LONGEST_LINE]}…" if len(line) > _LONGEST_LINE else line) or None
-
-
-def _is_unseen(character: str) -> bool:
-    return category(character) in {"Cc", "Cf", "Cs", "Cn", "Co"}
+    kept = "".join(c for c in text or "" if c.isspace() or unicodedata.category(c) not in _UNSHOWN)
+    line = " ".join(kept.split())
+    return (line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…") or None
 
 
 def read_metadata(path: Path) -> dict[str, Metadata]:

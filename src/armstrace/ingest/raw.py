@@ -34,7 +34,8 @@ class Piece:
 
     ``name`` is the name of the document to come; ``known`` and ``facts`` what the container, feed or answer says of
     it; ``charset`` and ``media_type`` what it claims, which is a hint and no more. ``depth`` counts the containers
-    around it.
+    around it. ``evidence`` are the original bytes where ``data`` were made of them (a page of a feed's entry), and
+    ``part`` names them.
     """
 
     name: str
@@ -45,6 +46,8 @@ class Piece:
     media_type: str | None = None
     charset: str | None = None
     depth: int = 0
+    evidence: bytes = field(default=b"", repr=False)
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,13 @@ class Unread:
     where: str
     reason: str
     evidence: bytes = field(default=b"", repr=False)
+
+    @property
+    def told(self) -> str:
+        """Where and why, as one sentence, whether the reason names the place or not."""
+        return self.reason if self.reason.startswith(self.where) else f"{self.where}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver(Unread):
+    """What a container holds beside documents (pictures, styles, redirects): told, and no failure."""

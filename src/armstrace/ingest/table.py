@@ -30,7 +30,7 @@ _UNPACKERS: Final[Mapping[Format, str]] = {
     Format.WACZ: "wacz:unpack_wacz",
     Format.ZIP: "zip:unpack_zip",
     Format.TAR: "tar:unpack_tar",
-    Format.GZIP: "gzip:unpack_gzip",
+    Format.GZIP: "gzipped:unpack_gzip",
 }
 
 

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, cast
 from armstrace.document import Capture
 from armstrace.errors import InputError
 from armstrace.ingest.formats import HEAD, Foreign, Format, tell_format
-from armstrace.ingest.limits import MOST_BYTES, MOST_DEPTH, read_bounded
+from armstrace.ingest.limits import MOST_BYTES, MOST_DEPTH, MOST_INFLATED, MOST_RATIO, read_bounded
 from armstrace.ingest.raw import Container, Piece, RawText, Unread
 from armstrace.ingest.table import is_container, reader_of, unpacker_of
 
@@ -45,6 +45,7 @@ class Known:
 
     sha256: str
     capture: Capture
+    name: str = ""
 
 
 Found = RawText | Unread | Known
@@ -109,7 +110,7 @@ def read_input(given: Input, knows: Knows | None = None) -> Iterator[Found]:
         with given.open() as opened:
             stream = opened if opened.seekable() else _kept(opened)
             container = Container(given.name, stream, Capture(given.source))
-            yield from _read_stream(container, Piece(given.name, b"", container.capture), knows)
+            yield from _Walk(knows, _size_of(stream)).stream(container, Piece(given.name, b"", container.capture))
     except OSError as error:
         yield Unread(given.source, f"{given.source}: cannot be read ({error.strerror or error})")
     except InputError as error:
@@ -118,15 +119,75 @@ def read_input(given: Input, knows: Knows | None = None) -> Iterator[Found]:
 
 def read_piece(piece: Piece, knows: Knows | None = None) -> Iterator[Found]:
     """Yield the texts of bytes at hand, and what of them could not be read."""
-    where = piece.capture.source
-    if piece.depth > MOST_DEPTH:
-        yield Unread(where, f"{where}: lies in more than {MOST_DEPTH} containers; unpack them first")
-        return
-    container = Container(piece.name, io.BytesIO(piece.data), piece.capture, piece.known, piece.depth)
-    try:
-        yield from _read_stream(container, piece, knows)
-    except InputError as error:
-        yield Unread(where, str(error), piece.data)
+    yield from _Walk(knows, len(piece.data)).piece(piece)
+
+
+class _Walk:
+    """The way through one file: what is known already, and how much it may still inflate to."""
+
+    def __init__(self, knows: Knows | None, size: int) -> None:
+        self._knows = knows
+        self._left = MOST_INFLATED + MOST_RATIO * size
+
+    def piece(self, piece: Piece) -> Iterator[Found]:
+        where = piece.capture.source
+        if piece.depth > MOST_DEPTH:
+            yield Unread(where, f"{where}: lies in more than {MOST_DEPTH} containers; unpack them first")
+            return
+        container = Container(piece.name, io.BytesIO(piece.data), piece.capture, piece.known, piece.depth)
+        try:
+            yield from self.stream(container, piece)
+        except InputError as error:
+            yield Unread(where, str(error), piece.evidence or piece.data)
+
+    def stream(self, container: Container, piece: Piece) -> Iterator[Found]:
+        """Yield what a stream holds; ``piece`` says what is known of it where it is one document."""
+        where = container.capture.source
+        stream = container.stream
+        head = stream.read(HEAD)
+        stream.seek(0)
+        if not head.strip() and not stream.read(1):
+            raise InputError(f"{where}: is empty; there is nothing to read")
+        stream.seek(0)
+        found = tell_format(head, stream)
+        if isinstance(found, Foreign):
+            raise InputError(f"{where}: is {found.what}, which armstrace does not read; {found.remedy}")
+        if is_container(found):
+            yield from self._unpack(found, container)
+        else:
+            yield self._read(found, replace(piece, data=piece.data or read_bounded(stream, where)))
+
+    def _unpack(self, form: Format, container: Container) -> Iterator[Found]:
+        for part in unpacker_of(form)(container):
+            if isinstance(part, Piece):
+                self._left -= len(part.data)
+                if self._left < 0:
+                    raise InputError(f"{container.capture.source}: inflates without end, as bombs do; not read further")
+                yield from self.piece(replace(part, depth=container.depth + 1))
+            elif isinstance(part, RawText) and part.identity is None and self._is_known(part.evidence):
+                yield Known(_hash(part.evidence), part.capture, part.id)
+            else:
+                yield part
+
+    def _read(self, form: Format, piece: Piece) -> Found:
+        """Return the text of one document, or why there is none; its bytes are kept either way."""
+        evidence = piece.evidence or piece.data
+        if self._is_known(evidence):
+            return Known(_hash(evidence), piece.capture, piece.name)
+        try:
+            raw = reader_of(form)(piece)
+        except InputError as error:
+            return Unread(piece.capture.source, str(error), evidence)
+        return _with_original(raw, piece) if piece.evidence else raw
+
+    def _is_known(self, evidence: bytes) -> bool:
+        return self._knows is not None and self._knows(_hash(evidence))
+
+
+def _with_original(raw: RawText, piece: Piece) -> RawText:
+    """Return a text read from bytes that were made of others, with those others as its evidence."""
+    places = tuple(replace(place, part=place.part or piece.part) for place in raw.places)
+    return replace(raw, evidence=piece.evidence, identity=raw.identity or _hash(piece.data), places=places)
 
 
 def _kept(stream: BinaryIO) -> BinaryIO:
@@ -137,41 +198,10 @@ def _kept(stream: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", copy)
 
 
-def _read_stream(container: Container, piece: Piece, knows: Knows | None) -> Iterator[Found]:
-    """Yield what a stream holds; ``piece`` says what is known of it where it is one document."""
-    where = container.capture.source
-    stream = container.stream
-    head = stream.read(HEAD)
+def _size_of(stream: BinaryIO) -> int:
+    size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
-    if not head.strip():
-        raise InputError(f"{where}: is empty; there is nothing to read")
-    found = tell_format(head, stream)
-    if isinstance(found, Foreign):
-        raise InputError(f"{where}: is {found.what}, which armstrace does not read; {found.remedy}")
-    if is_container(found):
-        yield from _unpack(found, container, knows)
-    else:
-        yield _read_leaf(found, replace(piece, data=read_bounded(stream, where)), knows)
-
-
-def _unpack(form: Format, container: Container, knows: Knows | None) -> Iterator[Found]:
-    for part in unpacker_of(form)(container):
-        if isinstance(part, Piece):
-            yield from read_piece(replace(part, depth=container.depth + 1), knows)
-        elif isinstance(part, RawText) and knows and part.identity is None and knows(_hash(part.evidence)):
-            yield Known(_hash(part.evidence), part.capture)
-        else:
-            yield part
-
-
-def _read_leaf(form: Format, piece: Piece, knows: Knows | None) -> Found:
-    """Return the text of one document, or why there is none; its bytes are kept either way."""
-    if knows and knows(_hash(piece.data)):
-        return Known(_hash(piece.data), piece.capture)
-    try:
-        return reader_of(form)(piece)
-    except InputError as error:
-        return Unread(piece.capture.source, str(error), piece.data)
+    return size
 
 
 def _hash(data: bytes) -> str:

@@ -1,0 +1,110 @@
+"""One database: its engine, and transactions that either hold whole or leave nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from sqlite3 import Connection as SqliteConnection
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL
+
+from armstrace.store.faults import Place, telling
+
+SECONDS_TO_WAIT = 60  # for another writer, before it is told that the database is in use
+_READING = "armstrace_reading"
+# What is acknowledged must be on the disk: in WAL mode that is FULL alone. See benchmarks/store_speed.py for its price.
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {SECONDS_TO_WAIT * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # else REPLACE would pass by what keeps judgements from being deleted
+    "PRAGMA synchronous = FULL",
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+class Database:
+    """A database that is open. All writes of one transaction hold, or none does."""
+
+    def __init__(self, url: URL, place: Place) -> None:
+        self.place = place
+        self.engine = _sqlite_engine(url) if url.get_backend_name() == "sqlite" else _postgres_engine(url)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Tell whether it is a file of SQLite; else it is PostgreSQL."""
+        return self.engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a transaction; on SQLite it is the only writer from its beginning.
+
+        Raises:
+            StoreError: the database cannot be used; nothing of the transaction is kept.
+        """
+        with telling(self.place), self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a transaction that sees one state of the database and changes nothing.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with telling(self.place), self.engine.connect() as connection:
+            reading = connection.execution_options(**{_READING: True})
+            if not self.is_sqlite:
+                reading = reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield reading
+
+    def told(self) -> AbstractContextManager[None]:
+        """Return a context in which the errors of the database become StoreErrors."""
+        return telling(self.place)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def lock(connection: Connection, *names: str) -> None:
+    """Keep other writers of the same things out until the transaction ends; one writer at a time needs no such lock.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: the lock was not to be had.
+    """
+    if connection.dialect.name == "postgresql":
+        for name in sorted(set(names)):  # in one order everywhere, so that no two wait for each other
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
+def share(connection: Connection, name: str) -> None:
+    """Keep out who locks ``name``, not who shares it, until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:name, 0))"), {"name": name})
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, hide_parameters=True)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: SqliteConnection, _record: object) -> None:
+    connection.isolation_level = None  # transactions begin where we say, tables and triggers included
+    for pragma in _PRAGMAS:
+        connection.execute(pragma).close()
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(_READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _postgres_engine(url: URL) -> Engine:
+    wait = f"-c lock_timeout={SECONDS_TO_WAIT}s -c timezone=UTC"
+    given = url.query.get("options", "")
+    options = {"options": f"{wait} {given}", "client_encoding": "UTF8", "connect_timeout": 15}
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=options)

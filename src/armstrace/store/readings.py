@@ -1,0 +1,187 @@
+"""Readings of documents: the claims of one extractor, replaced whole by those of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, delete, select
+
+from armstrace.errors import StoreError
+from armstrace.model import Claim, Item, Party
+from armstrace.store.columns import from_json, to_json
+from armstrace.store.database import lock
+from armstrace.store.schema import CLAIM_ITEMS, CLAIM_SOURCES, CLAIMS, DOCUMENTS, READINGS
+from armstrace.store.search_index import ClaimWords, forget_claims, index_claim
+from armstrace.store.words import padded
+
+_NEW_CLAIM = CLAIMS.insert().returning(CLAIMS.c.number)
+_LARGEST = 2**63 - 1  # a larger number stands in the body alone
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an extractor read in a document: each claim with its public shape, as export makes it.
+
+    ``extractor`` names program, version and whatever else changes the outcome; ``left_out`` counts the candidates that
+    gave no claim. ``failure`` says why the document could not be read; then there are no claims.
+    """
+
+    document: str
+    extractor: str
+    read_at: str
+    claims: Sequence[tuple[Claim, Mapping[str, Any]]] = ()
+    left_out: int = 0
+    note: str | None = None
+    failure: str | None = None
+
+
+class StoredReading(NamedTuple):
+    """The last reading of a document, but for its claims."""
+
+    extractor: str
+    read_at: str
+    claim_count: int
+    left_out: int
+    note: str | None
+    failure: str | None
+
+
+class StoredClaim(NamedTuple):
+    """A claim of the last reading: its document, its place among the claims of it, and its public shape."""
+
+    document: str
+    position: int
+    id: str
+    body: dict[str, Any]
+
+
+def save(connection: Connection, reading: Reading) -> bool:
+    """Replace the reading of a document; tell whether anything changed.
+
+    Nothing does where the same extractor has read the document before and did not fail.
+
+    Raises:
+        StoreError: there is no such document.
+    """
+    document = reading.document
+    lock(connection, f"document {document}")
+    if connection.scalar(select(DOCUMENTS.c.id).where(DOCUMENTS.c.id == document)) is None:
+        raise StoreError(f"document {document}: is not in the store, so no claims of it can be kept; add it first")
+    before = last_reading(connection, document)
+    if before and before.extractor == reading.extractor and before.failure is None:
+        return False
+    forget_claims(connection, document)
+    connection.execute(delete(CLAIMS).where(CLAIMS.c.document_id == document))
+    connection.execute(delete(READINGS).where(READINGS.c.document_id == document))
+    connection.execute(READINGS.insert(), _reading_row(reading))
+    for position, (claim, body) in enumerate(reading.claims):
+        _add_claim(connection, document, position, (claim, body))
+    return True
+
+
+def last_reading(connection: Connection, document: str) -> StoredReading | None:
+    """Return the last reading of a document, None where nobody read it."""
+    columns = (READINGS.c[name] for name in StoredReading._fields)
+    row = connection.execute(select(*columns).where(READINGS.c.document_id == document)).one_or_none()
+    return StoredReading(*row) if row else None
+
+
+def unread_by(extractor: str, *, failed_too: bool) -> Select[str]:
+    """Return the query for the documents that an extractor has not read, in its version; to be paged by id."""
+    read = (READINGS.c.document_id == DOCUMENTS.c.id) & (READINGS.c.extractor == extractor)
+    if failed_too:
+        read &= READINGS.c.failure.is_(None)
+    return select(DOCUMENTS.c.id).where(~select(READINGS.c.document_id).where(read).exists())
+
+
+def claims_of(connection: Connection, document: str) -> Iterator[StoredClaim]:
+    """Yield the claims of a document in their order."""
+    columns = (CLAIMS.c.document_id, CLAIMS.c.position, CLAIMS.c.id, CLAIMS.c.body)
+    found = select(*columns).where(CLAIMS.c.document_id == document).order_by(CLAIMS.c.position)
+    for row in connection.execute(found):
+        yield StoredClaim(row.document_id, row.position, row.id, from_json(row.body))
+
+
+def _reading_row(reading: Reading) -> dict[str, Any]:
+    return {
+        "document_id": reading.document,
+        "extractor": reading.extractor,
+        "read_at": reading.read_at,
+        "claim_count": len(reading.claims),
+        "left_out": reading.left_out,
+        "note": reading.note,
+        "failure": reading.failure,
+    }
+
+
+def _add_claim(connection: Connection, document: str, position: int, pair: tuple[Claim, Mapping[str, Any]]) -> None:
+    claim, body = pair
+    row = _claim_row(claim) | {"document_id": document, "position": position, "body": to_json(body)}
+    number: int = connection.execute(_NEW_CLAIM, row).scalar_one()
+    items = [{"claim": number, "position": place, **_item_row(item)} for place, item in enumerate(claim.items)]
+    sources = [
+        {
+            "claim": number,
+            "position": place,
+            "name": s.name,
+            "kind": str(s.kind),
+            "country": s.country,
+            "named": s.named,
+        }
+        for place, s in enumerate(claim.attribution)
+    ]
+    if items:
+        connection.execute(CLAIM_ITEMS.insert(), items)
+    if sources:
+        connection.execute(CLAIM_SOURCES.insert(), sources)
+    names = [source.name for source in claim.attribution]
+    words = ClaimWords(row["party_words"], [item["words"] for item in items], claim.evidence.text, names)
+    index_claim(connection, number, words)
+
+
+def _claim_row(claim: Claim) -> dict[str, Any]:
+    quantity, when = claim.quantity, claim.when
+    parties = [party for party in (claim.supplier, claim.recipient) if party]
+    return {
+        "id": claim.id,
+        "kind": str(claim.kind),
+        **_party_row("supplier", claim.supplier),
+        **_party_row("recipient", claim.recipient),
+        **_party_row("maker", claim.maker),
+        "party_words": padded(*(words for party in parties for words in (party.organisation, party.text))),
+        "status": str(claim.status),
+        "polarity": str(claim.polarity),
+        "certainty": str(claim.certainty),
+        "mode": str(claim.mode),
+        "quantity_low": _bounded(quantity.low if quantity else None),
+        "quantity_best": _bounded(quantity.best if quantity else None),
+        "quantity_high": _bounded(quantity.high if quantity else None),
+        "when_start": when.start if when else None,
+        "when_end": when.end if when else None,
+        "evidence": claim.evidence.text,
+        "evidence_start": claim.evidence.span.start,
+        "evidence_end": claim.evidence.span.end,
+    }
+
+
+def _party_row(role: str, party: Party | None) -> dict[str, Any]:
+    return {
+        f"{role}_country": party.country if party else None,
+        f"{role}_organisation": party.organisation if party else None,
+        f"{role}_text": party.text if party else None,
+    }
+
+
+def _item_row(item: Item) -> dict[str, Any]:
+    return {
+        "category": str(item.category),
+        "designation": item.designation,
+        "description": item.description,
+        "words": padded(item.designation, item.description),
+    }
+
+
+def _bounded(count: int | None) -> int | None:
+    return count if count is None or abs(count) <= _LARGEST else None
