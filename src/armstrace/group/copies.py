@@ -96,9 +96,7 @@ class Prepared(NamedTuple):
 def prepare(document: Document) -> Prepared:
     """Return a document ready to be compared with others; the costly half of the work, once for each."""
     words = compared_words(document.text)
-    credits = frozenset(
-        name for fact in document.facts if fact.kind in _WIRE_KINDS for name in _names_in(fact.text)
-    )
+    credits = frozenset(name for fact in document.facts if fact.kind in _WIRE_KINDS for name in _names_in(fact.text))
     outlet = document.metadata.outlet
     return Prepared(
         document.id,

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from armstrace.group.told import Told
 from armstrace.model import Polarity, Source, SourceKind
+from armstrace.told import Told
 
 _STATE: Final = frozenset(
     {SourceKind.GOVERNMENT, SourceKind.OFFICIAL_NAMED, SourceKind.OFFICIAL_ANONYMOUS, SourceKind.INTELLIGENCE}
