@@ -1,4 +1,4 @@
-"""Who gives or receives, in a form that two reports can be compared by: the state, or an actor that is not the state."""
+"""Who gives or receives, in a form that reports can be compared by: a state, or an actor that is none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ACTORS: Final = frozenset({EntryKind.GROUP, EntryKind.GROUP_NOUN})
 # The last word of a name that says no more than "those who fight there"; any group of that kind there may be meant.
 _GENERIC: Final = frozenset(
     "rebel rebels fighter fighters forces militia militias militant militants insurgent insurgents separatist"
-    " separatists guerrilla guerrillas opposition group groups faction factions gunmen gang gangs cartel cartels".split()
+    " separatists guerrilla guerrillas opposition group groups faction factions gunmen gang gangs cartel".split()
 )
 
 
