@@ -82,15 +82,16 @@ def groups_named(text: str, names: Matcher) -> frozenset[str]:
 def are_other_parties(one: Side, other: Side, told: frozenset[str]) -> bool:
     """Tell whether two known parties cannot be one.
 
-    A state is not the group that fights in it, unless one report names that group beside it (``told``).
+    A state is not the group that fights in it, and its government never is; "arms for Iraq" may be for a group there
+    where one of the reports names that group (``told``).
     """
     if not one.is_known or not other.is_known:
         return False
     if one.country and other.country and one.country != other.country:
         return True
     if bool(one.actors) != bool(other.actors):
-        group = one if one.actors else other
-        return not group.actors & told
+        group, state = (one, other) if one.actors else (other, one)
+        return state.organ is not None or not group.actors & told
     if not one.actors:
         return not (one.country or other.country) and one.organ != other.organ
     return not (one.actors & other.actors or _may_be_meant(one, other))
