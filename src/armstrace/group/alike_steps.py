@@ -16,6 +16,7 @@ _GIFTS: Final = frozenset({Mode.AID, Mode.LOAN, Mode.LEASE})
 _PAID: Final = frozenset({Mode.SALE, Mode.BARTER})
 _HALF_YEAR: Final = 183
 _LONG_AFTER: Final = 400  # days
+_SOON: Final = 14  # days in which what is asked for does not come
 
 
 def has_same_mode(pair: Pair) -> bool:
@@ -71,7 +72,7 @@ def is_wish_beside_delivery(pair: Pair) -> bool:
     """Tell whether arms are asked for or offered while arms have come: those are others."""
     steps = {subject.status for subject in pair}
     wished = steps & _WISHED
-    return bool(wished and steps & _UNDER_WAY) and not is_progress(pair)
+    return bool(wished and steps & _UNDER_WAY) and not (is_progress(pair) and not is_within(pair, 0, _SOON))
 
 
 def is_stopped_beside_delivery(pair: Pair) -> bool:
@@ -81,11 +82,11 @@ def is_stopped_beside_delivery(pair: Pair) -> bool:
 
 
 def _in_order(pair: Pair) -> tuple[int, int] | None:
-    """Return the steps of the earlier and the later report; None where they are one, or one is no step."""
+    """Return the steps of the earlier and the later report; None where they or their times are one."""
     left, right = (STEP.get(subject.status) for subject in pair)
     if left is None or right is None or left == right:
         return None
-    times = [subject.event or subject.reported for subject in pair]
-    if times[0] is None or times[1] is None or days_between(times[0], times[1]) == 0:
-        return min(left, right), max(left, right)
+    times = pair.left.moment, pair.right.moment
+    if times[0] is None or times[1] is None or days_between(*times) == 0:
+        return None
     return (left, right) if times[0] < times[1] else (right, left)

@@ -16,14 +16,15 @@ class Pair(NamedTuple):
 
     @property
     def days(self) -> int | None:
-        """Days between the events told, else between the reports, else between event and report; None if unknown."""
-        told = days_between(self.left.event, self.right.event)
-        if told is not None:
-            return told
-        reported = days_between(self.left.reported, self.right.reported)
-        if reported is not None:
-            return reported
-        return days_between(self.left.event or self.left.reported, self.right.event or self.right.reported)
+        """Days between the two; None if unknown.
+
+        The times told for it count where both tell one of the same step; else each stands where its event was, or,
+        with none told or one still to come, where it was reported.
+        """
+        left, right = self
+        if left.event and right.event and left.status is right.status:
+            return days_between(left.event, right.event)
+        return days_between(left.moment, right.moment)
 
     @property
     def both_ways(self) -> tuple[tuple[Subject, Subject], tuple[Subject, Subject]]:

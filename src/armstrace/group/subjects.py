@@ -103,6 +103,13 @@ class Subject:
         """Kinds of arms, those as one that readers do not reliably tell apart."""
         return frozenset(FAMILY.get(category, category) for category in self.categories)
 
+    @property
+    def moment(self) -> Stretch | None:
+        """When it was, as far as it is told and past; else when it was reported."""
+        if self.event and not (self.reported and self.event.first > self.reported.last):
+            return self.event
+        return self.reported
+
 
 def subject_of(told: Told, names: Matcher) -> Subject:
     """Return what a claim is about, names as the lexicon knows them."""
