@@ -11,7 +11,6 @@ import argparse
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,10 +138,8 @@ def central_group(groups: Iterable[Group]) -> Group:
 
 
 def standing_of(group: Group, names: Matcher) -> Standing:
-    """Return who affirms the step that most claims of a group tell."""
-    steps = Counter(told.claim.status for told in group.claims if told.claim.polarity is Polarity.AFFIRMED)
-    step = min(steps, key=lambda status: (-steps[status], status))
-    return count_standing(group.claims, Polarity.AFFIRMED, names, reaching=step)
+    """Return who affirms the transfer of a group, at whatever step."""
+    return count_standing((*group.claims, *group.context), Polarity.AFFIRMED, names)
 
 
 def describe(groups: Iterable[Group], found: Standing) -> Iterator[str]:

@@ -46,7 +46,7 @@ def has_same_status(pair: Pair) -> bool:
 
 
 def is_progress(pair: Pair) -> bool:
-    """Tell whether the later report tells the later step."""
+    """Tell whether the steps differ and may have followed each other as told."""
     order = _in_order(pair)
     return order is not None and order[0] < order[1]
 
@@ -82,11 +82,11 @@ def is_stopped_beside_delivery(pair: Pair) -> bool:
 
 
 def _in_order(pair: Pair) -> tuple[int, int] | None:
-    """Return the steps of the earlier and the later report; None where they or their times are one."""
+    """Return the steps of the earlier and the later report; None where they are one, or one is no step."""
     left, right = (STEP.get(subject.status) for subject in pair)
     if left is None or right is None or left == right:
         return None
     times = pair.left.moment, pair.right.moment
     if times[0] is None or times[1] is None or days_between(*times) == 0:
-        return None
+        return min(left, right), max(left, right)  # nothing speaks against that order
     return (left, right) if times[0] < times[1] else (right, left)

@@ -99,7 +99,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(lambda p: steps.is_within(p, 1096, 10**6), -3.0, "more than three years apart"),
     # steps
     Feature(steps.has_same_status, 1.0, "the same step"),
-    Feature(steps.is_progress, 0.5, "a later step told later"),
+    Feature(steps.is_progress, 0.5, "steps that follow each other"),
     Feature(steps.is_step_back, -1.0, "an earlier step told half a year after a later one"),
     Feature(steps.is_same_step_again, -1.5, "the same step again, half a year or more apart"),
     Feature(steps.is_wish_beside_delivery, -2.0, "asked for or offered while some has come already"),

@@ -1,0 +1,77 @@
+"""Who stands behind a story: the counts, the rules given, and that the order of the claims changes nothing."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from armstrace.group.origins import count_standing, find_origins
+from armstrace.lexicon.match import Matcher
+from armstrace.model import Polarity, Status
+from armstrace.pipeline import Reader
+from notation import read_claim
+
+CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "origins.yml").read_text(encoding="utf-8"))
+SIDES = {"for": Polarity.AFFIRMED, "against": Polarity.DENIED}
+
+
+@pytest.fixture(scope="session")
+def names(reader: Reader) -> Matcher:
+    return reader.lexicon.matcher
+
+
+def _claims(case):
+    return [read_claim(line, f"d{number}") for number, line in enumerate(case["claims"])]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["story"])
+@pytest.mark.parametrize("side", SIDES)
+def test_counts(case, side, names):
+    if side not in case:
+        pytest.skip("nothing said of this side")
+    found = count_standing(_claims(case), SIDES[side], names)
+    assert {name: getattr(found, name) for name in case[side]} == case[side], found.origins
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "origins" in case], ids=lambda case: case["story"])
+def test_names(case, names):
+    found = count_standing(_claims(case), Polarity.AFFIRMED, names)
+    assert [origin.name for origin in found.origins] == case["origins"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "rules" in case], ids=lambda case: case["story"])
+def test_rules_are_told(case, names):
+    rules = [rule for origin in find_origins(_claims(case), names) for rule in origin.rules]
+    for words in case["rules"]:
+        assert any(words in rule for rule in rules), rules
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["story"])
+def test_every_claim_has_one_origin(case, names):
+    claims = _claims(case)
+    held = sorted(one for origin in find_origins(claims, names) for one in origin.claims)
+    assert held == sorted(told.claim.id for told in claims)
+
+
+@given(case=st.sampled_from(CASES), data=st.data())
+def test_order_changes_nothing(case, data, names):
+    claims = _claims(case)
+    assert find_origins(data.draw(st.permutations(claims)), names) == find_origins(claims, names)
+
+
+REACHING = [
+    ("who asked does not say that it came", "sought", "", Polarity.AFFIRMED, Status.DELIVERED, 0),
+    ("who says that it came says that it was ordered", "delivered", "", Polarity.AFFIRMED, Status.ORDERED, 1),
+    ("a standing relation counts for every step", "unspecified", "", Polarity.AFFIRMED, Status.DELIVERED, 1),
+    ("who says that it was stopped does not say that it came", "cancelled", "", Polarity.AFFIRMED, Status.DELIVERED, 0),
+    ("who denies the plan denies the delivery", "planned", "denied; ", Polarity.DENIED, Status.DELIVERED, 1),
+    ("who denies the delivery does not deny the order", "delivered", "denied; ", Polarity.DENIED, Status.ORDERED, 0),
+]
+
+
+@pytest.mark.parametrize(("why", "status", "denied", "side", "reaching", "count"), REACHING, ids=lambda v: str(v))
+def test_who_speaks_to_a_step(why, status, denied, side, reaching, count, names):
+    claim = read_claim(f"FR > EG; frigates (ships); {status}; {denied}by government, FR, Elysee", "a")
+    assert count_standing([claim], side, names, reaching).documents == count, why
