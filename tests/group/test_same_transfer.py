@@ -5,17 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from armstrace.group.compare import Verdict, compare_claims
-from armstrace.lexicon.match import Matcher
-from armstrace.pipeline import Reader
+from armstrace.group.compare import FEATURES, SAME_FROM, VETOES, Verdict, compare_claims
 from notation import read_claim
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "same_transfer.yml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def names(reader: Reader) -> Matcher:
-    return reader.lexicon.matcher
 
 
 def _rank(left, right, names):
@@ -67,3 +60,23 @@ def test_a_veto_is_told_before_the_points(names):
     assert found.verdict is Verdict.CONTRADICTED
     assert found.reasons[0].points is None
     assert found.reasons[0].words == "different recipients"
+
+
+def _rank_without(words, found):
+    """Return how a pair would rank had one question not been asked."""
+    kept = [reason for reason in found.reasons if reason.words != words]
+    return all(reason.points is not None for reason in kept), sum(reason.points or 0 for reason in kept)
+
+
+@pytest.mark.parametrize("words", [row.words for row in (*FEATURES, *VETOES) if getattr(row, "points", 1)])
+def test_every_question_is_needed_by_a_case(words, names):
+    for case in CASES["ranked"]:
+        claim, better, worse = (read_claim(case[key], key) for key in ("claim", "better", "worse"))
+        found = [compare_claims(claim, other, names) for other in (better, worse)]
+        if _rank_without(words, found[0]) <= _rank_without(words, found[1]):
+            return
+    for case in CASES["plain"]:
+        found = compare_claims(read_claim(case["left"], "left"), read_claim(case["right"], "right"), names)
+        if (_rank_without(words, found) >= (True, SAME_FROM)) != case["same"]:
+            return
+    pytest.fail(f"no case needs the question '{words}'")

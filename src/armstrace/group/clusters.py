@@ -101,9 +101,14 @@ class _Compared:
         return score_subjects(self._subject(one), self._subject(other))
 
     def is_judged(self, claims: Bundle) -> bool:
-        """Tell whether a person said of one of the claims that it belongs to one elsewhere."""
+        """Tell whether a person said of one of the claims that it belongs to a known one elsewhere."""
         inside = frozenset(claims)
-        return any(len(inside & pair) == 1 for pair in self._judged_same)
+        return any(len(inside & pair) == 1 and pair <= self.told.keys() for pair in self._judged_same)
+
+    def judged_with(self, ids: frozenset[str]) -> list[Told]:
+        """Return the claims that a person compared with one of these."""
+        pairs = [pair for pair in (*self.barred, *self._judged_same) if pair & ids]
+        return [self.told[one] for pair in pairs for one in pair - ids if one in self.told]
 
     def _subject(self, one: str) -> Subject:
         if one not in self._subjects:
@@ -143,7 +148,8 @@ def add_claims(
     known |= {told.claim.id: told for told in fresh}
     transfers = [told for told in known.values() if told.claim.kind is ClaimKind.TRANSFER]
     compared = _Compared(transfers, names, judgements)
-    touched = touched_blocks((*fresh, *replaced), names)
+    judged = compared.judged_with(frozenset(told.claim.id for told in fresh))
+    touched = touched_blocks((*fresh, *replaced, *judged), names)
     before = [part for group in groups for part in group.parts]
     parts = [part for part in before if part.block not in touched]
     parts += _make_parts(transfers, touched, compared)

@@ -110,7 +110,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(story.is_same_family, 0.5, "copies of one text"),
     Feature(story.is_worded_alike, 1.0, "told in nearly the same words"),
     Feature(story.has_alike_title, 0.75, "titles alike"),
-    Feature(story.is_denial_of_it, 0.25, "one denies what the other says"),
+    Feature(story.is_denial_of_it, 0.0, "one denies what the other says"),  # told, and neither for nor against
 )
 
 VETOES: Final[tuple[Veto, ...]] = (
