@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from notation import read_claim
 
 from armstrace.group.clusters import Block, Judgement, add_claims, block_of, group_claims, touched_blocks
 from armstrace.model import ClaimKind
-from notation import read_claim
 
 KURDS = "US > IQ/Kurdish forces; weapons; delivered; 2014-08-11"
 
@@ -83,38 +83,42 @@ def test_examples(why, lines, expected, names):
     assert _ids(group_claims(_read(lines), names)) == expected, why
 
 
+TANKS = "US > IQ/Kurdish forces; tanks (tanks); sought; 2019-01-01"
+FRENCH = "FR > IQ/Kurdish forces; arms; delivered; 2014-08-11"
+SUKHOI = "RU > ER; Su-27 (aircraft); delivered; 2000-05-22"
+OPEN = "? > ER; Su-27 (aircraft); delivered; 2000-05-23"
 JUDGED = [
-    ("same joins what scores keep apart", [KURDS, "US > IQ/Kurdish forces; tanks (tanks); sought; 2019-01-01"], [("c0", "c1", True)], [["c0", "c1"]]),
-    ("same joins different suppliers", [KURDS, "FR > IQ/Kurdish forces; arms; delivered; 2014-08-11"], [("c1", "c0", True)], [["c0", "c1"]]),
-    ("different parts what scores join", [KURDS, KURDS], [("c0", "c1", False)], [["c0"], ["c1"]]),
-    ("the later of two counts", [KURDS, KURDS], [("c0", "c1", False), ("c1", "c0", True)], [["c0", "c1"]]),
-    ("a chain of same does not join what is different", [KURDS, KURDS, KURDS], [("c0", "c1", True), ("c1", "c2", True), ("c0", "c2", False)], [["c0", "c1"], ["c2"]]),
-    ("unknown ids change nothing", [KURDS, KURDS], [("c0", "gone", True), ("gone", "c1", False)], [["c0", "c1"]]),
+    ("same joins what scores keep apart", [KURDS, TANKS], ["c0 = c1"], [["c0", "c1"]]),
+    ("same joins different suppliers", [KURDS, FRENCH], ["c1 = c0"], [["c0", "c1"]]),
+    ("different parts what scores join", [KURDS, KURDS], ["c0 ! c1"], [["c0"], ["c1"]]),
+    ("the later of two counts", [KURDS, KURDS], ["c0 ! c1", "c1 = c0"], [["c0", "c1"]]),
     (
-        "an unknown id does not keep an unknown supplier alone",
-        ["RU > ER; Su-27 (aircraft); delivered; 2000-05-22", "? > ER; Su-27 (aircraft); delivered; 2000-05-23"],
-        [("c1", "gone", True)],
-        [["c0", "c1"]],
+        "a chain of same does not join what is different",
+        [KURDS, KURDS, KURDS],
+        ["c0 = c1", "c1 = c2", "c0 ! c2"],
+        [["c0", "c1"], ["c2"]],
     ),
-    ("a claim is not different from itself", [KURDS, KURDS], [("c0", "c0", False)], [["c0", "c1"]]),
+    ("unknown ids change nothing", [KURDS, KURDS], ["c0 = gone", "gone ! c1"], [["c0", "c1"]]),
+    ("an unknown id does not keep an unknown supplier alone", [SUKHOI, OPEN], ["c1 = gone"], [["c0", "c1"]]),
+    ("a claim is not different from itself", [KURDS, KURDS], ["c0 ! c0"], [["c0", "c1"]]),
     (
         "an unknown supplier goes where a person says and takes nothing with it",
-        ["RU > ER; Su-27 (aircraft); delivered; 2000-05-22", "UA > ER; arms; delivered; 1999-02-02", "? > ER; Su-27 (aircraft); delivered; 2000-05-23"],
-        [("c2", "c1", True)],
+        [SUKHOI, "UA > ER; arms; delivered; 1999-02-02", OPEN],
+        ["c2 = c1"],
         [["c0"], ["c1", "c2"]],
     ),
-    (
-        "an unknown supplier stays away where a person says",
-        ["RU > ER; Su-27 (aircraft); delivered; 2000-05-22", "? > ER; Su-27 (aircraft); delivered; 2000-05-23"],
-        [("c1", "c0", False)],
-        [["c0"], ["c1"]],
-    ),
-]  # fmt: skip
+    ("an unknown supplier stays away where a person says", [SUKHOI, OPEN], ["c1 ! c0"], [["c0"], ["c1"]]),
+]
+
+
+def _judged(lines):
+    rows = [line.split() for line in lines]
+    return [Judgement(left, right, sign == "=") for left, sign, right in rows]
 
 
 @pytest.mark.parametrize(("why", "lines", "judged", "expected"), JUDGED, ids=[row[0] for row in JUDGED])
 def test_judgements(why, lines, judged, expected, names):
-    found = group_claims(_read(lines), names, [Judgement(*row) for row in judged])
+    found = group_claims(_read(lines), names, _judged(judged))
     assert _ids(found) == expected, why
 
 

@@ -6,10 +6,10 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from notation import read_claim
 
 from armstrace.group.origins import count_standing, find_origins
 from armstrace.model import Polarity, Status
-from notation import read_claim
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "origins.yml").read_text(encoding="utf-8"))
 SIDES = {"for": Polarity.AFFIRMED, "against": Polarity.DENIED}
@@ -54,16 +54,16 @@ def test_order_changes_nothing(case, data, names):
 
 
 REACHING = [
-    ("who asked does not say that it came", "sought", "", Polarity.AFFIRMED, Status.DELIVERED, 0),
-    ("who says that it came says that it was ordered", "delivered", "", Polarity.AFFIRMED, Status.ORDERED, 1),
-    ("a standing relation counts for every step", "unspecified", "", Polarity.AFFIRMED, Status.DELIVERED, 1),
-    ("who says that it was stopped does not say that it came", "cancelled", "", Polarity.AFFIRMED, Status.DELIVERED, 0),
-    ("who denies the plan denies the delivery", "planned", "denied; ", Polarity.DENIED, Status.DELIVERED, 1),
-    ("who denies the delivery does not deny the order", "delivered", "denied; ", Polarity.DENIED, Status.ORDERED, 0),
+    ("who asked does not say that it came", "sought", Status.DELIVERED, 0),
+    ("who says that it came says that it was ordered", "delivered", Status.ORDERED, 1),
+    ("a standing relation counts for every step", "unspecified", Status.DELIVERED, 1),
+    ("who says that it was stopped does not say that it came", "cancelled", Status.DELIVERED, 0),
+    ("who denies the plan denies the delivery", "planned; denied", Status.DELIVERED, 1),
+    ("who denies the delivery does not deny the order", "delivered; denied", Status.ORDERED, 0),
 ]
 
 
-@pytest.mark.parametrize(("why", "status", "denied", "side", "reaching", "count"), REACHING, ids=lambda v: str(v))
-def test_who_speaks_to_a_step(why, status, denied, side, reaching, count, names):
-    claim = read_claim(f"FR > EG; frigates (ships); {status}; {denied}by government, FR, Elysee", "a")
-    assert count_standing([claim], side, names, reaching).documents == count, why
+@pytest.mark.parametrize(("why", "told", "reaching", "count"), REACHING, ids=[row[0] for row in REACHING])
+def test_who_speaks_to_a_step(why, told, reaching, count, names):
+    claim = read_claim(f"FR > EG; frigates (ships); {told}; by government, FR, Elysee", "a")
+    assert count_standing([claim], claim.claim.polarity, names, reaching).documents == count, why

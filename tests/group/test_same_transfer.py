@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from notation import read_claim
 
 from armstrace.group.compare import FEATURES, SAME_FROM, VETOES, Verdict, compare_claims
-from notation import read_claim
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "same_transfer.yml").read_text(encoding="utf-8"))
 

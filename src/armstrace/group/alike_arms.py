@@ -79,7 +79,7 @@ def is_first_part(pair: Pair) -> bool:
     left, right = pair.left.quantity, pair.right.quantity
     if left is None or right is None or _ratio(left, right) <= 1:
         return False
-    steps = [STEP.get(subject.status) for subject in pair]
+    steps = STEP.get(pair.left.status), STEP.get(pair.right.status)
     if steps[0] is None or steps[1] is None or steps[0] == steps[1]:
         return False
     return (left.low < right.low) == (steps[0] > steps[1])

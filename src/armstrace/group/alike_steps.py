@@ -70,20 +70,20 @@ def is_same_step_long_after(pair: Pair) -> bool:
 
 def is_wish_beside_delivery(pair: Pair) -> bool:
     """Tell whether arms are asked for or offered while arms have come: those are others."""
-    steps = {subject.status for subject in pair}
+    steps = {pair.left.status, pair.right.status}
     wished = steps & _WISHED
     return bool(wished and steps & _UNDER_WAY) and not (is_progress(pair) and not is_within(pair, 0, _SOON))
 
 
 def is_stopped_beside_delivery(pair: Pair) -> bool:
     """Tell whether it is refused or cancelled in one and on its way in the other."""
-    steps = {subject.status for subject in pair}
+    steps = {pair.left.status, pair.right.status}
     return bool(steps & _STOPPED and steps & _UNDER_WAY)
 
 
 def _in_order(pair: Pair) -> tuple[int, int] | None:
     """Return the steps of the earlier and the later report; None where they are one, or one is no step."""
-    left, right = (STEP.get(subject.status) for subject in pair)
+    left, right = STEP.get(pair.left.status), STEP.get(pair.right.status)
     if left is None or right is None or left == right:
         return None
     times = pair.left.moment, pair.right.moment

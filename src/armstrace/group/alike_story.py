@@ -14,7 +14,7 @@ _TITLES_ALIKE: Final = 0.5
 
 def is_same_sentence(pair: Pair) -> bool:
     """Tell whether both stand in one sentence, or in its copy within the family."""
-    left, right = pair
+    left, right = pair.left, pair.right
     if left.document == right.document:
         return left.span == right.span
     return left.family == right.family and _overlap(left.words, right.words) >= _WORDS_ALIKE
@@ -22,19 +22,19 @@ def is_same_sentence(pair: Pair) -> bool:
 
 def is_same_family(pair: Pair) -> bool:
     """Tell whether they stand in copies of one text, in other sentences."""
-    left, right = pair
+    left, right = pair.left, pair.right
     return left.document != right.document and left.family == right.family and not is_same_sentence(pair)
 
 
 def is_worded_alike(pair: Pair) -> bool:
     """Tell whether texts that are no copies tell it in nearly the same words."""
-    left, right = pair
+    left, right = pair.left, pair.right
     return left.family != right.family and _overlap(left.words, right.words) >= _WORDS_ALIKE
 
 
 def has_alike_title(pair: Pair) -> bool:
     """Tell whether the titles of two documents share most words."""
-    left, right = pair
+    left, right = pair.left, pair.right
     return left.document != right.document and _overlap(left.title, right.title) >= _TITLES_ALIKE
 
 
@@ -58,7 +58,7 @@ def is_narrower_denial(pair: Pair) -> bool:
 
 def is_kept_apart(pair: Pair) -> bool:
     """Tell whether the reader told them apart in one sentence by arms, numbers or steps."""
-    left, right = pair
+    left, right = pair.left, pair.right
     if left.document != right.document or left.span != right.span:
         return False
     if left.quantity and right.quantity and left.quantity != right.quantity:

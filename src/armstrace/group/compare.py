@@ -15,7 +15,7 @@ from armstrace.group import alike_arms as arms
 from armstrace.group import alike_parties as parties
 from armstrace.group import alike_steps as steps
 from armstrace.group import alike_story as story
-from armstrace.group.pairs import Pair
+from armstrace.group.pairs import Pair, pair_of
 from armstrace.group.subjects import Subject, subject_of
 from armstrace.lexicon.match import Matcher
 from armstrace.told import Told
@@ -114,10 +114,11 @@ FEATURES: Final[tuple[Feature, ...]] = (
 )
 
 VETOES: Final[tuple[Veto, ...]] = (
+    # the cheapest that hold most often first
+    Veto(arms.contradicts_category, "different categories of arms"),
+    Veto(arms.contradicts_designation, "different types of arms"),
     Veto(parties.has_other_supplier, "different suppliers"),
     Veto(parties.has_other_recipient, "different recipients"),
-    Veto(arms.contradicts_designation, "different types of arms"),
-    Veto(arms.contradicts_category, "different categories of arms"),
     Veto(arms.contradicts_quantity, "numbers that cannot be one"),
     Veto(arms.contradicts_value, "sums that cannot be one"),
     Veto(steps.is_same_step_long_after, "the same step at dates more than a year apart"),
@@ -136,7 +137,7 @@ def compare_claims(left: Told, right: Told, names: Matcher) -> Comparison:
 
 def compare_subjects(left: Subject, right: Subject) -> Comparison:
     """Return how two claims compare, once made subjects."""
-    pair = Pair(left, right)
+    pair = pair_of(left, right)
     vetoes = [Reason(None, veto.words) for veto in VETOES if veto.asks(pair)]
     held = [Reason(feature.points, feature.words) for feature in FEATURES if feature.asks(pair)]
     score = sum(reason.points for reason in held if reason.points is not None)
@@ -147,7 +148,7 @@ def compare_subjects(left: Subject, right: Subject) -> Comparison:
 
 def score_subjects(left: Subject, right: Subject) -> float | None:
     """Return the points of two claims without their reasons; None where a veto holds."""
-    pair = Pair(left, right)
+    pair = pair_of(left, right)
     if any(veto.asks(pair) for veto in VETOES):
         return None
     return sum(feature.points for feature in FEATURES if feature.asks(pair))

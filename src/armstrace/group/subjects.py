@@ -73,7 +73,11 @@ class Amount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A claim as it is compared."""
+    """A claim as it is compared.
+
+    ``kin`` are its kinds of arms, those as one that readers do not reliably tell apart; ``moment`` is when it was, as
+    far as that is told and past, else when it was reported.
+    """
 
     id: str
     document: str
@@ -84,6 +88,7 @@ class Subject:
     maker: str | None
     designations: frozenset[str]
     categories: frozenset[Category]
+    kin: frozenset[Category]
     kinds: frozenset[tuple[int, str]]
     quantity: Amount | None
     value: Amount | None
@@ -93,27 +98,20 @@ class Subject:
     polarity: Polarity
     event: Stretch | None
     reported: Stretch | None
+    moment: Stretch | None
     groups: frozenset[str]  # armed groups that the evidence names
     words: frozenset[str]  # of the evidence
     title: frozenset[str]
     refers_to: str | None
 
-    @property
-    def kin(self) -> frozenset[Category]:
-        """Kinds of arms, those as one that readers do not reliably tell apart."""
-        return frozenset(FAMILY.get(category, category) for category in self.categories)
-
-    @property
-    def moment(self) -> Stretch | None:
-        """When it was, as far as it is told and past; else when it was reported."""
-        if self.event and not (self.reported and self.event.first > self.reported.last):
-            return self.event
-        return self.reported
-
 
 def subject_of(told: Told, names: Matcher) -> Subject:
     """Return what a claim is about, names as the lexicon knows them."""
     claim = told.claim
+    categories = frozenset(item.category for item in claim.items) - {Category.OTHER}
+    event = stretch_of(claim.when.start, claim.when.end) if claim.when else None
+    reported = stretch_of(told.published, told.published)
+    is_past = event is not None and (reported is None or event.first <= reported.last)
     return Subject(
         id=claim.id,
         document=claim.document,
@@ -123,7 +121,8 @@ def subject_of(told: Told, names: Matcher) -> Subject:
         recipient=side_of(claim.recipient, names),
         maker=claim.maker.country if claim.maker else None,
         designations=frozenset(found for item in claim.items if (found := _designation(item, names))),
-        categories=frozenset(item.category for item in claim.items) - {Category.OTHER},
+        categories=categories,
+        kin=frozenset(FAMILY.get(category, category) for category in categories),
         kinds=frozenset(kind for item in claim.items for kind in _kinds(item)),
         quantity=_pieces(claim.quantity),
         value=_money(claim.value),
@@ -131,8 +130,9 @@ def subject_of(told: Told, names: Matcher) -> Subject:
         via=frozenset(key for party in claim.via if (key := side_of(party, names).key)),
         status=claim.status,
         polarity=claim.polarity,
-        event=stretch_of(claim.when.start, claim.when.end) if claim.when else None,
-        reported=stretch_of(told.published, told.published),
+        event=event,
+        reported=reported,
+        moment=event if is_past else reported,
         groups=groups_named(claim.evidence.text, names),
         words=_words(claim.evidence.text),
         title=_words(told.title or ""),
