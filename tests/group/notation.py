@@ -6,7 +6,8 @@ First supplier > recipient ("?" is unknown), then the arms: with a capital first
 category behind it (none: arms in general). Then, in any order: a status, "denied", a mode, the day of publication,
 "when DAY" or "when DAY..DAY", "n=N", "n=LOW..HIGH" (either end may be missing) with a unit, "value=AMOUNT CODE",
 "made CODE", "via CODE", "doc NAME", "copy FAMILY", "in OUTLET", "says SENTENCE", "title TITLE", "id NAME",
-"refers NAME", "kind KIND" and "by SOURCE < SOURCE": each "kind, country or ?, name", a leading "~" for one that is not named.
+"refers NAME", "kind KIND" and "by SOURCE < SOURCE": each "kind, country or ?, name", a
+leading "~" for one that is not named.
 """
 
 from __future__ import annotations

@@ -201,7 +201,6 @@ def _states_named(heard: _Heard) -> frozenset[str]:
 
 _RULES: Final[tuple[_Rule, ...]] = (
     _Rule(lambda h: h.source.kind is SourceKind.OUTLET and not h.source.named, _rumour),
-    _Rule(lambda h: h.source.kind is SourceKind.OUTLET, _outlet),
     _Rule(_is_body, _body),
     _Rule(lambda h: h.source.kind in _STATE and h.has(EntryKind.GROUP, EntryKind.GROUP_NOUN), _armed_group),
     _Rule(
