@@ -1,9 +1,7 @@
-"""What is known of two documents beside their words: outlets, days, agencies, who names whom."""
+"""What is known of two documents beside their words: outlets, days, agencies."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,16 +17,12 @@ class Circumstances:
         days: how far apart they were published; None where a day is not known.
         agencies: the agencies that both are marked with.
         are_rivals: both are marked as an agency's, and no agency is the same: agencies seldom copy one another.
-        is_taken: one is marked as an agency's and the other as nobody's, as with agency and subscriber.
-        named: the outlet or agency of one that the other names; None for nobody.
     """
 
     same_outlet: bool
     days: int | None
     agencies: tuple[str, ...]
     are_rivals: bool
-    is_taken: bool
-    named: str | None
 
 
 def compare_circumstances(left: Document, right: Document) -> Circumstances:
@@ -36,14 +30,11 @@ def compare_circumstances(left: Document, right: Document) -> Circumstances:
     outlet = outlet_of(left)
     same_outlet = outlet is not None and outlet == outlet_of(right)
     one, other = agencies_of(left), agencies_of(right)
-    named = sorted({*_named_in(left, right), *_named_in(right, left)})
     return Circumstances(
         same_outlet=same_outlet,
         days=days_between(left.metadata.published, right.metadata.published),
         agencies=tuple(sorted(one & other)),
         are_rivals=bool(one and other and not one & other),
-        is_taken=bool(one) != bool(other),
-        named=named[0] if named and not same_outlet else None,
     )
 
 
@@ -66,13 +57,3 @@ def days_between(one: str | None, other: str | None) -> int | None:
     except ValueError:
         return None
 
-
-def _named_in(document: Document, other: Document) -> Iterable[str]:
-    """Yield the outlet and agencies of the other document that a document names in its text or credits."""
-    marks = {fact.text.strip(" ()") for fact in other.facts if fact.kind == "wire"}
-    outlet = (other.metadata.outlet or "").removeprefix("The ")
-    credits = [fact.text for fact in document.facts if fact.kind in {"credit", "source"}]
-    for name in sorted({outlet, *marks}):
-        sign = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-        if len(name) > 1 and any(sign.search(text) for text in (document.text, *credits)):
-            yield name

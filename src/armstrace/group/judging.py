@@ -12,9 +12,12 @@ from armstrace.group.overlap import ComparedText, compare_texts, compared_text, 
 from armstrace.group.words import compared_words
 
 LONGEST: Final = 500_000  # characters; of a longer document, a book or an archive, the beginning is compared
-# Two documents of one outlet and different days, of the shorter of which less than this is shared, are different
-# stories: what they share is the outlet's standing text, in whatever document it comes along.
+# Two documents of one outlet and different days are different stories where less than this share of the shorter stands
+# in the other: what they share is the outlet's standing text, in whatever document it comes along. A long biography or
+# footer can be more than half of a document; then nothing but the one run is shared.
 ONE_STORY: Final = 0.5
+ONE_STORY_BUT_FOR_A_BLOCK: Final = 0.8
+BESIDE_A_BLOCK: Final = 0.1
 STANDING_RUN: Final = 8  # words
 
 
@@ -44,7 +47,9 @@ def may_hold_standing_text(left: Document, right: Document) -> bool:
 def standing_passages(left: ComparedText, right: ComparedText) -> frozenset[int]:
     """Return the hashes of the passages that two texts of one outlet and different days share; none if one story."""
     overlap = compare_texts(left, right)
-    return passages_of(left, overlap.runs, STANDING_RUN) if overlap.covered < ONE_STORY else frozenset()
+    is_block = overlap.covered < ONE_STORY_BUT_FOR_A_BLOCK and overlap.covered_rest < BESIDE_A_BLOCK
+    is_other_story = overlap.covered < ONE_STORY or is_block
+    return passages_of(left, overlap.runs, STANDING_RUN) if is_other_story else frozenset()
 
 
 def judge_pair(left: Document, right: Document, standing: Collection[int] = ()) -> CopyPair:

@@ -25,24 +25,21 @@ class ComparedText:
         words: its words.
         stems: the stems of its content words.
         places: the number of the word that each stem comes from.
-        figures: its numbers.
         details: its uncommon words that are no names: what one reporter saw and another did not.
     """
 
     words: Words
     stems: tuple[str, ...]
     places: tuple[int, ...]
-    figures: frozenset[str]
     details: frozenset[str]
 
 
 def compared_text(words: Words) -> ComparedText:
     """Return compared words with what is compared of them."""
     rows = [(stem, at) for at, key in enumerate(words.keys) if (stem := content_stem(key))]
-    figures = frozenset(stem for stem, _ in rows if stem[0].isdigit())
     names = frozenset(stem for stem, at in rows if words.named[at])
-    details = frozenset(stem for stem, _ in rows) - figures - names - _COMMON
-    return ComparedText(words, tuple(stem for stem, _ in rows), tuple(at for _, at in rows), figures, details)
+    details = frozenset(stem for stem, _ in rows if not stem[0].isdigit()) - names - _COMMON
+    return ComparedText(words, tuple(stem for stem, _ in rows), tuple(at for _, at in rows), details)
 
 
 def without_passages(text: ComparedText, hashes: Collection[int]) -> ComparedText:
@@ -80,8 +77,8 @@ class Overlap:
         longest: words of the longest run.
         vocabulary: share of its distinct content stems that the other text has too.
         in_order: share of its content stems, outside the longest run, that come in the same order in both.
-        figures: share of its numbers that the other text has too; one half where it has none.
-        details: how many uncommon words that are no names both have.
+        details: share of its uncommon words that are no names that the other text has too, as if it had five more: of
+            one or two words nothing follows.
         words: how many words the shorter text has.
     """
 
@@ -92,12 +89,11 @@ class Overlap:
     longest: int
     vocabulary: float
     in_order: float
-    figures: float
-    details: int
+    details: float
     words: int
 
 
-_NO_FIGURES: Final = 0.5
+_MORE_DETAILS: Final = 5
 
 
 def compare_texts(left: ComparedText, right: ComparedText) -> Overlap:
@@ -108,7 +104,6 @@ def compare_texts(left: ComparedText, right: ComparedText) -> Overlap:
     longest = max(runs, key=lambda run: (run.length, -run.left), default=Run(0, 0, 0))
     covered = sum(run.length for run in runs)
     quoted = sum(sum(left.words.quoted[run.left : run.left + run.length]) for run in runs)
-    figures = len(shorter.figures & longer.figures) / len(shorter.figures) if shorter.figures else _NO_FIGURES
     return Overlap(
         runs=runs,
         covered=covered / words,
@@ -117,8 +112,7 @@ def compare_texts(left: ComparedText, right: ComparedText) -> Overlap:
         longest=longest.length,
         vocabulary=_vocabulary(left.stems, right.stems),
         in_order=_in_order(left, right, longest),
-        figures=figures,
-        details=len(left.details & right.details),
+        details=len(shorter.details & longer.details) / (len(shorter.details) + _MORE_DETAILS),
         words=words,
     )
 
