@@ -20,15 +20,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from armstrace.group.candidates import Pair
-from armstrace.group.circumstances import compare_circumstances
-from armstrace.group.combined import Joint, find_seams
-from armstrace.group.evidence import BIAS, FEATURES
-from armstrace.group.families import Link, find_families
+from armstrace.group.circumstances import agencies_of, compare_circumstances
+from armstrace.group.combined import Joint
+from armstrace.group.evidence import BIAS, FEATURES, CopyPair, feature_values
 from armstrace.group.index import index_documents
-from armstrace.group.judging import comparable
+from armstrace.group.judging import Judged, comparable, judge_texts
 from armstrace.group.overlap import compare_texts
+from armstrace.group.settle import Thresholds, settle
 from syndication import Half, read_set
-from syndication_measures import adjusted_rand, label, score_pairs
+from syndication_measures import Labels, adjusted_rand, label, score_pairs
 
 Vector = NDArray[np.float64]
 ROUNDS = 5  # of fitting and choosing the needed pairs anew
@@ -53,15 +53,11 @@ def cases_of(half: Half) -> list[Case]:
     texts = {one: comparable(document, index.standing) for one, document in index.documents.items()}
     found = []
     for left, right in sorted(index.candidates):
-        overlap = compare_texts(texts[left], texts[right])
-        around = compare_circumstances(index.documents[left], index.documents[right])
-        words = (
-            frozenset(at for run in overlap.runs for at in range(run.left, run.left + run.length)),
-            frozenset(at for run in overlap.runs for at in range(run.right, run.right + run.length)),
-        )
+        one, other = index.documents[left], index.documents[right]
+        judged = judge_texts(one, other, texts[left], texts[right])
+        values = feature_values(compare_texts(texts[left], texts[right]), compare_circumstances(one, other))
         is_true = None if (left, right) in half.partial else half.gold[left] == half.gold[right]
-        values = np.array([feature.value(overlap, around) for feature in FEATURES])
-        found.append(Case((left, right), values, Joint(left, right, *words), is_true))
+        found.append(Case((left, right), np.array(values), judged.joint, is_true))
     return found
 
 
@@ -105,16 +101,15 @@ def _needed(cases: Sequence[Case], scores: Vector) -> NDArray[np.bool_]:
     return needed
 
 
-def families_at(
-    half: Half, cases: Sequence[Case], scores: Vector, least: float, sure: float
-) -> tuple[tuple[str, ...], ...]:
+def families_at(half: Half, cases: Sequence[Case], scores: Vector, least: float, sure: float) -> Labels:
     """Return the families that scores make at two thresholds of likelihood, as ``find_copies`` makes them."""
-    likely = 1 / (1 + np.exp(-scores))
-    held = [(case, chance) for case, chance in zip(cases, likely, strict=True) if chance >= least]
+    agencies = {document.id: agencies_of(document) for document in half.documents}
     days = {document.id: document.metadata.published or "" for document in half.documents}
-    seams = find_seams([case.joint for case, _ in held], days)
-    links = [Link(*case.pair, is_sure=bool(chance >= sure)) for case, chance in held if case.pair not in seams]
-    return find_families(sorted(half.gold), links)
+    judged = [
+        Judged(CopyPair(*case.pair, float(chance), ()), case.joint)
+        for case, chance in zip(cases, 1 / (1 + np.exp(-scores)), strict=True)
+    ]
+    return label(half.gold, settle(judged, agencies, days, Thresholds(least, sure)).families)
 
 
 def cross_fit(half: Half, cases: Sequence[Case], strength: float, folds: int) -> Vector:
@@ -148,7 +143,7 @@ def main() -> None:
     for kept, sure in GRID:
         print(f"kept from {kept}, sure from {sure}", end="")
         for name, scores in (("crossed", crossed), ("now", used_scores)):
-            labels = label(half.gold, families_at(half, cases, scores, kept, sure))
+            labels = families_at(half, cases, scores, kept, sure)
             pairs = score_pairs(half.gold, labels, half.partial)
             print(f"  {name} {adjusted_rand(half.gold, labels):.3f} P {pairs.precision:.3f} R {pairs.recall:.3f}", end="")
         print()

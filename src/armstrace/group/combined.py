@@ -9,32 +9,40 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 _APART: Final = 0.25  # of the smaller part: two parts that share more words of the article are one
+_WHOLE: Final = 0.85  # of the article: one that has more words of its own took from one text that is not at hand
 
 
 class Joint(NamedTuple):
-    """Two linked documents; ``left_words`` and ``right_words`` are the numbers of the words that each shares."""
+    """Two linked documents; ``left_words`` and ``right_words`` are the numbers of the words that each shares.
+
+    The sizes are those of both documents in words.
+    """
 
     left: str
     right: str
     left_words: frozenset[int]
     right_words: frozenset[int]
+    left_size: int
+    right_size: int
 
 
 def find_seams(joints: Sequence[Joint], published: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     """Return the links that combined articles make to the text that gave less.
 
-    An article is combined where documents that are not newer, and have no link with one another but by it, gave
-    different parts of it.
+    An article is combined where documents that have no link with one another but by it gave different parts of it and
+    together nearly all, and some of each are not newer than it.
     """
     near: dict[str, dict[str, frozenset[int]]] = {}
+    sizes: dict[str, int] = {}
     for joint in joints:
         near.setdefault(joint.left, {})[joint.right] = joint.left_words
         near.setdefault(joint.right, {})[joint.left] = joint.right_words
+        sizes.update({joint.left: joint.left_size, joint.right: joint.right_size})
     seams: set[tuple[str, str]] = set()
     for article, givers in near.items():
         groups = _groups_beside(article, near)
         gave = {giver: groups[giver] for giver in givers}
-        if len(set(gave.values())) > 1:
+        if len(set(gave.values())) > 1 and len(frozenset().union(*givers.values())) >= _WHOLE * sizes[article]:
             seams.update(_seams_of(article, givers, gave, published))
     return frozenset(seams)
 
@@ -62,10 +70,10 @@ def _seams_of(
     for giver, words in givers.items():
         parts[group[giver]] = parts.get(group[giver], frozenset()) | words
     most = min(parts, key=lambda name: (-len(parts[name]), name))
+    older = {group[giver] for giver in givers if published[giver] <= published[article]}
     for giver in sorted(givers):
         part = parts[group[giver]]
         both = len(part & parts[most])
         is_apart = both <= _APART * min(len(part), len(parts[most]))
-        older = (other for other in givers if group[other] in {group[giver], most})
-        if group[giver] != most and is_apart and all(published[other] <= published[article] for other in older):
+        if group[giver] != most and is_apart and {group[giver], most} <= older:
             yield (article, giver) if article < giver else (giver, article)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from armstrace.document import Document
-from armstrace.group.combined import Joint, find_seams
-from armstrace.group.evidence import SURE, CopyPair
-from armstrace.group.families import Link, find_families
+from armstrace.group.circumstances import agencies_of
+from armstrace.group.evidence import CopyPair
 from armstrace.group.index import Index, index_documents
 from armstrace.group.judging import judge_pair
+from armstrace.group.settle import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,9 @@ def find_copies(documents: Iterable[Document]) -> Copies:
 
     1. Sketches that share hashes make candidates (``candidates``); 2. what stories of one outlet share is its standing
     text and is left out (``judging``); 3. each candidate is compared word for word (``overlap``) and judged by the
-    table of features (``evidence``); 4. an article combined of two texts stays with one (``combined``); 5. sure pairs,
-    and weaker ones that confirm one another, make families (``families``).
+    table of features (``evidence``); 4. the certain copies of rival agencies are seldom copies of one another
+    (``settle``); 5. an article combined of two texts stays with one (``combined``); 6. sure pairs, and weaker ones that
+    confirm one another, make families (``families``).
 
     Raises:
         InputError: two documents have one id.
@@ -46,17 +47,10 @@ def find_copies(documents: Iterable[Document]) -> Copies:
 
 def copies_of(index: Index) -> Copies:
     """Return the copies among the documents of an index."""
-    judged = [index.judged[pair] for pair in sorted(index.judged)]
-    joints = [Joint(one.pair.left, one.pair.right, one.left_words, one.right_words) for one in judged]
+    agencies = {one: agencies_of(document) for one, document in index.documents.items()}
     days = {one: document.metadata.published or "" for one, document in index.documents.items()}
-    seams = find_seams(joints, days)
-    pairs = tuple(one.pair for one in judged)
-    links = [
-        Link(pair.left, pair.right, is_sure=pair.likelihood >= SURE)
-        for pair in pairs
-        if (pair.left, pair.right) not in seams
-    ]
-    return Copies(find_families(sorted(index.documents), links), pairs, seams, index.standing)
+    settled = settle(index.judged.values(), agencies, days)
+    return Copies(settled.families, settled.pairs, settled.combined, index.standing)
 
 
 def why_pair(left: Document, right: Document, standing: Collection[int] = ()) -> CopyPair:

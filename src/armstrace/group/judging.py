@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from armstrace.document import Document
 from armstrace.group.circumstances import compare_circumstances, days_between, outlet_of
+from armstrace.group.combined import Joint
 from armstrace.group.evidence import CopyPair, tell_pair, weigh_pair
 from armstrace.group.overlap import ComparedText, compare_texts, compared_text, passages_of, without_passages
 from armstrace.group.words import compared_words
@@ -22,11 +23,10 @@ STANDING_RUN: Final = 8  # words
 
 
 class Judged(NamedTuple):
-    """A pair with its likelihood and reasons, and the numbers of the words that each shares with the other."""
+    """A pair with its likelihood and reasons, and which words of each stand in the other."""
 
     pair: CopyPair
-    left_words: frozenset[int]
-    right_words: frozenset[int]
+    joint: Joint
 
 
 def comparable(document: Document, standing: Collection[int] = ()) -> ComparedText:
@@ -63,6 +63,12 @@ def judge_texts(left: Document, right: Document, left_text: ComparedText, right_
     overlap = compare_texts(left_text, right_text)
     around = compare_circumstances(left, right)
     pair = CopyPair(left.id, right.id, weigh_pair(overlap, around), tuple(tell_pair(overlap, around)))
-    left_words = frozenset(at for run in overlap.runs for at in range(run.left, run.left + run.length))
-    right_words = frozenset(at for run in overlap.runs for at in range(run.right, run.right + run.length))
-    return Judged(pair, left_words, right_words)
+    joint = Joint(
+        left.id,
+        right.id,
+        frozenset(at for run in overlap.runs for at in range(run.left, run.left + run.length)),
+        frozenset(at for run in overlap.runs for at in range(run.right, run.right + run.length)),
+        len(left_text.words.keys),
+        len(right_text.words.keys),
+    )
+    return Judged(pair, joint)

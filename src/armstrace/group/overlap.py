@@ -25,7 +25,7 @@ class ComparedText:
         words: its words.
         stems: the stems of its content words.
         places: the number of the word that each stem comes from.
-        details: its uncommon words that are no names: what one reporter saw and another did not.
+        details: its uncommon words that are no names and no quotations: what one reporter saw and another did not.
     """
 
     words: Words
@@ -38,8 +38,8 @@ def compared_text(words: Words) -> ComparedText:
     """Return compared words with what is compared of them."""
     rows = [(stem, at) for at, key in enumerate(words.keys) if (stem := content_stem(key))]
     names = frozenset(stem for stem, at in rows if words.named[at])
-    details = frozenset(stem for stem, _ in rows if not stem[0].isdigit()) - names - _COMMON
-    return ComparedText(words, tuple(stem for stem, _ in rows), tuple(at for _, at in rows), details)
+    own = frozenset(stem for stem, at in rows if not words.quoted[at] and not stem[0].isdigit())
+    return ComparedText(words, tuple(stem for stem, _ in rows), tuple(at for _, at in rows), own - names - _COMMON)
 
 
 def without_passages(text: ComparedText, hashes: Collection[int]) -> ComparedText:
@@ -72,21 +72,26 @@ class Overlap:
     Attributes:
         runs: shared runs of at least five words, in the order of the first text.
         covered: share of its words that stand in shared runs.
-        covered_rest: the same without the longest run: one block may be a standing paragraph, two are a text.
-        covered_quoted: share of its words that stand in shared runs and in quotation marks.
+        covered_rest: the same without the longest run.
+        reused: share of its words that stand in shared runs, those in quotation marks counted half: who heard the same
+            speech quotes the same words.
+        reused_rest: the same without the weightiest run: one block may be a standing paragraph, two are a text.
         longest: words of the longest run.
+        weightiest: words of the weightiest run, those in quotation marks counted half.
         vocabulary: share of its distinct content stems that the other text has too.
         in_order: share of its content stems, outside the longest run, that come in the same order in both.
-        details: share of its uncommon words that are no names that the other text has too, as if it had five more: of
-            one or two words nothing follows.
+        details: share of its uncommon words, no names and outside quotation marks, that the other text has such too, as
+            if it had five more: of one or two words nothing follows.
         words: how many words the shorter text has.
     """
 
     runs: tuple[Run, ...]
     covered: float
     covered_rest: float
-    covered_quoted: float
+    reused: float
+    reused_rest: float
     longest: int
+    weightiest: float
     vocabulary: float
     in_order: float
     details: float
@@ -103,13 +108,16 @@ def compare_texts(left: ComparedText, right: ComparedText) -> Overlap:
     words = max(1, len(shorter.words.keys))
     longest = max(runs, key=lambda run: (run.length, -run.left), default=Run(0, 0, 0))
     covered = sum(run.length for run in runs)
-    quoted = sum(sum(left.words.quoted[run.left : run.left + run.length]) for run in runs)
+    weights = [run.length - sum(left.words.quoted[run.left : run.left + run.length]) / 2 for run in runs]
+    weightiest = max(weights, default=0.0)
     return Overlap(
         runs=runs,
         covered=covered / words,
         covered_rest=(covered - longest.length) / max(1, words - longest.length),
-        covered_quoted=quoted / words,
+        reused=sum(weights) / words,
+        reused_rest=(sum(weights) - weightiest) / max(1, words - weightiest),
         longest=longest.length,
+        weightiest=weightiest,
         vocabulary=_vocabulary(left.stems, right.stems),
         in_order=_in_order(left, right, longest),
         details=len(shorter.details & longer.details) / (len(shorter.details) + _MORE_DETAILS),
