@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from armstrace.group.common_words import COMMON_WORDS
-from armstrace.group.runs import Run, shared_runs
+from armstrace.group.runs import Phrases, Run, phrases_of, shared_runs
 from armstrace.group.sketches import SHINGLE, triple_hashes
 from armstrace.group.words import Words, compared_key, content_stem
 
@@ -26,12 +26,14 @@ class ComparedText:
         stems: the stems of its content words.
         places: the number of the word that each stem comes from.
         details: its uncommon words that are no names and no quotations: what one reporter saw and another did not.
+        phrases: where its phrases begin.
     """
 
     words: Words
     stems: tuple[str, ...]
     places: tuple[int, ...]
     details: frozenset[str]
+    phrases: Phrases
 
 
 def compared_text(words: Words) -> ComparedText:
@@ -39,7 +41,8 @@ def compared_text(words: Words) -> ComparedText:
     rows = [(stem, at) for at, key in enumerate(words.keys) if (stem := content_stem(key))]
     names = frozenset(stem for stem, at in rows if words.named[at])
     own = frozenset(stem for stem, at in rows if not words.quoted[at] and not stem[0].isdigit())
-    return ComparedText(words, tuple(stem for stem, _ in rows), tuple(at for _, at in rows), own - names - _COMMON)
+    stems, places = tuple(stem for stem, _ in rows), tuple(at for _, at in rows)
+    return ComparedText(words, stems, places, own - names - _COMMON, phrases_of(words.keys))
 
 
 def without_passages(text: ComparedText, hashes: Collection[int]) -> ComparedText:
@@ -103,7 +106,7 @@ _MORE_DETAILS: Final = 5
 
 def compare_texts(left: ComparedText, right: ComparedText) -> Overlap:
     """Return what two texts share; the same whichever comes first, but for the sides of ``runs``."""
-    runs = shared_runs(left.words.keys, right.words.keys)
+    runs = shared_runs(left.words.keys, right.words.keys, left.phrases, right.phrases)
     shorter, longer = sorted((left, right), key=lambda text: (len(text.words.keys), text.words.keys))
     words = max(1, len(shorter.words.keys))
     longest = max(runs, key=lambda run: (run.length, -run.left), default=Run(0, 0, 0))

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from armstrace.document import Span
-
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _QUOTED: Final = re.compile(r"[“«„\"]([^“”«»„\"]{3,1500})[”»\"]")
-_OPENS: Final = re.compile(r"[.!?:\n“«„\"]|^")  # between two words: the second opens a sentence or a quotation
+_OPENS: Final = re.compile(r"[.!?:\n“«„\"]")  # between two words: the second opens a sentence or a quotation
 _APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'"})
 # Spellings that differ by house; the longer ending comes first.
 _ENDINGS: Final = (
@@ -76,13 +74,11 @@ class Words(NamedTuple):
 
     Attributes:
         keys: the words in small letters and one spelling.
-        spans: where each stands in the text.
-        quoted: whether it stands in quotation marks.
+        quoted: whether each stands in quotation marks.
         named: whether it is part of a name, as a capital inside a sentence shows.
     """
 
     keys: tuple[str, ...]
-    spans: tuple[Span, ...]
     quoted: tuple[bool, ...]
     named: tuple[bool, ...]
 
@@ -93,28 +89,22 @@ def compared_words(text: str) -> Words:
     for match in _QUOTED.finditer(text):
         start, end = match.span(1)
         quotes[start:end] = b"\x01" * (end - start)
-    rows = tuple((key, span) for match in _WORD.finditer(text) if (key := key_of(match.group())) for span in [_span(match)])
-    spans = tuple(span for _, span in rows)
+    rows = [(key, *match.span()) for match in _WORD.finditer(text) if (key := key_of(match.group()))]
     return Words(
-        tuple(key for key, _ in rows),
-        spans,
-        tuple(bool(quotes[span.start]) for span in spans),
-        tuple(_named(text, spans)),
+        tuple(key for key, _, _ in rows),
+        tuple(bool(quotes[start]) for _, start, _ in rows),
+        tuple(_named(text, [(start, end) for _, start, end in rows])),
     )
 
 
-def _span(match: re.Match[str]) -> Span:
-    return Span(*match.span())
-
-
-def _named(text: str, spans: Sequence[Span]) -> Iterator[bool]:
-    """Yield for each word whether a capital marks it as a name; none are marked in a text all of capitals."""
-    capitals = [text[span.start].isupper() for span in spans]
+def _named(text: str, places: Sequence[tuple[int, int]]) -> Iterator[bool]:
+    """Yield for each word whether a capital marks it as a name; none is marked in a text all of capitals."""
+    capitals = [text[start].isupper() for start, _ in places]
     tells = sum(capitals) * 2 < len(capitals)
     before = 0
-    for span, capital in zip(spans, capitals, strict=True):
-        yield tells and capital and _OPENS.search(text, before, span.start) is None
-        before = span.end
+    for (start, end), capital in zip(places, capitals, strict=True):
+        yield tells and capital and before > 0 and _OPENS.search(text, before, start) is None
+        before = end
 
 
 @lru_cache(maxsize=_CACHED)
@@ -146,6 +136,7 @@ def compared_key(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=_CACHED)
 def content_stem(key: str) -> str:
     """Return what two forms of one content word share ("delivers", "delivered" -> "deliver"); "" for function words."""
     if key in FUNCTION_WORDS:
