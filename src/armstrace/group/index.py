@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import nsmallest
 from typing import Final
 
 import numpy as np
@@ -29,6 +30,9 @@ from armstrace.group.judging import (
 from armstrace.group.overlap import ComparedText
 from armstrace.group.sketches import Hashes, sketch_text
 
+# How many later documents of its outlet each is compared with for standing text; a passage that comes again and again is
+# found by any of them.
+_NEXT: Final = 2
 _KEPT_TEXTS: Final = 2048  # texts made ready that are kept at hand
 
 Near = Mapping[str, frozenset[str]]
@@ -75,13 +79,14 @@ def index_documents(documents: Iterable[Document]) -> Index:
     ids = tuple(sorted(known, key=lambda one: moment_of(known[one])))
     sketches = {one: sketch_text(known[one].text[:LONGEST]) for one in ids}
     pairs = [pair_of(ids[a], ids[b]) for a, b in candidate_numbers(list(sketches.values())).tolist()]
-    passages = dict(_passages(known, pairs))
+    near = _with_near({}, pairs, ())
+    passages = dict(_passages(known, (pair for one in ids for pair in _standing_pairs(known, near, one))))
     index = Index(
         documents=known,
         sketches=sketches,
         numbers=ids,
         holders=holders_of_all(list(sketches.values())),
-        near=_with_near({}, pairs, ()),
+        near=near,
         passages=passages,
         standing=Counter(one for hashes in passages.values() for one in hashes),
         judged={},
@@ -159,9 +164,14 @@ def _with_near(near: Near, gained: Iterable[Pair], lost: Iterable[Pair]) -> Near
 def _with_pairs(index: Index, gained: Sequence[Pair], lost: Sequence[Pair]) -> Index:
     """Return the index with its candidates changed and all that follows from them."""
     near = _with_near(index.near, gained, lost)
-    fresh = dict(_passages(index.documents, gained))
-    gone = {pair: index.passages[pair] for pair in lost if pair in index.passages}
-    passages = {pair: found for pair, found in {**index.passages, **fresh}.items() if pair not in gone}
+    moved = sorted({one for pair in (*gained, *lost) for one in pair})
+    before = {pair for one in moved for pair in _standing_pairs(index.documents, index.near, one)}
+    after = {pair for one in moved for pair in _standing_pairs(index.documents, near, one)}
+    fresh = dict(_passages(index.documents, after - before))
+    gone = {pair: index.passages[pair] for pair in before - after if pair in index.passages}
+    passages = {**index.passages, **fresh}
+    for pair in gone:
+        del passages[pair]
     standing = Counter(index.standing)
     standing.update(one for hashes in fresh.values() for one in hashes)
     standing.subtract(one for hashes in gone.values() for one in hashes)
@@ -197,14 +207,21 @@ def _share_enough(sketches: Mapping[str, Hashes], pair: Pair, standing: Hashes) 
     return own >= max(LEAST_SHARED, LEAST_SHARE * min(len(left), len(right)))
 
 
+def _standing_pairs(documents: Mapping[str, Document], near: Near, one: str) -> list[Pair]:
+    """Return the pairs of a document with the next ones of its outlet in time that are near it."""
+    moment = moment_of(documents[one])
+    later = (other for other in near.get(one, ()) if moment_of(documents[other]) > moment)
+    same = (other for other in later if may_hold_standing_text(documents[one], documents[other]))
+    return [pair_of(one, other) for other in nsmallest(_NEXT, same, key=lambda other: moment_of(documents[other]))]
+
+
 def _passages(documents: Mapping[str, Document], pairs: Iterable[Pair]) -> Iterator[tuple[Pair, frozenset[int]]]:
     """Yield the pairs of stories of one outlet with the hashes of what they share, where that is something."""
     ready = _ready_texts(documents, frozenset())
     for left, right in _in_time(documents, pairs):
-        if may_hold_standing_text(documents[left], documents[right]):
-            found = standing_passages(ready(left), ready(right))
-            if found:
-                yield (left, right), found
+        found = standing_passages(ready(left), ready(right))
+        if found:
+            yield (left, right), found
 
 
 def _in_time(documents: Mapping[str, Document], pairs: Iterable[Pair]) -> list[Pair]:

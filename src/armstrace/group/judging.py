@@ -10,6 +10,7 @@ from armstrace.group.circumstances import compare_circumstances, days_between, o
 from armstrace.group.combined import Joint
 from armstrace.group.evidence import CopyPair, tell_pair, weigh_pair
 from armstrace.group.overlap import ComparedText, compare_texts, compared_text, passages_of, without_passages
+from armstrace.group.runs import shared_runs
 from armstrace.group.words import compared_words
 
 LONGEST: Final = 500_000  # characters; of a longer document, a book or an archive, the beginning is compared
@@ -46,10 +47,12 @@ def may_hold_standing_text(left: Document, right: Document) -> bool:
 
 def standing_passages(left: ComparedText, right: ComparedText) -> frozenset[int]:
     """Return the hashes of the passages that two texts of one outlet and different days share; none if one story."""
-    overlap = compare_texts(left, right)
-    is_block = overlap.covered < ONE_STORY_BUT_FOR_A_BLOCK and overlap.covered_rest < BESIDE_A_BLOCK
-    is_other_story = overlap.covered < ONE_STORY or is_block
-    return passages_of(left, overlap.runs, STANDING_RUN) if is_other_story else frozenset()
+    runs = shared_runs(left.words.keys, right.words.keys, left.phrases, right.phrases)
+    words = max(1, min(len(left.words.keys), len(right.words.keys)))
+    covered, longest = sum(run.length for run in runs), max((run.length for run in runs), default=0)
+    is_block = covered < ONE_STORY_BUT_FOR_A_BLOCK * words and covered - longest < BESIDE_A_BLOCK * (words - longest)
+    is_other_story = covered < ONE_STORY * words or is_block
+    return passages_of(left, runs, STANDING_RUN) if is_other_story else frozenset()
 
 
 def judge_pair(left: Document, right: Document, standing: Collection[int] = ()) -> CopyPair:
