@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 
@@ -17,22 +17,22 @@ class Link(NamedTuple):
 def find_families(members: Sequence[str], links: Iterable[Link]) -> tuple[tuple[str, ...], ...]:
     """Return the families of the members, each sorted, in order of their first; a member without links is its own.
 
-    Sure links join first. Of the weak links between what they joined, one whose loss would part a family (a bridge)
-    joins nothing: a chain of doubtful likenesses makes no family.
+    Sure links join first, to blocks. Weak links between two blocks are one way between them, however many they are:
+    what is like one copy of a text is like the others too. A way whose loss would part a family (a bridge) joins
+    nothing: a chain of doubtful likenesses makes no family.
     """
     known = list(links)
-    block = _joined(members, [(a, b) for a, b, is_sure in known if is_sure])
-    weak = [(block[a], block[b]) for a, b, is_sure in known if not is_sure and block[a] != block[b]]
-    bridges = _find_bridges(weak)
-    held = [(a, b) for a, b in weak if frozenset((a, b)) not in bridges]
-    outer = _joined(sorted(set(block.values())), held)
+    block = join(members, [(link.left, link.right) for link in known if link.is_sure])
+    weak = {_in_order(block[link.left], block[link.right]) for link in known if block[link.left] != block[link.right]}
+    held = weak - find_bridges(weak)
+    outer = join(sorted(set(block.values())), sorted(held))
     families: dict[str, list[str]] = {}
     for member in sorted(members):
         families.setdefault(outer[block[member]], []).append(member)
     return tuple(tuple(family) for family in sorted(families.values()))
 
 
-def _joined(members: Sequence[str], pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+def join(members: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return for each member the smallest one that it is joined to, over any number of steps."""
     above = {member: member for member in members}
 
@@ -43,43 +43,48 @@ def _joined(members: Sequence[str], pairs: Iterable[tuple[str, str]]) -> Mapping
         return member
 
     for left, right in pairs:
-        one, other = sorted((root(left), root(right)))
+        one, other = _in_order(root(left), root(right))
         above[other] = one
-    return {member: root(member) for member in members}
+    return {member: root(member) for member in above}
 
 
-def _find_bridges(pairs: Sequence[tuple[str, str]]) -> frozenset[frozenset[str]]:
-    """Return the pairs that are the only way between two parts (Tarjan's low links, without recursion).
+def _in_order(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one <= other else (other, one)
 
-    Two weak links between the same two blocks are two ways.
+
+def find_bridges(pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return those of the pairs, each in order and given once, that are the only way between two parts.
+
+    Tarjan's low links (1974), without recursion: an edge of the search tree is a bridge where nothing below it reaches
+    above it by another way.
     """
-    near: dict[str, list[tuple[str, int]]] = {}
-    for number, (left, right) in enumerate(pairs):
-        near.setdefault(left, []).append((right, number))
-        near.setdefault(right, []).append((left, number))
+    near: dict[str, list[str]] = {}
+    for left, right in sorted(pairs):
+        near.setdefault(left, []).append(right)
+        near.setdefault(right, []).append(left)
     order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    bridges: set[frozenset[str]] = set()
+    bridges: set[tuple[str, str]] = set()
     for start in sorted(near):
-        if start in order:
-            continue
-        order[start] = low[start] = len(order)
-        stack = [(start, -1, iter(near[start]))]
-        while stack:
-            node, came, rest = stack[-1]
-            step = next(rest, None)
-            if step is None:
-                stack.pop()
-                if stack:
-                    above = stack[-1][0]
-                    low[above] = min(low[above], low[node])
-                    if low[node] > order[above]:
-                        bridges.add(frozenset((above, node)))
-            elif step[1] != came:
-                other, number = step
-                if other in order:
-                    low[node] = min(low[node], order[other])
-                else:
-                    order[other] = low[other] = len(order)
-                    stack.append((other, number, iter(near[other])))
-    return frozenset(bridges)
+        if start not in order:
+            bridges.update(_bridges_from(start, near, order))
+    return bridges
+
+
+def _bridges_from(start: str, near: Mapping[str, Sequence[str]], order: dict[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the bridges of the part that holds ``start``; ``order`` takes the number of each member as it is met."""
+    order[start] = len(order)
+    low = {start: order[start]}
+    stack = [(start, start, iter(near[start]))]
+    while stack:
+        node, came, rest = stack[-1]
+        step = next(rest, None)
+        if step is None:
+            stack.pop()
+            low[came] = min(low[came], low[node])
+            if low[node] > order[came]:
+                yield _in_order(came, node)
+        elif step not in order:
+            order[step] = low[step] = len(order)
+            stack.append((step, node, iter(near[step])))
+        elif step != came:
+            low[node] = min(low[node], order[step])

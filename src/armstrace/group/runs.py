@@ -1,12 +1,15 @@
-"""The runs of words that two texts share, in linear time."""
+"""The runs of words that two texts share, in time that grows with their length and what they share."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 SHORTEST: Final = 5  # words in a row; shorter ones are phrases of the language
 _MOST_PLACES: Final = 8  # of one phrase in one text: what is repeated more often is a refrain
+
+Phrase = tuple[str, ...]
+Phrases = Mapping[Phrase, Sequence[int]]
 
 
 class Run(NamedTuple):
@@ -17,33 +20,42 @@ class Run(NamedTuple):
     length: int
 
 
-def shared_runs(left: Sequence[str], right: Sequence[str]) -> tuple[Run, ...]:
+def phrases_of(words: Sequence[str]) -> Phrases:
+    """Return where each phrase of five words of a text begins, for its first eight places."""
+    found: dict[Phrase, list[int]] = {}
+    for at in range(len(words) - SHORTEST + 1):
+        places = found.setdefault(tuple(words[at : at + SHORTEST]), [])
+        if len(places) < _MOST_PLACES:
+            places.append(at)
+    return found
+
+
+def shared_runs(
+    left: Sequence[str], right: Sequence[str], left_phrases: Phrases | None = None, right_phrases: Phrases | None = None
+) -> tuple[Run, ...]:
     """Return the longest shared runs of at least five words, none of whose words on either side stands in another.
 
-    Long runs are taken first (greedy tiling), so a block that moved as a whole is one run.
+    Long runs are taken first (greedy tiling), so a block that moved as a whole is one run. The phrases of a text may be
+    given where it is compared often.
     """
-    places: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(right) - SHORTEST + 1):
-        places.setdefault(tuple(right[at : at + SHORTEST]), []).append(at)
-    found = []
-    at = 0
-    while at <= len(left) - SHORTEST:
-        best = _longest_at(left, right, at, places.get(tuple(left[at : at + SHORTEST]), ()))
-        if best is not None:
-            found.append(best)
-            at += best.length - SHORTEST + 1
-        else:
-            at += 1
+    ours = phrases_of(left) if left_phrases is None else left_phrases
+    theirs = phrases_of(right) if right_phrases is None else right_phrases
+    found: list[Run] = []
+    after = 0
+    for at, phrase in sorted((at, phrase) for phrase in ours.keys() & theirs.keys() for at in ours[phrase]):
+        if at >= after:
+            found.append(_longest_at(left, right, at, theirs[phrase]))
+            after = at + found[-1].length - SHORTEST + 1
     return _without_overlaps(found, len(left), len(right))
 
 
-def _longest_at(left: Sequence[str], right: Sequence[str], at: int, starts: Sequence[int]) -> Run | None:
-    best: Run | None = None
-    for start in starts[:_MOST_PLACES]:
+def _longest_at(left: Sequence[str], right: Sequence[str], at: int, starts: Sequence[int]) -> Run:
+    best = Run(at, starts[0], 0)
+    for start in starts:
         length = SHORTEST
         while at + length < len(left) and start + length < len(right) and left[at + length] == right[start + length]:
             length += 1
-        if best is None or length > best.length:
+        if length > best.length:
             best = Run(at, start, length)
     return best
 

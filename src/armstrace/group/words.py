@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
-
-from armstrace.document import Span
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _QUOTED: Final = re.compile(r"[“«„\"]([^“”«»„\"]{3,1500})[”»\"]")
+_OPENS: Final = re.compile(r"[.!?:\n“«„\"]")  # between two words: the second opens a sentence or a quotation
 _APOSTROPHES: Final = str.maketrans({"’": "'", "ʼ": "'"})
 # Spellings that differ by house; the longer ending comes first.
 _ENDINGS: Final = (
@@ -29,6 +29,7 @@ _ENDINGS: Final = (
     ("amme", "am"),
     ("ammes", "ams"),
 )
+_CACHED: Final = 1 << 16  # words kept; a language has fewer that matter
 _SHORTEST_STEM: Final = 3  # letters before an ending: "four" is not "for", "rise" not "rize"
 _NUMBERS: Final = {
     word: str(number)
@@ -69,31 +70,57 @@ FUNCTION_WORDS: Final = frozenset(
 
 
 class Words(NamedTuple):
-    """The words of a text in order as they are compared; ``spans`` say where each stands, ``quoted`` which are quotes."""
+    """The words of a text in order as they are compared.
+
+    Attributes:
+        keys: the words in small letters and one spelling.
+        quoted: whether each stands in quotation marks.
+        named: whether it is part of a name, as a capital inside a sentence shows.
+    """
 
     keys: tuple[str, ...]
-    spans: tuple[Span, ...]
     quoted: tuple[bool, ...]
+    named: tuple[bool, ...]
 
 
 def compared_words(text: str) -> Words:
     """Return the words of a text for comparison: in small letters, one spelling, figures without their commas."""
-    marks = bytearray(len(text) + 1)
+    quotes = bytearray(len(text) + 1)
     for match in _QUOTED.finditer(text):
         start, end = match.span(1)
-        marks[start:end] = b"\x01" * (end - start)
-    rows = [(key, span) for key, span in _keys(text) if key]
+        quotes[start:end] = b"\x01" * (end - start)
+    rows = [(key, *match.span()) for match in _WORD.finditer(text) if (key := key_of(match.group()))]
     return Words(
-        tuple(key for key, _ in rows),
-        tuple(span for _, span in rows),
-        tuple(bool(marks[span.start]) for _, span in rows),
+        tuple(key for key, _, _ in rows),
+        tuple(bool(quotes[start]) for _, start, _ in rows),
+        tuple(_named(text, [(start, end) for _, start, end in rows])),
     )
 
 
-def _keys(text: str) -> Iterator[tuple[str, Span]]:
-    for match in _WORD.finditer(text):
-        word = match.group().translate(_APOSTROPHES).lower()
-        yield compared_key(word), Span(*match.span())
+def _named(text: str, places: Sequence[tuple[int, int]]) -> Iterator[bool]:
+    """Yield for each word whether a capital marks it as a name; none is marked in a text all of capitals."""
+    capitals = [text[start].isupper() for start, _ in places]
+    tells = sum(capitals) * 2 < len(capitals)
+    before = 0
+    for (start, end), capital in zip(places, capitals, strict=True):
+        yield tells and capital and before > 0 and _OPENS.search(text, before, start) is None
+        before = end
+
+
+@lru_cache(maxsize=_CACHED)
+def key_of(word: str) -> str:
+    """Return one word as it is compared; "" for what is dropped."""
+    return compared_key(word.translate(_APOSTROPHES).lower())
+
+
+def content_stems(text: str) -> list[str]:
+    """Return the stems of the content words of a text in order: what ``compared_words`` gives, by a shorter way."""
+    return [stem for word in _WORD.findall(text) if (stem := _stem_of(word))]
+
+
+@lru_cache(maxsize=_CACHED)
+def _stem_of(word: str) -> str:
+    return content_stem(key_of(word))
 
 
 def compared_key(word: str) -> str:
@@ -109,6 +136,7 @@ def compared_key(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=_CACHED)
 def content_stem(key: str) -> str:
     """Return what two forms of one content word share ("delivers", "delivered" -> "deliver"); "" for function words."""
     if key in FUNCTION_WORDS:
