@@ -1,0 +1,137 @@
+"""Denials, each tied to what it denies: one claim, a number, a step that was not taken, or the transfer as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from armstrace.model import Claim, ClaimKind, Polarity, Quantity
+from armstrace.register.backing import Voices
+from armstrace.register.ranges import lower_bound, upper_bound
+from armstrace.register.stages import CALLED_OFF, STAGE
+from armstrace.register.types import Denial
+from armstrace.told import Told
+
+
+class _Case(NamedTuple):
+    claim: Claim
+    affirmed: Sequence[Claim]  # of the transfer
+    own: Sequence[Claim]  # those of them that come from the denying origin
+
+
+class _Rule(NamedTuple):
+    target: str
+    holds: Callable[[_Case], bool]
+    denies: Callable[[_Case], Sequence[Claim]]
+    words: str
+    counts: Callable[[_Case, Sequence[Claim]], bool]
+
+
+def _always(_: _Case, __: Sequence[Claim]) -> bool:
+    return True
+
+
+def _never(_: _Case, __: Sequence[Claim]) -> bool:
+    return False
+
+
+def _contradicts_or_stands_alone(case: _Case, denied: Sequence[Claim]) -> bool:
+    return bool(denied) or not case.affirmed
+
+
+def _named(case: _Case) -> Sequence[Claim]:
+    return [claim for claim in case.affirmed if claim.id == case.claim.refers_to]
+
+
+def _of_this_number(case: _Case) -> Sequence[Claim]:
+    denied = case.claim.quantity
+    return [c for c in case.affirmed if denied and c.quantity and c not in case.own and _overlap(denied, c.quantity)]
+
+
+def _as_far(case: _Case) -> Sequence[Claim]:
+    """Return what is affirmed of the step denied, or of one after it; that it was called off is neither."""
+    least = STAGE.get(case.claim.status, 0)
+    going = [claim for claim in case.affirmed if claim.status not in CALLED_OFF]
+    return [claim for claim in going if STAGE.get(claim.status, 0) >= least]
+
+
+def _other_number(case: _Case) -> bool:
+    """Tell whether the denying origin affirms the step denied, with another number or none."""
+    own = [claim for claim in _as_far(case) if claim in case.own]
+    return case.claim.quantity is not None and any(claim.quantity != case.claim.quantity for claim in own)
+
+
+def _less_far(case: _Case) -> Sequence[Claim]:
+    least = STAGE.get(case.claim.status, 0)
+    return [claim for claim in case.affirmed if 0 < STAGE.get(claim.status, 0) < least]
+
+
+def _of_this_end(case: _Case) -> Sequence[Claim]:
+    return [claim for claim in case.affirmed if claim.status is case.claim.status]
+
+
+def _all(case: _Case) -> Sequence[Claim]:
+    return [claim for claim in case.affirmed if claim.status not in CALLED_OFF]
+
+
+# The first that holds counts.
+_RULES: Final = (
+    _Rule("claim", lambda c: bool(_named(c)), _named, "it denies the report that it refers to", _always),
+    _Rule(
+        "quantity",
+        _other_number,
+        _of_this_number,
+        "the same origin affirms the transfer and denies the number",
+        _never,
+    ),
+    _Rule(
+        "status",
+        lambda c: c.claim.status in CALLED_OFF,
+        _of_this_end,
+        "it denies that the transfer was called off",
+        _never,
+    ),
+    _Rule(
+        "status",
+        lambda c: bool(_less_far(c)),
+        _as_far,
+        "others affirm an earlier step; it denies this one and what would follow from it",
+        _contradicts_or_stands_alone,
+    ),
+    _Rule(
+        "transfer",
+        lambda _: True,
+        _all,
+        "nothing narrower is told, so it denies the transfer",
+        _contradicts_or_stands_alone,
+    ),
+)
+
+
+def tie_denials(claims: Sequence[Told], voices: Voices) -> tuple[Denial, ...]:
+    """Return each denial among claims in order of report with what it denies."""
+    transfers = [told.claim for told in claims if told.claim.kind is ClaimKind.TRANSFER]
+    affirmed = [claim for claim in transfers if claim.polarity is Polarity.AFFIRMED]
+    denied = [told.claim for told in claims if is_denial(told.claim)]
+    return tuple(_tie(claim, affirmed, voices) for claim in denied)
+
+
+def is_denial(claim: Claim) -> bool:
+    """Tell whether a claim denies a transfer, or the report of one."""
+    return claim.polarity is Polarity.DENIED and claim.kind in {ClaimKind.TRANSFER, ClaimKind.CONFIRMATION}
+
+
+def _tie(claim: Claim, affirmed: Sequence[Claim], voices: Voices) -> Denial:
+    mine = voices.get(claim.id)
+    own = [one for one in affirmed if mine and one.id in voices and voices[one.id].key == mine.key]
+    case = _Case(claim, affirmed, own)
+    rule = next(rule for rule in _RULES if rule.holds(case))
+    denies = rule.denies(case)
+    ids = tuple(one.id for one in denies)
+    return Denial(claim.id, rule.target, rule.words, ids, rule.counts(case, denies))
+
+
+def _overlap(one: Quantity, other: Quantity) -> bool:
+    lows, highs = (lower_bound(one), lower_bound(other)), (upper_bound(one), upper_bound(other))
+    reach = [n for n in highs if n is not None]
+    return one.unit == other.unit and (not reach or max(n or 0 for n in lows) <= min(reach))
