@@ -43,12 +43,14 @@ class Stages(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All transfers, the first known first; ``undated`` counts documents left out because nobody knows their date.
+    """All transfers, the first known first, and the copy family of each document by its id.
 
-    ``as_of`` is the day as known on which it stands, None for today's.
+    ``as_of`` is the day as known on which it stands, None for today's; ``undated`` counts the documents that are left out
+    then because nobody knows their date.
     """
 
     transfers: tuple[Transfer, ...]
+    families: Mapping[str, str]
     as_of: str | None = None
     undated: int = 0
 
@@ -60,17 +62,17 @@ def build_register(store: Store, stages: Stages, as_of: str | None = None) -> Re
         StoreError: the store cannot be used, or a claim in it cannot be read.
         ValueError: ``as_of`` is no date.
     """
-    told = tell_claims(store, stages)
+    told, families = tell_claims(store, stages)
     transfers = [merge_claims(group, stages.origins) for group in stages.group(told, store.judgements())]
     if as_of is None:
-        return Register(_sorted(transfers))
+        return Register(_sorted(transfers), families)
     known = [as_known_on(transfer, as_of, stages.origins) for transfer in transfers]
     undated = {one.claim.document for one in told if known_from(one.published) is None}
-    return Register(_sorted(transfer for transfer in known if transfer), as_of, len(undated))
+    return Register(_sorted(transfer for transfer in known if transfer), families, as_of, len(undated))
 
 
-def tell_claims(store: Store, stages: Stages) -> tuple[Told, ...]:
-    """Return every claim of a store with what must be known of its document, by document and place.
+def tell_claims(store: Store, stages: Stages) -> tuple[tuple[Told, ...], Mapping[str, str]]:
+    """Return every claim of a store with what must be known of its document, by document and place; and the families.
 
     Raises:
         StoreError: a claim cannot be read.
@@ -86,7 +88,7 @@ def tell_claims(store: Store, stages: Stages) -> tuple[Told, ...]:
         known = replace(version, published=since or version.published)
         family = families.get(identity, identity)
         found.extend(known.tell(claim, family, later) for claim in _claims(store, identity))
-    return tuple(found)
+    return tuple(found), families
 
 
 def find_transfer(register: Register, asked: str) -> Transfer:

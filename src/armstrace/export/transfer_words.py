@@ -30,7 +30,20 @@ def route_words(transfer: Transfer, names: CountryNames) -> str:
     """Return ``North Korea -> Russia``; where claims name others, ``... or ...``."""
     fields = transfer.fields
     sides = (fields.supplier, fields.recipient)
-    return " → ".join(_known([party_value_words(a.value, names) for a in side if a.value]) for side in sides)
+    return " → ".join(_known(_by_country([a.value for a in side if a.value], names)) for side in sides)
+
+
+def _by_country(values: list[PartyValue], names: CountryNames) -> list[str]:
+    """Return each country once: alone where a claim names it alone, else with the first organisation of it."""
+    found: dict[str | None, list[PartyValue]] = {}
+    for value in values:
+        found.setdefault(value.country or plain(value.organisation or ""), []).append(value)
+    words = []
+    for same in found.values():
+        bare = next((value for value in same if not value.organisation), None)
+        others = " and others" if len(same) > 1 and bare is None else ""
+        words.append(party_value_words(bare or same[0], names) + others)
+    return words
 
 
 def items_words(transfer: Transfer) -> str:
@@ -163,7 +176,9 @@ def period_words(period: Period | None) -> str:
         return "no date" if period is None else str(period.precision)
     if period.start == period.end:
         return str(period.start)
-    return f"{period.start or UNKNOWN} to {period.end or UNKNOWN}"
+    if period.start is None:
+        return f"by {period.end}"
+    return f"{period.start} to {period.end}" if period.end else f"from {period.start}"
 
 
 def step_words(step: Step) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from armstrace.model import SourceKind
 from armstrace.register.grades import grade_transfer, likelihoods
 from armstrace.register.history import Change, Step, changes, latest_status, report_history, status_history
+from armstrace.register.reliability import Row, grade_source
 from armstrace.register.tree import Node, source_tree
 from armstrace.register.types import (
     Alternative,
@@ -66,6 +68,20 @@ def trees_to_dict(transfer: Transfer) -> dict[str, Any]:
         "for": [_node(node) for node in source_tree(told, transfer.affirmed.origins)],
         "against": [_node(node) for node in source_tree(told, transfer.denied.origins)],
     }
+
+
+def reliability_to_dict(transfer: Transfer, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return how reliable each source and outlet of a transfer is, by name and kind."""
+    told = (*transfer.claims, *transfer.context)
+    sources = {(s.name, s.kind, s.country) for one in told for s in one.claim.attribution}
+    sources |= {(one.outlet, SourceKind.OUTLET, None) for one in told if one.outlet}
+    graded = [
+        (*key, grade_source(rows, *key)) for key in sorted(sources, key=lambda key: (key[0], key[1], key[2] or ""))
+    ]
+    return [
+        {"name": name, "kind": str(kind), "country": country, "grade": g.grade, "label": g.label, "why": g.sentence}
+        for name, kind, country, g in graded
+    ]
 
 
 def step_to_dict(step: Step) -> dict[str, Any]:
