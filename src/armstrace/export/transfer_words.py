@@ -11,6 +11,7 @@ from armstrace.register.backing import voices_of
 from armstrace.register.history import Step
 from armstrace.register.types import (
     Alternative,
+    Backing,
     ItemValue,
     MoneyValue,
     Origin,
@@ -87,6 +88,12 @@ def standing_words(transfer: Transfer) -> str:
     not_shown = f", {denied.not_shown} not shown" if denied.not_shown and denied.independent else ""
     against = denied.independent or f"{denied.not_shown} not shown,"
     return f"{for_it} / {against}{not_shown} against"
+
+
+def backing_words(backing: Backing) -> str:
+    """Return ``2 origins, 1 not shown; 5 documents, 3 texts``."""
+    documents = counts_words(backing.documents, backing.families)
+    return f"{_origins(backing.independent, backing.not_shown)}; {documents}"
 
 
 def _origins(independent: int, not_shown: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from armstrace.model import SourceKind
+from armstrace.register.denials import denying_origins
 from armstrace.register.grades import grade_transfer, likelihoods
 from armstrace.register.history import Change, Step, changes, latest_status, report_history, status_history
 from armstrace.register.reliability import Row, grade_source
@@ -62,11 +63,11 @@ def transfer_to_dict(transfer: Transfer) -> dict[str, Any]:
 
 
 def trees_to_dict(transfer: Transfer) -> dict[str, Any]:
-    """Return the trees of sources of a transfer: of those that affirm it, and of those that deny it."""
+    """Return the trees of sources of a transfer: of those that affirm it, and of all denials of it or a part of it."""
     told = (*transfer.claims, *transfer.context)
     return {
-        "for": [_node(node) for node in source_tree(told, transfer.affirmed.origins)],
-        "against": [_node(node) for node in source_tree(told, transfer.denied.origins)],
+        "for": _nodes(source_tree(told, transfer.affirmed.origins)),
+        "denials": _nodes(source_tree(told, denying_origins(transfer))),
     }
 
 

@@ -80,7 +80,7 @@ def _day(told: Told) -> str | None:
 
 def _denied(_: Fields, __: Sequence[Told], denials: Sequence[Denial]) -> Iterator[Conflict]:
     targets = {denial.target for denial in denials if denial.denies}
-    for target in ("transfer", "claim", "status", "quantity"):
+    for target in ("transfer", "claim", "status", "party", "quantity"):
         if target in targets:
             yield Conflict("denial", _DENIED[target])
 
@@ -89,6 +89,7 @@ _DENIED: Final = {
     "transfer": "the transfer as a whole is denied",
     "claim": "a report of it is denied",
     "status": "it is denied that it got so far",
+    "party": "it is denied that one organisation takes part",
     "quantity": "a number is denied",
 }
 _TESTS: Final[tuple[_Test, ...]] = (_suppliers, _recipients, _quantities, _modes, _statuses, _denied)

@@ -1,15 +1,17 @@
-"""Denials, each tied to what it denies: one claim, a number, a step that was not taken, or the transfer as a whole."""
+"""Denials, each tied to what it denies: one report, a number, a party, a step not taken, or the whole transfer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
-from armstrace.model import Claim, ClaimKind, Polarity, Quantity
+from armstrace.model import Claim, ClaimKind, Party, Polarity, Quantity
 from armstrace.register.backing import Voices
+from armstrace.register.fields import plain_name
 from armstrace.register.ranges import lower_bound, upper_bound
 from armstrace.register.stages import CALLED_OFF, STAGE
-from armstrace.register.types import Denial
+from armstrace.register.types import Denial, Origin, Transfer
 from armstrace.told import Told
 
 
@@ -70,6 +72,30 @@ def _of_this_end(case: _Case) -> Sequence[Claim]:
     return [claim for claim in case.affirmed if claim.status is case.claim.status]
 
 
+def _other_party(case: _Case) -> bool:
+    """Tell whether the denying origin affirms the transfer by, or to, another organisation than the one it denies."""
+    return any(
+        _is_other(case.claim.supplier, own.supplier) or _is_other(case.claim.recipient, own.recipient)
+        for own in _as_far(case)
+        if own in case.own
+    )
+
+
+def _is_other(denied: Party | None, told: Party | None) -> bool:
+    named = denied.organisation if denied else None
+    return named is not None and plain_name(named) != plain_name(told.organisation if told else None)
+
+
+def _of_this_party(case: _Case) -> Sequence[Claim]:
+    """Return what others affirm of the organisation denied."""
+    denied = case.claim
+    return [
+        claim
+        for claim in _all(case)
+        if not _is_other(denied.supplier, claim.supplier) and not _is_other(denied.recipient, claim.recipient)
+    ]
+
+
 def _all(case: _Case) -> Sequence[Claim]:
     return [claim for claim in case.affirmed if claim.status not in CALLED_OFF]
 
@@ -82,6 +108,13 @@ _RULES: Final = (
         _other_number,
         _of_this_number,
         "the same origin affirms the transfer and denies the number",
+        _never,
+    ),
+    _Rule(
+        "party",
+        _other_party,
+        _of_this_party,
+        "the same origin affirms the transfer, and denies that this organisation takes part",
         _never,
     ),
     _Rule(
@@ -114,6 +147,13 @@ def tie_denials(claims: Sequence[Told], voices: Voices) -> tuple[Denial, ...]:
     affirmed = [claim for claim in transfers if claim.polarity is Polarity.AFFIRMED]
     denied = [told.claim for told in claims if is_denial(told.claim)]
     return tuple(_tie(claim, affirmed, voices) for claim in denied)
+
+
+def denying_origins(transfer: Transfer) -> tuple[Origin, ...]:
+    """Return the origins of all denials of a transfer or a part of it, each with these claims alone."""
+    ids = {denial.claim for denial in transfer.denials}
+    found = (replace(one, claims=tuple(c for c in one.claims if c in ids)) for one in transfer.voices)
+    return tuple(origin for origin in found if origin.claims)
 
 
 def is_denial(claim: Claim) -> bool:

@@ -43,7 +43,8 @@ class Weighed(NamedTuple):
     """What the digit is computed from.
 
     ``sure`` and ``doubting`` count the independent origins that affirm in sure words, and that call it unlikely
-    themselves; ``parties`` those that speak of their own act; ``unsettled`` tells of a conflict whether it went ahead.
+    themselves; ``parties`` those that speak of their own act; ``both`` those that affirm and deny; ``unsettled`` tells
+    of a conflict whether it went ahead.
     """
 
     independent: int
@@ -55,6 +56,7 @@ class Weighed(NamedTuple):
     against: int
     against_not_shown: int
     taken_back: int
+    both: int
     unsettled: bool
 
     @property
@@ -83,7 +85,8 @@ def _affirm(w: Weighed) -> str:
 
 def _deny(w: Weighed) -> str:
     if w.against:
-        return f"{_origins(w.against, 'deny')} it"
+        same = " (all of them affirm it too)" if w.both > 1 else " (the same one)" if w.both else ""
+        return f"{_origins(w.against, 'deny')} it{same if w.both == w.against else ''}"
     return "an origin that is not shown to be independent denies it"
 
 
@@ -213,6 +216,7 @@ def weigh(transfer: Transfer) -> Weighed:
         against=denied.independent,
         against_not_shown=denied.not_shown,
         taken_back=sum(revision.takes_back for revision in transfer.revisions),
+        both=len(set(affirmed.origins).intersection(denied.origins)),
         unsettled=any(conflict.field == "status" for conflict in transfer.conflicts),
     )
 

@@ -54,17 +54,20 @@ class Change:
 
 
 def status_history(transfer: Transfer) -> tuple[Step, ...]:
-    """Return each status once, by the days at which it holds; those without a date last, by their report."""
+    """Return each status once, by the days at which it holds; those without a date last, by their report.
+
+    A claim that tells no status has no place in it; a denial without one has.
+    """
     steps = _steps(transfer, lambda told: (told.claim.status, told.claim.polarity, _period(told.claim)))
     return tuple(sorted(steps, key=_by_status))
 
 
 def report_history(transfer: Transfer) -> tuple[Step, ...]:
-    """Return each status of each day of report, by that day; those without a date last."""
-    steps = _steps(
-        transfer,
-        lambda told: (known_from(told.published), told.claim.status, told.claim.polarity, _period(told.claim)),
-    )
+    """Return each status of each day of report, by that day; those without a date last.
+
+    The period of such a step is that of its first report.
+    """
+    steps = _steps(transfer, lambda told: (known_from(told.published), told.claim.status, told.claim.polarity))
     return tuple(sorted(steps, key=_by_report))
 
 
@@ -96,7 +99,8 @@ def _steps(transfer: Transfer, key: Callable[[Told], object]) -> list[Step]:
     void = {revision.claim for revision in transfer.revisions if revision.takes_back}
     groups: dict[object, list[Told]] = {}
     for told in transfer.claims:
-        groups.setdefault(key(told), []).append(told)
+        if told.claim.status is not Status.UNSPECIFIED or told.claim.polarity is Polarity.DENIED:
+            groups.setdefault(key(told), []).append(told)
     return [_step(claims, voices, void) for claims in groups.values()]
 
 

@@ -59,13 +59,20 @@ def _path(told: Told, origin: Origin) -> tuple[Place, ...]:
         chain = chain[:-1]  # the outlet itself, which stands as such
     document = told.claim.document
     return (
-        *(Place("source", f"{source.kind}:{plain_name(source.name)}", source.name, source) for source in chain),
+        *(_passing(source) for source in chain),
         Place(
             "outlet", plain_name(told.outlet), outlet, Source(outlet, SourceKind.OUTLET, None, named=bool(told.outlet))
         ),
         Place("document", document, told.title or document),
         Place("claim", told.claim.id, told.claim.evidence.text),
     )
+
+
+def _passing(source: Source) -> Place:
+    """Return the node of a source; an outlet that is cited is the outlet itself."""
+    if source.kind is SourceKind.OUTLET:
+        return Place("outlet", plain_name(source.name), source.name, source)
+    return Place("source", f"{source.kind}:{plain_name(source.name)}", source.name, source)
 
 
 def _grow(paths: Sequence[tuple[Told, tuple[Place, ...]]], depth: int) -> tuple[Node, ...]:

@@ -125,10 +125,10 @@ class Denial:
 
     Attributes:
         claim: the denying one.
-        target: "claim", "quantity", "status" or "transfer".
+        target: "claim", "quantity", "party", "status" or "transfer".
         rule: why it is read so.
         denies: ids of the affirming claims that it contradicts.
-        counts: whether it speaks against the transfer; a mere number denied, or a step not taken yet, does not.
+        counts: whether it speaks against the transfer; a number denied, or a step not taken yet, does not.
     """
 
     claim: str
