@@ -117,24 +117,24 @@ RULES: Final = (
         lambda w: f"{_affirm(w)}, and {_deny(w)}.",
     ),
     _Rule(
+        5,
+        lambda w: w.independent > 0 and w.doubting == w.independent,
+        lambda w: f"{_origins(w.independent, 'tell')} of it, only to call it unlikely.",
+    ),
+    _Rule(
         4,
         lambda w: w.opposed > 0 and w.independent <= w.opposed,
         lambda w: f"{_affirm(w)}, and {_deny(w)}.",
     ),
     _Rule(
         3,
-        lambda w: w.opposed > 0 and w.independent == w.opposed + 1,
-        lambda w: f"{_affirm(w)}, but {_deny(w)}.",
+        lambda w: w.opposed > 0 and (w.sure < w.opposed + 2 or w.unsettled),
+        lambda w: f"{_affirm(w)}{_in_sure_words(w)}, but {_deny(w)}.",
     ),
     _Rule(
         2,
         lambda w: w.opposed > 0,
-        lambda w: f"{_affirm(w)}, at least two more than deny it ({_deny(w)}).",
-    ),
-    _Rule(
-        5,
-        lambda w: w.independent > 0 and w.doubting == w.independent,
-        lambda w: f"{_origins(w.independent, 'tell')} of it, only to call it unlikely.",
+        lambda w: f"{_affirm(w)}{_in_sure_words(w)}, and {_deny(w)}.",
     ),
     _Rule(
         2,
@@ -187,6 +187,10 @@ RULES: Final = (
         lambda _: "nobody tells of it but an origin that may have it from anybody.",
     ),
 )
+
+
+def _in_sure_words(w: Weighed) -> str:
+    return f", {w.sure or 'none'} of them in sure words" if w.sure < w.independent else ""
 
 
 def _beside(w: Weighed) -> str:
