@@ -109,7 +109,7 @@ def make_chain(row: Row) -> tuple[Source, ...]:
 
 
 def plain_origins(claims: Sequence[Told]) -> tuple[Origin, ...]:
-    """Return the origins of claims by their far ends alone, a government and a named speaker being shown independent."""
+    """Return the origins of claims by their far ends alone; governments and named speakers are shown independent."""
     found: dict[str, list[tuple[Told, Source]]] = {}
     for told in claims:
         chain = told.claim.attribution or (Source(told.outlet or "nobody", SourceKind.OUTLET, None, named=True),)

@@ -1,4 +1,4 @@
-"""What line of the register small stories make: the table of cases in tests/cases/register.yml, whose head explains it."""
+"""What line of the register small stories make: the cases of tests/cases/register.yml, whose head explains them."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Weighed(NamedTuple):
     """What the digit is computed from.
 
     ``sure`` and ``doubting`` count the independent origins that affirm in sure words, and that call it unlikely
-    themselves; ``parties`` those that speak of their own act; ``both`` those that affirm and deny; ``unsettled`` tells
+    themselves; ``parties`` those that speak of their own act; ``both`` those that affirm it and deny it whole; ``unsettled`` tells
     of a conflict whether it went ahead.
     """
 
@@ -85,8 +85,8 @@ def _affirm(w: Weighed) -> str:
 
 def _deny(w: Weighed) -> str:
     if w.against:
-        same = " (all of them affirm it too)" if w.both > 1 else " (the same one)" if w.both else ""
-        return f"{_origins(w.against, 'deny')} it{same if w.both == w.against else ''}"
+        same = f" ({w.both} of {w.against} affirm{'s' if w.both == 1 else ''} it elsewhere)" if w.both else ""
+        return f"{_origins(w.against, 'deny')} it{same}"
     return "an origin that is not shown to be independent denies it"
 
 
@@ -220,9 +220,15 @@ def weigh(transfer: Transfer) -> Weighed:
         against=denied.independent,
         against_not_shown=denied.not_shown,
         taken_back=sum(revision.takes_back for revision in transfer.revisions),
-        both=len(set(affirmed.origins).intersection(denied.origins)),
+        both=len(_whole_denials(transfer).intersection(affirmed.origins)),
         unsettled=any(conflict.field == "status" for conflict in transfer.conflicts),
     )
+
+
+def _whole_denials(transfer: Transfer) -> set[str]:
+    """Return the origins that deny the transfer as a whole."""
+    whole = {denial.claim for denial in transfer.denials if denial.counts and denial.target == "transfer"}
+    return {origin.key for origin in transfer.denied.origins if whole.intersection(origin.claims)}
 
 
 def _any(claims: Iterable[str], certainties: Mapping[str, Certainty], wanted: frozenset[Certainty]) -> bool:

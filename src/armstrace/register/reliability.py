@@ -67,7 +67,7 @@ def grade_source(rows: Sequence[Row], name: str, kind: SourceKind, country: str 
     fitting = [row for row in rows if _fits(row, plain, kind, country)]
     if not fitting:
         return Reliability("F", GRADES["F"], "no row of the table is about it")
-    row = max(fitting, key=lambda r: (bool(r.names), r.kind is not None and r.country is not None, bool(r.country)))
+    row = max(fitting, key=lambda r: (bool(r.names), (r.kind is not None) + (r.country is not None)))
     return Reliability(row.grade, GRADES[row.grade], row.why)
 
 
