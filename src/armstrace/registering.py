@@ -45,8 +45,8 @@ class Stages(NamedTuple):
 class Register:
     """All transfers, the first known first, and the copy family of each document by its id.
 
-    ``as_of`` is the day as known on which it stands, None for today's; ``undated`` counts the documents that are left out
-    then because nobody knows their date.
+    ``as_of`` is the day as known on which it stands, None for today's; ``undated`` counts the documents that are left
+    out then because nobody knows their date.
     """
 
     transfers: tuple[Transfer, ...]

@@ -43,8 +43,8 @@ class Weighed(NamedTuple):
     """What the digit is computed from.
 
     ``sure`` and ``doubting`` count the independent origins that affirm in sure words, and that call it unlikely
-    themselves; ``parties`` those that speak of their own act; ``both`` those that affirm it and deny it whole; ``unsettled`` tells
-    of a conflict whether it went ahead.
+    themselves; ``parties`` those that speak of their own act; ``both`` those that affirm it and deny it whole;
+    ``unsettled`` tells of a conflict whether it went ahead.
     """
 
     independent: int
