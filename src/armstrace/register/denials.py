@@ -18,7 +18,7 @@ from armstrace.told import Told
 class _Case(NamedTuple):
     claim: Claim
     affirmed: Sequence[Claim]  # of the transfer
-    own: Sequence[Claim]  # those of them that come from the denying origin
+    own: frozenset[str]  # ids of those of them that come from the denying origin
 
 
 class _Rule(NamedTuple):
@@ -47,7 +47,7 @@ def _named(case: _Case) -> Sequence[Claim]:
 
 def _of_this_number(case: _Case) -> Sequence[Claim]:
     denied = case.claim.quantity
-    return [c for c in case.affirmed if denied and c.quantity and c not in case.own and _overlap(denied, c.quantity)]
+    return [c for c in case.affirmed if denied and c.quantity and c.id not in case.own and _overlap(denied, c.quantity)]
 
 
 def _as_far(case: _Case) -> Sequence[Claim]:
@@ -59,8 +59,8 @@ def _as_far(case: _Case) -> Sequence[Claim]:
 
 def _other_number(case: _Case) -> bool:
     """Tell whether the denying origin affirms the step denied, with another number or none."""
-    own = [claim for claim in _as_far(case) if claim in case.own]
-    return case.claim.quantity is not None and any(claim.quantity != case.claim.quantity for claim in own)
+    own = [claim for claim in _as_far(case) if claim.id in case.own]
+    return case.claim.quantity is not None and any(_numbers(claim) != _numbers(case.claim) for claim in own)
 
 
 def _less_far(case: _Case) -> Sequence[Claim]:
@@ -77,7 +77,7 @@ def _other_party(case: _Case) -> bool:
     return any(
         _is_other(case.claim.supplier, own.supplier) or _is_other(case.claim.recipient, own.recipient)
         for own in _as_far(case)
-        if own in case.own
+        if own.id in case.own
     )
 
 
@@ -145,8 +145,19 @@ def tie_denials(claims: Sequence[Told], voices: Voices) -> tuple[Denial, ...]:
     """Return each denial among claims in order of report with what it denies."""
     transfers = [told.claim for told in claims if told.claim.kind is ClaimKind.TRANSFER]
     affirmed = [claim for claim in transfers if claim.polarity is Polarity.AFFIRMED]
-    denied = [told.claim for told in claims if is_denial(told.claim)]
-    return tuple(_tie(claim, affirmed, voices) for claim in denied)
+    by_origin: dict[str, set[str]] = {}
+    for claim in affirmed:
+        if claim.id in voices:
+            by_origin.setdefault(voices[claim.id].key, set()).add(claim.id)
+    found: dict[object, Denial] = {}
+    denials = []
+    for claim in (told.claim for told in claims if is_denial(told.claim)):
+        origin = voices[claim.id].key if claim.id in voices else None
+        alike = (origin, *_content(claim))  # of thousands of denials most say the same
+        if alike not in found:
+            found[alike] = _tie(_Case(claim, affirmed, frozenset(by_origin.get(origin or "", ()))))
+        denials.append(replace(found[alike], claim=claim.id))
+    return tuple(denials)
 
 
 def denying_origins(transfer: Transfer) -> tuple[Origin, ...]:
@@ -161,14 +172,22 @@ def is_denial(claim: Claim) -> bool:
     return claim.polarity is Polarity.DENIED and claim.kind in {ClaimKind.TRANSFER, ClaimKind.CONFIRMATION}
 
 
-def _tie(claim: Claim, affirmed: Sequence[Claim], voices: Voices) -> Denial:
-    mine = voices.get(claim.id)
-    own = [one for one in affirmed if mine and one.id in voices and voices[one.id].key == mine.key]
-    case = _Case(claim, affirmed, own)
+def _content(claim: Claim) -> tuple[object, ...]:
+    """Return all of a denial that its rule asks for."""
+    parties = [p.organisation if p else None for p in (claim.supplier, claim.recipient)]
+    return (claim.refers_to, claim.status, _numbers(claim), *parties)
+
+
+def _numbers(claim: Claim) -> tuple[object, ...] | None:
+    quantity = claim.quantity
+    return (quantity.low, quantity.best, quantity.high, quantity.unit) if quantity else None
+
+
+def _tie(case: _Case) -> Denial:
     rule = next(rule for rule in _RULES if rule.holds(case))
     denies = rule.denies(case)
     ids = tuple(one.id for one in denies)
-    return Denial(claim.id, rule.target, rule.words, ids, rule.counts(case, denies))
+    return Denial(case.claim.id, rule.target, rule.words, ids, rule.counts(case, denies))
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:

@@ -18,11 +18,12 @@ def quantity_ranges(claims: Sequence[Told]) -> tuple[Range, ...]:
     "300" and "dozens" give 12 or more: the lower bound is the least of the lower bounds, the upper is unknown as soon
     as one claim has none.
     """
-    lots: dict[str, list[_Lot]] = {}
+    lots: dict[str, dict[frozenset[Category], list[Quantity]]] = {}
     for told in claims:
         if told.claim.quantity:
-            lots.setdefault(told.claim.quantity.unit, []).append((arms_kinds(told.claim.items), [told.claim.quantity]))
-    joined = [(unit, lot) for unit, found in sorted(lots.items()) for lot in _joined(found)]
+            of_unit = lots.setdefault(told.claim.quantity.unit, {})
+            of_unit.setdefault(arms_kinds(told.claim.items), []).append(told.claim.quantity)
+    joined = [(unit, lot) for unit, found in sorted(lots.items()) for lot in _joined(list(found.items()))]
     joined.sort(key=lambda entry: -len(entry[1][1]))
     return tuple(_range(unit, *lot) for unit, lot in joined)
 
