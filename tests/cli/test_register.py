@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from story_store import STORY, make_store
 
 from armstrace.cli.main import cli, main
-from conftest import STORY, make_store
 
 
 def run(*arguments: str) -> Result:
