@@ -92,7 +92,9 @@ def sentence(dice: Dice) -> str:
         lambda: f"The {noun()} of {name()} {verb()} a {noun()} that the {noun()} had {verb()} near {name()}.",
         lambda: f"{name()} {name()}, a {noun()}, {verb()} the {noun()} and {verb()} {2 + dice.below(900)} {noun()}s.",
         lambda: f'"We {verb()} the {noun()} before the {noun()} {verb()} it," said the {noun()}, {name()} {name()}.',
-        lambda: f"After the {noun()} {verb()} {name()}, its {noun()} {verb()} every {noun()} in the {noun()} of {name()}.",
+        lambda: (
+            f"After the {noun()} {verb()} {name()}, its {noun()} {verb()} every {noun()} in the {noun()} of {name()}."
+        ),
     )
     return shapes[dice.below(len(shapes))]()
 
@@ -212,7 +214,9 @@ def main() -> int:
     ask.add_argument("--mebibytes", type=float, default=2048.0)
     ask.add_argument("--add", type=int, default=20, help="documents added one by one at the end")
     options = ask.parse_args()
-    print(f"{'documents':>9}{'seconds':>9}{'ms each':>10}{'compared':>10}{'MiB':>8}{'found':>9}{'wrong':>7}{'add ms':>9}{'compared':>10}")
+    print(
+        f"{'documents':>9}{'seconds':>9}{'ms each':>10}{'compared':>10}{'MiB':>8}{'found':>9}{'wrong':>7}{'add ms':>9}{'compared':>10}"
+    )
     rows = []
     for size in options.sizes:
         rows.append(measure(size, options.add))

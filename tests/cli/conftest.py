@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from running import FRENCH, SENT, SOLD, Ran
+from story_store import STORY, make_store
 
 from armstrace.cli import main
 
@@ -49,3 +50,9 @@ def filled(here, run) -> Path:
     )
     assert run("add", "reports", cwd=here).code == 0
     return here
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the path of a store that tells the story, for all tests: they only read."""
+    return make_store(tmp_path_factory.mktemp("story") / "story.db", STORY)

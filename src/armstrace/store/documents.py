@@ -146,6 +146,16 @@ def versions_of(connection: Connection, address: str) -> tuple[str, ...]:
     return tuple(connection.scalars(found))
 
 
+def pages_with_versions(connection: Connection) -> tuple[tuple[str, ...], ...]:
+    """Return for each address of which there are several versions the ids of its documents, sorted."""
+    several = select(DOCUMENTS.c.url_key).where(DOCUMENTS.c.version > 1)
+    found = select(DOCUMENTS.c.url_key, DOCUMENTS.c.id).where(DOCUMENTS.c.url_key.in_(several))
+    pages: dict[str, list[str]] = {}
+    for key, identity in connection.execute(found.order_by(DOCUMENTS.c.url_key, DOCUMENTS.c.id)):
+        pages.setdefault(key, []).append(identity)
+    return tuple(sorted(tuple(ids) for ids in pages.values()))
+
+
 def captures_of(connection: Connection, identity: str) -> tuple[StoredCapture, ...]:
     """Return how a document came here, each time that was noted."""
     found = select(CAPTURES).where(CAPTURES.c.document_id == identity).order_by(CAPTURES.c.noted_at, CAPTURES.c.key)

@@ -97,6 +97,11 @@ class Store:
         with self.database.read() as connection:
             return documents.versions_of(connection, address)
 
+    def pages_with_versions(self) -> tuple[tuple[str, ...], ...]:
+        """Return for each address of which there are several versions the ids of its documents, sorted."""
+        with self.database.read() as connection:
+            return documents.pages_with_versions(connection)
+
     def captures(self, identity: str) -> tuple[StoredCapture, ...]:
         """Return each time that a document came here."""
         with self.database.read() as connection:

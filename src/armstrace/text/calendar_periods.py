@@ -27,6 +27,7 @@ MONTHS_AHEAD = 2
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """First months of the northern, meteorological seasons; the southern press seldom dates deals by them."""
 
+_IN_A_YEAR = 12
 _PUBLISHED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:[T ].{0,40})?", re.ASCII | re.DOTALL)
 
 
@@ -40,6 +41,8 @@ def parse_published(published: str | None) -> Period | None:
         return None
     if month is None:
         return year_period(year)
+    if not 1 <= month <= _IN_A_YEAR:
+        return None
     if day is None:
         return month_period(year, month)
     return day_period(year, month, day)
