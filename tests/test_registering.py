@@ -7,6 +7,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from register_stories import Row, group_by_parties, make_claim, plain_origins
 
 from armstrace.document import Capture, Document, Fact, Metadata
 from armstrace.errors import StoreError
@@ -16,7 +17,6 @@ from armstrace.registering import Stages, build_register, find_told, find_transf
 from armstrace.store.open import open_store
 from armstrace.store.readings import Reading
 from armstrace.store.repository import Store
-from stories import Row, group_by_parties, make_claim, plain_origins
 
 NOW = "2031-06-01T00:00:00Z"
 PAGE = "https://ledger.example/tanks"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from register_stories import Row, make_claim
+
 from armstrace.document import Capture, Document, Fact, Metadata, Span
 from armstrace.export.jsonl import claim_to_dict
 from armstrace.model import Claim, Evidence
 from armstrace.store.open import open_store
 from armstrace.store.readings import Reading
-from stories import Row, make_claim
 
 NOW = "2031-06-01T00:00:00Z"
 # Codes of real countries: names are shown for them.

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 import yaml
+from register_stories import Row, make_story, plain_origins
 
 from armstrace.register.grades import grade_transfer
 from armstrace.register.history import Step, as_known_on, changes, latest_status, report_history, status_history
 from armstrace.register.known import transfer_id
 from armstrace.register.merge import merge_claims
 from armstrace.register.types import Alternative, Backing, Period, QuantityValue, Transfer
-from stories import Row, make_story, plain_origins
 
 CASES: dict[str, Row] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "register.yml").read_text("utf-8"))
 MOST_ORDERS = 24

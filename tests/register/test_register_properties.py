@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from register_stories import NUMBERS, make_told, plain_origins
 
 from armstrace.model import Certainty, Polarity, SourceKind, Status
 from armstrace.register.grades import LABELS, RULES, Weighed, grade_transfer
@@ -14,7 +15,6 @@ from armstrace.register.history import as_known_on, changes, report_history, sta
 from armstrace.register.known import known_from
 from armstrace.register.merge import claim_ids, merge_claims
 from armstrace.told import Group
-from stories import NUMBERS, make_told, plain_origins
 
 LAST = "2031-12-31"
 DAYS = ["2031-01-05", "2031-01-06", "2031-01", "2031-02-01", "2031-03", "2031", LAST]
