@@ -134,7 +134,8 @@ def test_a_reading_that_is_killed_goes_on_where_it_was(tmp_path):
     whole = run_process("add", "documents", "--database", "whole.db", cwd=tmp_path)
     assert whole.out.splitlines()[-1].endswith(f"{FEW} claims read")
     read: set[str] = set()
-    for reads in (3, 20):
+    for most in (3, 20):
+        reads = most
         with start("add", "documents", "--json-log", "--database", "killed.db", cwd=tmp_path) as process:
             while reads and (line := process.stderr.readline()):
                 row = json.loads(line)

@@ -6,7 +6,6 @@ import subprocess
 import sys
 
 import pytest
-
 from made_containers import zipped
 from running import SENT, SOLD, environment, run_process
 

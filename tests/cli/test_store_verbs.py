@@ -9,10 +9,10 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from rights import plain_user
 from running import SOLD
 
 from armstrace.store.open import open_store
+from rights import plain_user
 
 
 def test_verify_tells_what_was_lost_or_changed(here, run):

@@ -8,7 +8,6 @@ from running import SENT, SOLD
 
 from armstrace.store.open import open_store
 
-
 PAGE = f"<html><head><title>Boats</title></head><body><article><p>{SENT}</p></article></body></html>"
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from made_containers import page_record, warc, zipped
-from rights import plain_user
 
 from armstrace.document import Capture
 from armstrace.errors import InputError
@@ -20,6 +19,7 @@ from armstrace.ingest import walk
 from armstrace.ingest.limits import MOST_DEPTH
 from armstrace.ingest.raw import PassedOver, Piece, RawText, Unread
 from armstrace.ingest.walk import Known, find_inputs, read_input, read_piece
+from rights import plain_user
 
 GOOD = b"Chad bought six tanks from France, the ministry said.\n"
 OTHER = b"Togo ordered two patrol boats from Spain, a dealer said.\n"
@@ -182,12 +182,12 @@ def piped(monkeypatch):
         end, start = os.pipe()
 
         def write():
-            with open(start, "wb") as pipe:
+            with os.fdopen(start, "wb") as pipe:
                 pipe.write(data)
 
         writer = threading.Thread(target=write)
         writer.start()
-        stream = open(end, encoding="utf-8")
+        stream = os.fdopen(end, encoding="utf-8")
         opened.append((stream, writer))
         monkeypatch.setattr("sys.stdin", stream)
 
@@ -319,6 +319,15 @@ def test_a_format_that_is_known_and_not_read_says_what_to_do(data, says):
     assert isinstance(found, Unread)
     assert found.told.startswith(f"box.bin: {says}")
     assert found.evidence == data
+
+
+def test_a_container_that_cannot_be_unpacked_is_kept_as_any_other(tmp_path):
+    bomb = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><rss>&c;</rss>'
+    (tmp_path / "feed.xml").write_bytes(bomb)
+    for found in (read(bomb), read_path(tmp_path / "feed.xml"), read(zipped([("feed.xml", bomb)]))):
+        (told,) = found
+        assert isinstance(told, Unread)
+        assert told.evidence == bomb
 
 
 # what is known already
