@@ -1,9 +1,11 @@
 """How much memory a large web archive takes to read, and how fast it is read.
 
-    python benchmarks/warc_memory.py [--size-gib 2] [--pages FOLDER]
+    python benchmarks/warc_memory.py [--size-gib 2] [--pages FOLDER] [--add]
 
 Writes a WARC of the given size, packed record by record, from generated pages or from a folder of .html and .html.gz
 files, and reads it in a process of its own, whose peak memory it prints. The bound is 1 GiB, whatever the size.
+With ``--add`` the archive goes through ``armstrace add --no-read`` instead, into a new store, and then through
+trafilatura alone, of which nothing but the extraction is timed: documents a second of one core, side by side.
 """
 
 from __future__ import annotations
@@ -11,16 +13,19 @@ from __future__ import annotations
 import argparse
 import gzip
 import io
+import os
 import random
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-import zlib
+from collections import deque
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
+
+import trafilatura
 
 from armstrace.document import Capture
 from armstrace.ingest.raw import Container, Piece
@@ -38,16 +43,59 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--size-gib", type=float, default=2, help="size of the archive, packed")
     ask.add_argument("--pages", type=Path, help="folder of .html and .html.gz files; generated ones without it")
+    ask.add_argument("--add", action="store_true", help="add it to a store, and extract it by trafilatura alone")
     ask.add_argument("--read", type=Path, help="read this archive only, in this process")
+    ask.add_argument("--extract", type=Path, help="extract this archive only by trafilatura, in this process")
     options = ask.parse_args()
     if options.read:
         read_archive(options.read)
-        return
+    elif options.extract:
+        extract_archive(options.extract)
+    else:
+        measure(options)
+
+
+def measure(options: argparse.Namespace) -> None:
+    """Write the archive and have it read, or added and extracted."""
     with tempfile.NamedTemporaryFile(suffix=".warc.gz", dir=Path.cwd()) as file:
         written = write_archive(file, list(load_pages(options.pages)), int(options.size_gib * (1 << 30)))
         file.flush()
         print(f"written: {written} records, {Path(file.name).stat().st_size / 1e6:.0f} MB packed")
-        subprocess.run([sys.executable, __file__, "--read", file.name], check=True)  # noqa: S603 (this very script)
+        if options.add:
+            add_archive(Path(file.name), written)
+        verb = "--extract" if options.add else "--read"
+        subprocess.run([sys.executable, __file__, verb, file.name], check=True)  # noqa: S603 (this very script)
+
+
+def add_archive(path: Path, pages: int) -> None:
+    """Add an archive to a new store in a process of its own; print documents a second and the peak of its memory."""
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        command = [sys.executable, "-m", "armstrace", "add", str(path), "--no-read", "--database", f"{folder}/a.db"]
+        begun = time.monotonic()
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 (our own program)
+            closing = deque(process.stdout or (), 1)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        elapsed, took, peak = time.monotonic() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss << 10
+    told = closing.pop().decode().strip() if closing else "nothing"
+    print(f"armstrace add: {told}")
+    print(f"  {pages / took:.0f} documents/s a core ({took:.1f} processor seconds, {elapsed:.1f} in all)")
+    print(f"  peak memory: {peak / (1 << 20):.0f} MiB of {BOUND >> 20} MiB")
+    if process.returncode or peak > BOUND or not told.startswith(f"{pages} added "):
+        sys.exit("above the bound" if peak > BOUND else "something was lost")
+
+
+def extract_archive(path: Path) -> None:
+    """Extract every page of an archive by trafilatura, and print how many a second that are."""
+    took, pages = 0.0, 0
+    with path.open("rb") as stream:
+        for found in unpack_warc(Container(path.stem, stream, Capture(path.name))):
+            if isinstance(found, Piece):
+                begun = time.process_time()
+                pages += trafilatura.extract(found.data, with_metadata=True) is not None
+                took += time.process_time() - begun
+    print(f"trafilatura {trafilatura.__version__}: {pages} extracted")
+    print(f"  {pages / took:.0f} documents/s a core ({took:.1f} processor seconds of extraction alone)")
 
 
 def read_archive(path: Path) -> None:
@@ -87,11 +135,15 @@ def load_pages(folder: Path | None) -> Iterator[bytes]:
 def write_archive(
     file: io.BufferedWriter | tempfile._TemporaryFileWrapper[bytes], pages: list[bytes], size: int
 ) -> int:
-    """Write pages over and over, each a record packed for itself, up to a size; return how many."""
-    bodies = [zlib.compress(page, 1) for page in pages]
+    """Write pages over and over, each a record packed for itself, up to a size; return how many.
+
+    No two are the same bytes: each begins with its number in a comment.
+    """
+    bodies = [gzip.compress(page, 1, mtime=0) for page in pages]
     written = records = 0
     for number, body in enumerate(cycle(bodies)):
-        record = gzip.compress(_record(number, body), 1, mtime=0)
+        comment = gzip.compress(f"<!-- {number} -->".encode(), 1, mtime=0)
+        record = gzip.compress(_record(number, comment + body), 1, mtime=0)
         written += file.write(record)
         records += 1
         if written >= size:
@@ -100,7 +152,7 @@ def write_archive(
 
 
 def _record(number: int, body: bytes) -> bytes:
-    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: deflate\r\n\r\n" + body
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip\r\n\r\n" + body
     head = (
         f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://paper.example/{number}\r\n"
         f"WARC-Date: 2024-05-06T07:08:09Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{number:012}>\r\n"

@@ -1,9 +1,16 @@
-"""The reader, loaded once for all tests: a second and some 100 MB each time otherwise."""
+"""The reader, loaded once for all tests (a second and some 100 MB each time otherwise), and the program with it."""
 
 from __future__ import annotations
 
-import pytest
+import os
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 
+import pytest
+from running import Ran
+
+from armstrace.cli import main
 from armstrace.pipeline import Reader, load_reader
 
 
@@ -11,3 +18,21 @@ from armstrace.pipeline import Reader, load_reader
 def reader() -> Reader:
     """Return the packaged model and lexicon."""
     return load_reader()
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, reader) -> Callable[..., Ran]:
+    """Return what runs a verb in a folder to its end, in this process; ``running`` has it as one of its own."""
+    for module in ("read", "reading"):
+        monkeypatch.setattr(import_module(f"armstrace.cli.{module}"), "load_reader", lambda: reader)
+    for name in [n for n in os.environ if n.startswith("ARMSTRACE_") or n.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+
+    def run_here(*arguments: object, cwd: Path) -> Ran:
+        monkeypatch.chdir(cwd)
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        told = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), told.out, told.err)
+
+    return run_here

@@ -1,34 +1,12 @@
-"""``armstrace`` in this process, with the reader that all tests share; ``running`` has it as a process of its own."""
+"""What the tests of the command line start from."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from running import FRENCH, SENT, SOLD, Ran
+from running import FRENCH, SENT, SOLD
 from story_store import STORY, make_store
-
-from armstrace.cli import main
-
-
-@pytest.fixture
-def run(capsys, monkeypatch, reader) -> Callable[..., Ran]:
-    """Return what runs a verb in a folder to its end."""
-    for module in ("read", "reading"):
-        monkeypatch.setattr(f"armstrace.cli.{module}.load_reader", lambda: reader)
-    for name in [n for n in os.environ if n.startswith("ARMSTRACE_") or n.lower().endswith("_proxy")]:
-        monkeypatch.delenv(name)
-
-    def run_here(*arguments: object, cwd: Path) -> Ran:
-        monkeypatch.chdir(cwd)
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        told = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), told.out, told.err)
-
-    return run_here
 
 
 @pytest.fixture

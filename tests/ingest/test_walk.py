@@ -321,6 +321,15 @@ def test_a_format_that_is_known_and_not_read_says_what_to_do(data, says):
     assert found.evidence == data
 
 
+def test_a_container_that_cannot_be_unpacked_is_kept_as_any_other(tmp_path):
+    bomb = b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><rss>&c;</rss>'
+    (tmp_path / "feed.xml").write_bytes(bomb)
+    for found in (read(bomb), read_path(tmp_path / "feed.xml"), read(zipped([("feed.xml", bomb)]))):
+        (told,) = found
+        assert isinstance(told, Unread)
+        assert told.evidence == bomb
+
+
 # what is known already
 
 

@@ -183,7 +183,10 @@ class _Walk:
         if isinstance(found, Foreign):
             raise InputError(f"{where}: is {found.what}, which armstrace does not read; {found.remedy}")
         if is_container(found):
-            yield from self._unpack(found, container)
+            try:
+                yield from self._unpack(found, container)
+            except InputError as error:
+                yield Unread(where, str(error), piece.evidence or piece.data or _whole(stream))
         else:
             yield self._read(found, replace(piece, data=piece.data or read_bounded(stream, where)))
 
@@ -207,7 +210,7 @@ class _Walk:
         try:
             raw = reader_of(form)(piece)
         except InputError as error:
-            return Unread(piece.capture.source, str(error), evidence)
+            return Unread(piece.capture.source, str(error).removeprefix(f"{piece.name}: "), evidence)
         return _with_original(raw, piece) if piece.evidence else raw
 
     def _is_known(self, evidence: bytes) -> bool:
@@ -226,6 +229,11 @@ def _kept(stream: BinaryIO) -> BinaryIO:
     shutil.copyfileobj(stream, copy)
     copy.seek(0)
     return cast("BinaryIO", copy)
+
+
+def _whole(stream: BinaryIO) -> bytes:
+    """Return the bytes of a container that fails, none where they are more than one document may have."""
+    return b"" if _size_of(stream) > MOST_BYTES else stream.read()
 
 
 def _size_of(stream: BinaryIO) -> int:
