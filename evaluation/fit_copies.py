@@ -145,7 +145,9 @@ def main() -> None:
         for name, scores in (("crossed", crossed), ("now", used_scores)):
             labels = families_at(half, cases, scores, kept, sure)
             pairs = score_pairs(half.gold, labels, half.partial)
-            print(f"  {name} {adjusted_rand(half.gold, labels):.3f} P {pairs.precision:.3f} R {pairs.recall:.3f}", end="")
+            print(
+                f"  {name} {adjusted_rand(half.gold, labels):.3f} P {pairs.precision:.3f} R {pairs.recall:.3f}", end=""
+            )
         print()
 
 

@@ -56,4 +56,3 @@ def days_between(one: str | None, other: str | None) -> int | None:
         return abs((date.fromisoformat((one or "")[:10]) - date.fromisoformat((other or "")[:10])).days)
     except ValueError:
         return None
-

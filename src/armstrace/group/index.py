@@ -30,8 +30,8 @@ from armstrace.group.judging import (
 from armstrace.group.overlap import ComparedText
 from armstrace.group.sketches import Hashes, sketch_text
 
-# How many later documents of its outlet each is compared with for standing text; a passage that comes again and again is
-# found by any of them.
+# How many later documents of its outlet each is compared with for standing text: what comes again and again is found by
+# any of them.
 _NEXT: Final = 2
 _KEPT_TEXTS: Final = 2048  # texts made ready that are kept at hand
 

@@ -22,6 +22,9 @@ class Thresholds(NamedTuple):
     sure: float = SURE
 
 
+IN_FORCE: Final = Thresholds()
+
+
 class Settled(NamedTuple):
     """Families and the pairs behind them; those of ``combined`` join nothing."""
 
@@ -34,7 +37,7 @@ def settle(
     judged: Iterable[Judged],
     agencies: Mapping[str, frozenset[str]],
     published: Mapping[str, str],
-    thresholds: Thresholds = Thresholds(),
+    thresholds: Thresholds = IN_FORCE,
 ) -> Settled:
     """Return the families of documents, whose agencies and days of publishing ("" if unknown) are given for each.
 
@@ -44,7 +47,9 @@ def settle(
     known = [one for one in with_rivals(judged, agencies) if one.pair.likelihood >= thresholds.kept]
     sure = [one for one in known if one.pair.likelihood >= thresholds.sure]
     seams = find_seams([one.joint for one in sure], published)
-    links = [Link(*key_of(one), is_sure=one.pair.likelihood >= thresholds.sure) for one in known if key_of(one) not in seams]
+    links = [
+        Link(*key_of(one), is_sure=one.pair.likelihood >= thresholds.sure) for one in known if key_of(one) not in seams
+    ]
     pairs = tuple(_with_seam(one.pair) if key_of(one) in seams else one.pair for one in known)
     return Settled(find_families(sorted(published), links), pairs, seams)
 
