@@ -67,7 +67,7 @@ def keep_texts(store: Store, found: Iterable[RawText | Known | Unread], say: Say
             continue
         if isinstance(one, Unread):
             store.save_failure(Failure(one.where, None, one.told, now()), one.evidence or None)
-            yield Receipt("unread", None, one.where, one.where, one.reason)
+            yield Receipt("unread", None, one.where, one.where, one.told)
         elif isinstance(one, Known):
             for known in store.note_capture(one.sha256, one.capture, now()):
                 yield Receipt("known", known, one.name, one.capture.source)

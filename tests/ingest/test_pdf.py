@@ -148,6 +148,14 @@ def test_paragraphs_go_on_over_columns_and_pages():
         check_places(raw, data)
 
 
+def test_a_paragraph_ends_with_its_page_where_the_next_word_had_room():
+    wide = "Norland sent nine lorries of mortar bombs over the pass before the first snow of the year"
+    caption = "A lorry waits at the pass in the early snow (Photo by E. Hale, for the News Agency)"
+    for opening, parted in (("The drivers were paid in rice.", True), ("Ethelbertsland paid in rice.", False)):
+        raw = read(draw(written(wide, caption), written(opening)))
+        assert raw.text.split("\n\n")[-1] == (opening if parted else f"{wide} {caption} {opening}")
+
+
 def test_columns_drawn_straight_across_are_read_one_after_the_other():
     def page(canvas):
         canvas.setFont("Helvetica", 11)

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 import docx
 import reportlab
+from made_containers import Writer
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from armstrace.text.paragraphs import paragraph_spans
 
@@ -41,6 +41,11 @@ class Article(NamedTuple):
     def paragraphs(self) -> list[str]:
         """The paragraphs, each on one line."""
         return [" ".join(span.of(self.text).split()) for span in paragraph_spans(self.text)]
+
+
+def _in_xml(text: str) -> str:
+    """Return text without the characters that XML cannot hold."""
+    return "".join(c for c in text if c.isprintable() or c in "\t\n" or ord(c) > 0xA0)
 
 
 def as_text(article: Article) -> bytes:
@@ -78,7 +83,7 @@ def as_pdf(article: Article) -> bytes:
 def as_docx(article: Article) -> bytes:
     document = docx.Document()
     for paragraph in article.paragraphs:
-        document.add_paragraph(paragraph)
+        document.add_paragraph(_in_xml(paragraph))
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
@@ -106,7 +111,8 @@ def as_feed(article: Article) -> bytes:
     parts += [f"<link>{e(article.url)}</link>"] if article.url else []
     parts += [f"<pubDate>{article.published}T08:00:00Z</pubDate>"] if article.published else []
     channel = f"<title>{e(article.outlet or 'Feed')}</title><item>{''.join(parts)}</item>"
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{channel}</channel></rss>'.encode()
+    page = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel>{channel}</channel></rss>'
+    return _in_xml(page).encode()
 
 
 def as_json_line(article: Article) -> bytes:
@@ -124,7 +130,7 @@ def as_zip(article: Article) -> bytes:
 def as_warc(article: Article) -> bytes:
     """Return a web archive that holds the page of the article."""
     target = io.BytesIO()
-    writer = WARCWriter(target, gzip=True)
+    writer = Writer(target, gzip=True)
     headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
     address = article.url or f"https://news.example.org/{article.name}"
     record = writer.create_warc_record(

@@ -8,11 +8,10 @@ from typing import Any
 
 import click
 
-from armstrace.cli.console import complain
 from armstrace.cli.database import database_option, now, open_named_store
 from armstrace.cli.inputs import Inputs, gather_inputs, input_options
 from armstrace.cli.progress import Reporter, reporting
-from armstrace.cli.reading import read_what_is_kept
+from armstrace.cli.reading import KeptReader, ReadCounts
 from armstrace.errors import InputError
 from armstrace.export.plain import plain
 from armstrace.intake import Receipt, keep_texts
@@ -50,11 +49,15 @@ def add(
       4  the installation is damaged or incomplete
       6  the store cannot be used
     """  # noqa: D301 - click reads the real sign
-    inputs = gather_inputs(**options)
-    with open_named_store(database) as store, reporting(json_log=json_log) as reporter:
-        counts = _keep(store, inputs, form, reporter)
-        claims = 0 if no_read else read_what_is_kept(store, reporter)
-    _tell(counts, claims, form)
+    with reporting(json_log=json_log) as reporter:
+        inputs = gather_inputs(**options, tell=reporter.complain)
+        with open_named_store(database) as store:
+            counts = _keep(store, inputs, form, reporter)
+            read = ReadCounts() if no_read else KeptReader(store, reporter).read()
+        if form == "jsonl" and read.unread:
+            reporter.complain(read.told)
+    if form == "person":
+        click.echo(f"{_closing(counts)}; {read.told}")
     if inputs.failed:
         raise SystemExit(InputError.exit_code)
 
@@ -62,12 +65,12 @@ def add(
 def _keep(store: Store, inputs: Inputs, form: str, reporter: Reporter) -> Counter[str]:
     counts: Counter[str] = Counter()
     reporter.expect("keeping", None)
-    found = inputs.found(lambda sha256: bool(store.known_evidence(sha256)))
+    found = inputs.found(store.holds)
     for receipt in keep_texts(store, found, inputs.known_of, now):
         counts[receipt.outcome] += 1
         reporter.step(receipt.outcome, **receipt._asdict())
         if receipt.id is not None:
-            click.echo(receipt_line(receipt, form))
+            reporter.write(receipt_line(receipt, form))
     return counts
 
 
@@ -79,12 +82,9 @@ def receipt_line(receipt: Receipt, form: str) -> str:
     return f"{receipt.id}  {kind:<10}  {plain(receipt.name)}"
 
 
-def _tell(counts: Counter[str], claims: int, form: str) -> None:
+def _closing(counts: Counter[str]) -> str:
     added = counts["new"] + counts["version"]
     told = f"{added} added ({counts['version']} as new versions), {counts['known']} known already"
     if counts["unread"]:
         told += f", {counts['unread']} could not be read"
-    if form == "person":
-        click.echo(f"{told}; {claims} claims read")
-    elif counts["unread"]:
-        complain(told)
+    return told

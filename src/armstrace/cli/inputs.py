@@ -46,7 +46,7 @@ def input_options(command: Command) -> Command:
 
 @dataclass(slots=True)
 class Inputs:
-    """The files and addresses of one run; iterating tells on standard error what could not be read."""
+    """The files and addresses of one run; iterating tells ``tell`` what could not be read."""
 
     files: Sequence[Input | str]
     given: Mapping[str, Metadata] = field(default_factory=dict)
@@ -54,6 +54,7 @@ class Inputs:
     demo: bool = False
     options: FetchOptions = field(default_factory=FetchOptions)
     ignore_robots: bool = False
+    tell: Callable[[str], None] = complain
     failed: list[Unread] = field(default_factory=list)
 
     def found(self, knows: Knows | None = None) -> Iterator[Found]:
@@ -73,7 +74,9 @@ class Inputs:
                 yield found
         for name, count in names.items():
             if count > 1:
-                complain(f"warning: {count} documents go by the name '{name}'; their claims cannot be told apart by it")
+                self.tell(
+                    f"warning: {count} documents go by the name '{name}'; their claims cannot be told apart by it"
+                )
 
     def _all(self, knows: Knows | None) -> Iterator[Found]:
         if self.demo:
@@ -90,7 +93,7 @@ class Inputs:
 
     def report(self, unread: Unread) -> None:
         """Tell what could not be read; it costs only itself, and what is no document costs nothing."""
-        complain(unread.told)
+        self.tell(unread.told)
         if not isinstance(unread, PassedOver):
             self.failed.append(unread)
 
@@ -104,6 +107,7 @@ def gather_inputs(  # noqa: PLR0913 - one parameter an option
     metadata_file: Path | None,
     allow_private: bool,
     ignore_robots: bool,
+    tell: Callable[[str], None] = complain,
 ) -> Inputs:
     """Return the files and addresses that the arguments mean, each once; what is not there is told.
 
@@ -115,7 +119,7 @@ def gather_inputs(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError("nothing to read: give a PATH, an address, '-' for standard input, or --demo")
     given = read_metadata(metadata_file) if metadata_file else {}
     options = FetchOptions(allow_private=allow_private)
-    inputs = Inputs([], given, known_metadata(outlet, published), demo, options, ignore_robots)
+    inputs = Inputs([], given, known_metadata(outlet, published), demo, options, ignore_robots, tell)
     found: dict[str, Input | str] = {}
     for path in paths:
         if is_address(path):

@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from armstrace.cli.console import COMPLAINT, complain
+from armstrace.errors import ArmstraceError
+from armstrace.export.plain import plain
 
 
 class Reporter(Protocol):
@@ -20,6 +26,12 @@ class Reporter(Protocol):
     def expect(self, task: str, total: int | None) -> None:
         """Begin a task of so many steps, None where nobody knows."""
 
+    def complain(self, message: str) -> None:
+        """Tell what went wrong, on standard error."""
+
+    def write(self, line: str) -> None:
+        """Write a line of output, which must be safe to show."""
+
 
 class _Quiet:
     def step(self, event: str, **facts: object) -> None:
@@ -27,6 +39,12 @@ class _Quiet:
 
     def expect(self, task: str, total: int | None) -> None:
         """Tell nobody."""
+
+    def complain(self, message: str) -> None:
+        complain(message)
+
+    def write(self, line: str) -> None:
+        click.echo(line)
 
 
 class _Bar:
@@ -39,6 +57,19 @@ class _Bar:
 
     def expect(self, task: str, total: int | None) -> None:
         self._progress.reset(self._task, description=task, total=total, visible=True)
+
+    def complain(self, message: str) -> None:
+        self._above(COMPLAINT.format(plain(message)))
+
+    def write(self, line: str) -> None:
+        if sys.stdout.isatty():
+            self._above(line)
+        else:
+            click.echo(line)
+
+    def _above(self, line: str) -> None:
+        """Show a line where the bar stands, which moves down."""
+        self._progress.console.print(Text(line), soft_wrap=True)
 
 
 class _JsonLog:
@@ -61,15 +92,29 @@ class _JsonLog:
     def expect(self, task: str, total: int | None) -> None:
         self._log.info("begin", task=task, total=total)
 
+    def complain(self, message: str) -> None:
+        self._log.warning("complaint", message=plain(message))
+
+    def write(self, line: str) -> None:
+        click.echo(line)
+
 
 @contextmanager
 def reporting(*, json_log: bool) -> Iterator[Reporter]:
     """Yield who is told of the run: a bar on standard error if that is a terminal, JSON lines there if asked for."""
     if json_log:
-        yield _JsonLog()
+        log = _JsonLog()
+        try:
+            yield log
+        except ArmstraceError as error:  # to who reads every line as JSON, it is one
+            log.complain(str(error))
+            raise SystemExit(error.exit_code) from error
     elif sys.stderr.isatty():
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        console = Console(stderr=True)
+        with Progress(
+            *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+        ) as progress:
             yield _Bar(progress)
     else:
         yield _Quiet()

@@ -2,24 +2,52 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import NamedTuple
+
 from armstrace.cli.database import now
 from armstrace.cli.progress import Reporter
+from armstrace.pipeline import Reader, load_reader
 from armstrace.store.repository import Store
 
 
-def read_what_is_kept(store: Store, reporter: Reporter) -> int:
-    """Read every document that today's reader has not read yet; return how many claims were kept of them."""
-    from armstrace.extractor import extractor_version  # noqa: PLC0415 - loads the model, needed only if there is work
-    from armstrace.intake import read_kept  # noqa: PLC0415
-    from armstrace.pipeline import load_reader  # noqa: PLC0415
+class ReadCounts(NamedTuple):
+    """How many claims were read, and how many documents gave none because they could not be read."""
 
-    version = extractor_version()
-    total = sum(1 for _ in store.unread(version))
-    if not total:
-        return 0
-    reporter.expect("reading", total)
-    claims = 0
-    for receipt in read_kept(store, load_reader(), version, now):
-        reporter.step("read", **receipt._asdict())
-        claims += receipt.claims
-    return claims
+    claims: int = 0
+    unread: int = 0
+
+    @property
+    def told(self) -> str:
+        """Both, as a part of a sentence."""
+        why = "not in English, or without words; `armstrace show` says which"
+        return f"{self.claims} claims read" + (f"; {self.unread} kept but not read ({why})" if self.unread else "")
+
+
+class KeptReader:
+    """Reads what is kept; the model is loaded for the first document, and once."""
+
+    def __init__(self, store: Store, reporter: Reporter) -> None:
+        self._store = store
+        self._reporter = reporter
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return load_reader()
+
+    def read(self) -> ReadCounts:
+        """Read every document that today's reader has not read yet."""
+        from armstrace.extractor import extractor_version  # noqa: PLC0415 - hashes the model
+        from armstrace.intake import read_kept  # noqa: PLC0415
+
+        version = extractor_version()
+        total = sum(1 for _ in self._store.unread(version))
+        if not total:
+            return ReadCounts()
+        self._reporter.expect("reading", total)
+        claims = unread = 0
+        for receipt in read_kept(self._store, self._reader, version, now):
+            self._reporter.step("read", **receipt._asdict())
+            claims += receipt.claims
+            unread += receipt.failure is not None
+        return ReadCounts(claims, unread)

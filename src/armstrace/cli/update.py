@@ -6,7 +6,7 @@ import click
 
 from armstrace.cli.database import database_option, open_named_store
 from armstrace.cli.progress import reporting
-from armstrace.cli.reading import read_what_is_kept
+from armstrace.cli.reading import KeptReader
 
 
 @click.command()
@@ -17,6 +17,6 @@ def update(*, database: str | None, json_log: bool) -> None:
 
     Claims of an earlier version are replaced; judgements of people stay as they are.
     """
-    with open_named_store(database, create=False) as store, reporting(json_log=json_log) as reporter:
-        claims = read_what_is_kept(store, reporter)
-    click.echo(f"{claims} claims read")
+    with reporting(json_log=json_log) as reporter, open_named_store(database, create=False) as store:
+        read = KeptReader(store, reporter).read()
+    click.echo(read.told)

@@ -28,16 +28,16 @@ def verify(*, database: str | None, clean: bool, json_log: bool) -> None:
     """  # noqa: D301 - click reads the real sign
     counts: Counter[str] = Counter()
     lost = 0
-    with open_named_store(database, create=False) as store, reporting(json_log=json_log) as reporter:
+    with reporting(json_log=json_log) as reporter, open_named_store(database, create=False) as store:
         reporter.expect("verifying", None)
         for check in store.verify(clean=clean):
             counts[check.about] += 1
             lost += check.is_loss
             reporter.step("verified", **check._asdict())
             if check.trouble:
-                click.echo(plain(f"{check.state}: {check.trouble}"))
+                reporter.write(plain(f"{check.state}: {check.name}: {check.trouble}"))
         for failure in store.failures():
-            click.echo(plain(f"could not be read: {failure.reason} ({failure.at})"))
+            reporter.write(plain(f"could not be read: {failure.reason} ({failure.at})"))
     told = ", ".join(f"{count} of {about}" for about, count in sorted(counts.items()))
     click.echo(f"checked {told}: {f'{lost} lost or changed' if lost else 'all as it was kept'}")
     if lost:

@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from armstrace.cli.add import receipt_line
-from armstrace.cli.console import complain
 from armstrace.cli.database import database_option, now, open_named_store
-from armstrace.cli.progress import reporting
-from armstrace.cli.reading import read_what_is_kept
+from armstrace.cli.progress import Reporter, reporting
+from armstrace.cli.reading import KeptReader
 from armstrace.fetch.events import FetchedFeed, FetchedPage, PageFailed, SitemapPartFailed, SourceFailed
 from armstrace.fetch.feeds_file import read_feeds_file
 from armstrace.fetch.fetched import FetchOptions
@@ -50,32 +49,33 @@ def watch(  # noqa: PLR0913 - one parameter an option
     Unchanged sources are not sent again, robots.txt is heeded, one page a host at a time with pauses. Ends on Ctrl-C;
     what was fetched and not kept is fetched again the next time, nothing is fetched twice.
     """  # noqa: D301 - click reads the real sign
-    sources = read_feeds_file(feeds)
     with (
+        reporting(json_log=json_log) as reporter,
         open_named_store(database) as store,
         stopping_on_signals() as stop,
-        reporting(json_log=json_log) as reporter,
     ):
-        state = store.watch_state()
+        sources = read_feeds_file(feeds)
+        state = store.watched
         tools = polite_tools(state, (read_feed_links, read_sitemap), stop, FetchOptions(allow_private=allow_private))
         reporter.expect("watching", None)
+        kept = KeptReader(store, reporter)
         for event in watch_sources(sources, state, tools, once=once):
             reporter.step(type(event).__name__, told=str(event))
             if isinstance(event, _TROUBLES):
-                complain(str(event))
+                reporter.complain(str(event))
             elif isinstance(event, FetchedPage | FetchedFeed):
                 for receipt in _keep(store, event):
-                    _tell(receipt)
+                    _tell(receipt, reporter)
                 if not no_read:
-                    read_what_is_kept(store, reporter)
+                    kept.read()
 
 
 def _keep(store: Store, event: FetchedPage | FetchedFeed) -> Iterator[Receipt]:
     return keep_texts(store, texts_of(event), lambda _: (), now)
 
 
-def _tell(receipt: Receipt) -> None:
+def _tell(receipt: Receipt, reporter: Reporter) -> None:
     if receipt.id is None:
-        complain(receipt.detail)
+        reporter.complain(receipt.detail)
     else:
-        click.echo(receipt_line(receipt, "person"))
+        reporter.write(receipt_line(receipt, "person"))

@@ -158,7 +158,11 @@ def _with_near(near: Near, gained: Iterable[Pair], lost: Iterable[Pair]) -> Near
     for left, right in lost:
         changed.setdefault(left, set(near[left])).discard(right)
         changed.setdefault(right, set(near[right])).discard(left)
-    return {**near, **{one: frozenset(others) for one, others in changed.items()}}
+    kept = {**near, **{one: frozenset(others) for one, others in changed.items()}}
+    for one, others in changed.items():
+        if not others:
+            del kept[one]
+    return kept
 
 
 def _with_pairs(index: Index, gained: Sequence[Pair], lost: Sequence[Pair]) -> Index:

@@ -120,7 +120,8 @@ def _goes_on(last: Row, row: Row, edges: tuple[float, float]) -> bool:
         return True
     left, right = edges
     is_full = last.right - left > FULL_ROW * (right - left)
-    return is_full and not _SENTENCE_END.search(last.text) and not _BULLET.match(row.text)
+    ends = _SENTENCE_END.search(last.text) or _had_room(last, row, edges)
+    return is_full and not ends and not _BULLET.match(row.text)
 
 
 def _is_marked(last: Row, row: Row) -> bool:
@@ -140,10 +141,7 @@ def _is_indented(paragraph: Sequence[Row], row: Row) -> bool:
 def _ended(last: Row, row: Row, edges: tuple[float, float]) -> bool:
     """Tell whether the row above stops before the column's edge although the next word had room there."""
     left, right = edges
-    match = _FIRST_WORD.match(row.text)
-    per_letter = (row.right - row.left) / max(len(row.text), 1)
-    needed = (match.end() + 1 if match else 1) * per_letter
-    if right - last.right < ROOM * needed or last.text[-1] in _HYPHENS:
+    if not _had_room(last, row, edges) or last.text[-1] in _HYPHENS:
         return False
     if _SENTENCE_END.search(last.text):
         return True
@@ -151,6 +149,13 @@ def _ended(last: Row, row: Row, edges: tuple[float, float]) -> bool:
         return False
     both_indented = min(last.left, row.left) > left + INDENT * row.height
     return both_indented or last.right - left < SHORT_ROW * (right - left)
+
+
+def _had_room(last: Row, row: Row, edges: tuple[float, float]) -> bool:
+    """Tell whether the first word of a row had room at the end of the row above."""
+    match = _FIRST_WORD.match(row.text)
+    per_letter = (row.right - row.left) / max(len(row.text), 1)
+    return edges[1] - last.right >= ROOM * (match.end() + 1 if match else 1) * per_letter
 
 
 def _is_mark(above: Line, line: Line) -> bool:

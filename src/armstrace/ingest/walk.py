@@ -6,8 +6,10 @@ import hashlib
 import io
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -59,21 +61,19 @@ def find_inputs(path: str) -> Iterator[Input]:
     and what systems leave in folders are passed over.
 
     Raises:
-        InputError: no such file or folder, or a folder without files.
+        InputError: no such file or folder, one that cannot be reached, or a folder without files.
     """
     if path == STDIN:
         yield Input("stdin", None, lambda: _kept(sys.stdin.buffer))
         return
     place = Path(path)
-    if not place.exists():
-        raise InputError(f"{path}: no such file or folder; check the path, or give '-' to read standard input")
-    if not place.is_dir():
+    if not _is_folder(place):
         yield _file(place, place.stem)
         return
     found = False
     for file in _files_of(place):
         found = True
-        yield _file(file, file.relative_to(place).with_suffix("").as_posix())
+        yield _file(file, file.relative_to(place.parent if file == place else place).with_suffix("").as_posix())
     if not found:
         raise InputError(f"{path}: the folder holds no file; give a file by name, or a folder of documents")
 
@@ -82,23 +82,53 @@ def _file(path: Path, name: str) -> Input:
     return Input(name, path, lambda: path.open("rb"))
 
 
+def _is_folder(place: Path) -> bool:
+    try:
+        return stat.S_ISDIR(place.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError, ValueError):  # the last for a NUL in the path
+        raise InputError(
+            f"{place}: no such file or folder; check the path, or give '-' to read standard input"
+        ) from None
+    except OSError as error:
+        raise InputError(f"{place}: cannot be read ({error.strerror or error})") from error
+
+
 def _files_of(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder and its folders, sorted in each; links to folders are not followed.
 
-    A folder that may not be read is yielded itself: opening it tells why.
+    A folder that may not be read and a link that leads nowhere are yielded themselves: opening them tells why.
     """
+    levels = [_entries(folder)]  # no recursion: folders may lie deeper than Python's stack is
+    while levels:
+        place, is_folder = next(levels[-1], (None, False))
+        if place is None:
+            levels.pop()
+        elif is_folder:
+            levels.append(_entries(place))
+        else:
+            yield place
+
+
+def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield what is in a folder and may be read, and whether it is a folder."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
     except OSError:
-        yield folder
+        yield folder, False
         return
-    for entry in entries:
-        if entry.name.startswith(".") or entry.name in _NOT_DOCUMENTS:
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _files_of(Path(entry.path))
-        elif entry.is_file():
-            yield Path(entry.path)
+    for entry in found:
+        is_folder = entry.is_dir(follow_symlinks=False)
+        if not entry.name.startswith(".") and entry.name not in _NOT_DOCUMENTS and (is_folder or _is_file(entry)):
+            yield Path(entry.path), is_folder
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a file, or cannot be looked at; pipes, devices and links to folders are none."""
+    try:
+        return stat.S_ISREG(entry.stat().st_mode)
+    except OSError:
+        return True
 
 
 def read_input(given: Input, knows: Knows | None = None) -> Iterator[Found]:
@@ -107,8 +137,7 @@ def read_input(given: Input, knows: Knows | None = None) -> Iterator[Found]:
     ``knows`` tells by the SHA-256 of its bytes whether a document is known already; then only that is yielded.
     """
     try:
-        with given.open() as opened:
-            stream = opened if opened.seekable() else _kept(opened)
+        with given.open() as opened, nullcontext(opened) if opened.seekable() else _kept(opened) as stream:
             container = Container(given.name, stream, Capture(given.source))
             yield from _Walk(knows, _size_of(stream)).stream(container, Piece(given.name, b"", container.capture))
     except OSError as error:
@@ -132,7 +161,8 @@ class _Walk:
     def piece(self, piece: Piece) -> Iterator[Found]:
         where = piece.capture.source
         if piece.depth > MOST_DEPTH:
-            yield Unread(where, f"{where}: lies in more than {MOST_DEPTH} containers; unpack them first")
+            told = f"{where}: lies in more than {MOST_DEPTH} containers; unpack them first"
+            yield Unread(where, told, piece.evidence or piece.data)
             return
         container = Container(piece.name, io.BytesIO(piece.data), piece.capture, piece.known, piece.depth)
         try:

@@ -82,6 +82,16 @@ class Evidence:
         """Tell whether there is a file for a hash."""
         return self.path(sha256).is_file()
 
+    def is_kept(self, sha256: str) -> bool:
+        """Tell whether the bytes of a hash are there, and as they were.
+
+        Raises:
+            StoreError: their file cannot be read.
+        """
+        path = self.path(sha256)
+        with _telling(path):
+            return is_intact(path, sha256)
+
     def read(self, sha256: str) -> bytes:
         """Return the bytes of a hash.
 
