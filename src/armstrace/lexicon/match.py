@@ -56,6 +56,8 @@ class _Automaton:
 # One character for each: curly apostrophes, hyphens and spaces as the names are written.
 _FOLDS = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " "}
+    # Lone surrogates are no characters, and the search refuses them.
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
 )
 
 
