@@ -115,11 +115,8 @@ def test_every_id_leads_to_the_tree(database, asked):
 def test_the_tree_of_sources_has_the_words_at_each_leaf(database):
     (traced,) = lines("trace", "a" * 16, "--database", database)
     origins = traced["trees"]["for"]
-    assert [(node["key"].split(":")[0], node["documents"]) for node in origins] == [
-        ("anonymous", 1),
-        ("government", 1),
-        ("government", 1),
-    ]
+    assert [node["documents"] for node in origins] == [1, 1, 1]
+    assert sum(node["key"].startswith("government:") for node in origins) == 2
     (denial,) = traced["trees"]["denials"]
     assert denial["key"] == "government:PE"
     assert denial["rules"]
