@@ -120,7 +120,7 @@ def test_the_tree_of_sources_has_the_words_at_each_leaf(database):
     (denial,) = traced["trees"]["denials"]
     assert denial["key"] == "government:PE"
     assert denial["rules"]
-    node = origins[2]
+    node = next(one for one in origins if one["key"] == "government:PE")
     kinds = []
     while node["children"]:
         (node,) = node["children"]

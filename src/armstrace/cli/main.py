@@ -14,6 +14,7 @@ from armstrace.errors import ArmstraceError
 
 # Every verb: its one line in `--help`, in the order in which a newcomer needs them. The module has its name.
 _VERBS: Final[Mapping[str, str]] = {
+    "demo": "Read a small archive of invented reports, and show the register, a source tree, a history.",
     "read": "Read reports and print their claims.",
     "add": "Add documents to the store, and read their claims.",
     "search": "Find documents and claims in the store.",
@@ -61,7 +62,7 @@ def cli() -> None:
 
     \b
     Start here:
-      armstrace read --demo             read the packaged demo report
+      armstrace demo                    see what it does, on invented reports
       armstrace read article.html       read your own: text, web page, PDF, DOCX, e-mail, feed, archive
       armstrace read FOLDER --format jsonl -o claims.jsonl
     """  # noqa: D301 - click reads the real sign

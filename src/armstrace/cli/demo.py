@@ -1,0 +1,93 @@
+"""``armstrace demo``: the whole way, from eighteen invented documents to a register with its sources and history."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+import click
+from rich.rule import Rule
+
+from armstrace.cli.database import now
+from armstrace.cli.inputs import gather_inputs
+from armstrace.cli.progress import reporting
+from armstrace.cli.reading import KeptReader
+from armstrace.export.person import page_for
+from armstrace.export.register_table import print_key, print_register
+from armstrace.export.trace import print_trace
+from armstrace.grouping import load_stages
+from armstrace.intake import keep_texts
+from armstrace.lexicon.load import load_country_labels
+from armstrace.register.reliability import load_reliability
+from armstrace.register.types import Transfer
+from armstrace.registering import build_register
+from armstrace.store.open import open_store
+from armstrace.store.repository import Store
+
+_EARLIER: Final = "2018-03-31"
+
+
+@click.command()
+@click.option("--keep", metavar="FILE", help="Keep the database there, to try the other verbs on it.")
+def demo(*, keep: str | None) -> None:
+    """Read eighteen invented reports on three arms transfers, and show what became of them.
+
+    Copies, a relay, denials, a correction, a confirmation with another number, a UN panel's note: first the register as
+    it was known after a month, then all of it, then who stands behind one line, in which words, and its history. Every
+    event, person and company in the reports is invented.
+    """
+    with _database(keep) as store:
+        with reporting(json_log=False) as reporter:
+            _fill(store, KeptReader(store, reporter))
+        _show(store)
+    if keep:
+        click.echo(f"kept in {keep}: armstrace register --database {keep}")
+
+
+@contextmanager
+def _database(keep: str | None) -> Iterator[Store]:
+    with (
+        TemporaryDirectory(prefix="armstrace-demo-") as folder,
+        open_store(keep or str(Path(folder) / "demo.db"), os.environ if keep else {}) as store,
+    ):
+        yield store
+
+
+def _fill(store: Store, kept: KeptReader) -> None:
+    with as_file(files("armstrace") / "demo_articles") as folder:
+        inputs = gather_inputs(
+            paths=[str(folder / "reports")],
+            demo=False,
+            published=None,
+            outlet=None,
+            metadata_file=folder / "index.jsonl",
+            allow_private=False,
+            ignore_robots=False,
+        )
+        for _ in keep_texts(store, inputs.found(), inputs.known_of, now):
+            pass
+    kept.read()
+
+
+def _show(store: Store) -> None:
+    stages, names = load_stages(), load_country_labels()
+    page = page_for(sys.stdout)
+    earlier, today = build_register(store, stages, _EARLIER), build_register(store, stages)
+    page.print(Rule(f"The register as known on {_EARLIER}", align="left"))
+    print_register(page, earlier.transfers, names)
+    page.print(Rule("The register with all eighteen documents", align="left"))
+    print_register(page, today.transfers, names)
+    print_key(page)
+    page.print(Rule("Who stands behind one line", align="left"))
+    print_trace(page, _most_told(today.transfers), names, load_reliability())
+
+
+def _most_told(transfers: tuple[Transfer, ...]) -> Transfer:
+    """Return the transfer that most is said of, denials included."""
+    return max(transfers, key=lambda one: (bool(one.denials), len(one.claims)))
