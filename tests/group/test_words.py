@@ -20,26 +20,26 @@ SAME = [
 
 @pytest.mark.parametrize(("what", "one", "other"), SAME)
 def test_house_style_is_taken_off(what, one, other):
-    assert [k for k in compared_words(one).keys if k != "cent"] == list(compared_words(other).keys), what
+    assert compared_words(one).keys == compared_words(other).keys, what
 
 
 STEMS = [
-    ("The four mortars were delivered by lorries", ["mortar", "deliver", "lorr"]),
-    ("It is said to be", ["say"]),
+    ("The four mortars were delivered by lorries", ["4", "mortar", "deliver", "lorr"]),
+    ("It is said to be his own", []),
     ("", []),
 ]
 
 
 @pytest.mark.parametrize(("text", "stems"), STEMS)
 def test_stems_of_content(text, stems):
-    assert content_stems(text) == [*(["4"] if "four" in text else []), *stems]
+    assert content_stems(text) == stems
 
 
 MARKED = [
     ("a quotation", "He saw “two grey ships” leave", "quoted", ["2", "grey", "ships"]),
-    ("a name inside a sentence", "Then Captain Mirov left. Rain fell", "named", ["captain", "mirov"]),
+    ("a name inside a sentence", "Then the tired Captain Mirov left. Rain fell on him", "named", ["captain", "mirov"]),
     ("all capitals tell no names", "SHIPS LEFT MIROV AT DAWN", "named", []),
-    ("after a quotation mark a sentence opens", "He said: “Rain fell on Tarsk”", "named", ["tarsk"]),
+    ("after a quotation mark a sentence opens", "They all said: “Rain fell on Tarsk”", "named", ["tarsk"]),
 ]
 
 

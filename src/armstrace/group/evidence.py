@@ -11,6 +11,7 @@ from armstrace.group.circumstances import Circumstances
 from armstrace.group.overlap import Overlap
 
 _LONG_RUN: Final = 60  # words; a longer run says no more
+_MORE_DETAILS: Final = 5  # as if a text had five more that the other lacks: from one or two words nothing follows
 _FAR_DAYS: Final = 30
 _RIVALS: Final = "rival agencies"
 
@@ -36,7 +37,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(
         "words in shared runs beside the longest",
         lambda o, _: o.reused_rest,
-        1.75,
+        2.0,
         lambda o, _: f"{o.covered_rest:.0%} of it without the longest shared run, in {max(0, len(o.runs) - 1)} runs",
     ),
     Feature(
@@ -54,14 +55,14 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(
         "content in the same order",
         lambda o, _: o.in_order,
-        3.5,
+        3.25,
         lambda o, _: f"{o.in_order:.0%} of its content beside the longest run comes in the same order",
     ),
     Feature(
         "shared details",
-        lambda o, _: o.details,
-        1.75,
-        lambda o, _: f"{o.details:.0%} of its own uncommon words that are no names are in the other",
+        lambda o, _: o.details / (o.own_details + _MORE_DETAILS),
+        2.0,
+        lambda o, _: f"{o.details} of its {o.own_details} own uncommon words that are no names are in the other",
     ),
     Feature(
         "days apart",
@@ -78,7 +79,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(
         _RIVALS,
         lambda _, c: float(c.are_rivals),
-        -3.25,
+        -3.5,
         lambda *_: "they are marked as of different agencies",
     ),
 )

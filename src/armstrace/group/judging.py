@@ -65,7 +65,12 @@ def judge_texts(left: Document, right: Document, left_text: ComparedText, right_
     """Return the judgement on two documents whose texts are ready; the left one has the smaller id."""
     overlap = compare_texts(left_text, right_text)
     around = compare_circumstances(left, right)
-    pair = CopyPair(left.id, right.id, weigh_pair(overlap, around), tuple(tell_pair(overlap, around)))
+    cut = tuple(
+        f"of {document.id} only the first {LONGEST:,} characters were compared"
+        for document in (left, right)
+        if len(document.text) > LONGEST
+    )
+    pair = CopyPair(left.id, right.id, weigh_pair(overlap, around), (*tell_pair(overlap, around), *cut))
     joint = Joint(
         left.id,
         right.id,

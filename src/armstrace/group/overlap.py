@@ -83,8 +83,8 @@ class Overlap:
         weightiest: words of the weightiest run, those in quotation marks counted half.
         vocabulary: share of its distinct content stems that the other text has too.
         in_order: share of its content stems, outside the longest run, that come in the same order in both.
-        details: share of its uncommon words, no names and outside quotation marks, that the other text has such too, as
-            if it had five more: of one or two words nothing follows.
+        details: how many details both have: uncommon words, no names, outside quotation marks.
+        own_details: how many the shorter text has.
         words: how many words the shorter text has.
     """
 
@@ -97,11 +97,9 @@ class Overlap:
     weightiest: float
     vocabulary: float
     in_order: float
-    details: float
+    details: int
+    own_details: int
     words: int
-
-
-_MORE_DETAILS: Final = 5
 
 
 def compare_texts(left: ComparedText, right: ComparedText) -> Overlap:
@@ -123,7 +121,8 @@ def compare_texts(left: ComparedText, right: ComparedText) -> Overlap:
         weightiest=weightiest,
         vocabulary=_vocabulary(left.stems, right.stems),
         in_order=_in_order(left, right, longest),
-        details=len(shorter.details & longer.details) / (len(shorter.details) + _MORE_DETAILS),
+        details=len(shorter.details & longer.details),
+        own_details=len(shorter.details),
         words=words,
     )
 

@@ -42,7 +42,8 @@ _NUMBERS: Final = {
 _SAME: Final = {
     **_NUMBERS,
     "percent": "%",
-    "per": "%",
+    "per": "",
+    "cent": "%",
     "mr": "",
     "mrs": "",
     "ms": "",
@@ -50,11 +51,7 @@ _SAME: Final = {
     "said": "say",
     "says": "say",
     "told": "say",
-    "armor": "armour",
     "gray": "grey",
-    "defence": "defense",
-    "centre": "center",
-    "metre": "meter",
 }
 # Words that carry no content: what two reports share of them says nothing.
 FUNCTION_WORDS: Final = frozenset(
