@@ -4,7 +4,7 @@
 demo:
 	python3 -m venv .venv
 	.venv/bin/pip install .
-	.venv/bin/armstrace read --demo
+	.venv/bin/armstrace demo
 
 test:
 	python3 -m venv .venv

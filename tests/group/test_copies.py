@@ -33,7 +33,11 @@ def test_what_desks_do_to_a_text(what, sentences, is_copy):
 
 
 def test_a_document_without_words_is_a_family_of_its_own():
-    assert find_copies([document("a", ()), document("b", ()), document("c", BARGE)]).families == (("a",), ("b",), ("c",))
+    assert find_copies([document("a", ()), document("b", ()), document("c", BARGE)]).families == (
+        ("a",),
+        ("b",),
+        ("c",),
+    )
     assert find_copies([]).families == ()
 
 

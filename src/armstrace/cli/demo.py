@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import click
+from rich.console import Console
 from rich.rule import Rule
 
 from armstrace.cli.database import now
@@ -42,16 +43,17 @@ def demo(*, keep: str | None) -> None:
     it was known after a month, then all of it, then who stands behind one line, in which words, and its history. Every
     event, person and company in the reports is invented.
     """
-    with _database(keep) as store:
+    with demo_database(keep) as store:
         with reporting(json_log=False) as reporter:
-            _fill(store, KeptReader(store, reporter))
-        _show(store)
+            fill_store(store, KeptReader(store, reporter))
+        show_demo(page_for(sys.stdout), store)
     if keep:
         click.echo(f"kept in {keep}: armstrace register --database {keep}")
 
 
 @contextmanager
-def _database(keep: str | None) -> Iterator[Store]:
+def demo_database(keep: str | None) -> Iterator[Store]:
+    """Yield a store in a file of that name, or one that is gone afterwards."""
     with (
         TemporaryDirectory(prefix="armstrace-demo-") as folder,
         open_store(keep or str(Path(folder) / "demo.db"), os.environ if keep else {}) as store,
@@ -59,7 +61,8 @@ def _database(keep: str | None) -> Iterator[Store]:
         yield store
 
 
-def _fill(store: Store, kept: KeptReader) -> None:
+def fill_store(store: Store, kept: KeptReader) -> None:
+    """Keep and read the demo's documents."""
     with as_file(files("armstrace") / "demo_articles") as folder:
         inputs = gather_inputs(
             paths=[str(folder / "reports")],
@@ -75,9 +78,9 @@ def _fill(store: Store, kept: KeptReader) -> None:
     kept.read()
 
 
-def _show(store: Store) -> None:
+def show_demo(page: Console, store: Store) -> None:
+    """Print the register of the demo at two dates, then the tree of one line."""
     stages, names = load_stages(), load_country_labels()
-    page = page_for(sys.stdout)
     earlier, today = build_register(store, stages, _EARLIER), build_register(store, stages)
     page.print(Rule(f"The register as known on {_EARLIER}", align="left"))
     print_register(page, earlier.transfers, names)
