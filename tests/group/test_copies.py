@@ -33,7 +33,11 @@ def test_what_desks_do_to_a_text(what, sentences, is_copy):
 
 
 def test_a_document_without_words_is_a_family_of_its_own():
-    assert find_copies([document("a", ()), document("b", ()), document("c", BARGE)]).families == (("a",), ("b",), ("c",))
+    assert find_copies([document("a", ()), document("b", ()), document("c", BARGE)]).families == (
+        ("a",),
+        ("b",),
+        ("c",),
+    )
     assert find_copies([]).families == ()
 
 
@@ -49,6 +53,14 @@ def test_one_outlet_uses_its_standing_text_in_different_stories():
     assert copies.families == (("a", "c"), ("b", "d"))
     assert copies.standing
     assert why_pair(stories[0], stories[3], copies.standing).likelihood < why_pair(stories[0], stories[3]).likelihood
+
+
+def test_a_standing_text_may_be_more_than_half_of_a_document():
+    biography = AFRESH
+    one, other = (
+        document(n, (*story, *biography), outlet="Post", day=None) for n, story in (("a", FERRY[:3]), ("b", BARGE[2:5]))
+    )
+    assert find_copies([one, other]).families == (("a",), ("b",))
 
 
 def test_the_same_outlet_repeating_its_story_next_day_is_no_standing_text():
