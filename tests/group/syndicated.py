@@ -5,9 +5,11 @@ from __future__ import annotations
 from armstrace.document import Document, Fact, Metadata
 
 BARGE = (
-    "Customs officers at Velmar have found nine crates of mortar fuses under a load of onions on a river barge, the port "
+    "Customs officers at Velmar have found nine crates of mortar fuses under a load of onions on a river "
+    "barge, the port "
     "captain said on Tuesday.",
-    "The barge, the Lida, was on its way from the factory town of Ostrel to a buyer in Kassia whose name had been scratched "
+    "The barge, the Lida, was on its way from the factory town of Ostrel to a buyer in Kassia whose name "
+    "had been scratched "
     "off the papers.",
     "A dog that belongs to the lock keeper would not stop barking at the third hatch.",
     "“He is a lazy animal, and so I believed him,” the keeper, Anton Breza, said.",
@@ -31,7 +33,8 @@ AFRESH = (
 # Rewritten by a desk: every sentence from BARGE, hardly a phrase of it.
 REWRITTEN = (
     "A lazy dog has foiled a smuggling run of mortar fuses to Kassia.",
-    "The lock keeper's animal barked and barked at the third hatch of the onion barge Lida until customs officers at Velmar "
+    "The lock keeper's animal barked and barked at the third hatch of the onion barge Lida until customs "
+    "officers at Velmar "
     "looked beneath the load.",
     "They found nine crates of fuses in sawdust, wrapped in pages torn from a school atlas.",
     "'I believed him,' said the keeper, Anton Breza.",
@@ -47,7 +50,8 @@ FERRY = (
     "“We knew forty songs and we sang them all twice,” the conductor, Maud Ilsen, said.",
 )
 STANDING = (
-    "The northern line was founded by a widow of Holm in 1884, carries two million passengers each year between nineteen "
+    "The northern line was founded by a widow of Holm in 1884, carries two million passengers each year "
+    "between nineteen "
     "islands, and has been owned by its own sailors since the strike of 1931."
 )
 

@@ -12,7 +12,7 @@ SAME = [
     ("small numbers in words", "twelve ships", "12 ships"),
     ("per cent", "40 per cent", "40 percent"),
     ("titles", "Mr. Okoro left", "Okoro left"),
-    ("curly and straight", "the ship’s “cargo”", "the ship's \"cargo\""),
+    ("curly and straight", "the ship’s “cargo”", 'the ship\'s "cargo"'),
     ("capitals", "SHELLS REACH PORT", "Shells reach port"),
     ("verbs of saying", "he said", "he told"),
 ]
