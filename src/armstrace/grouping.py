@@ -80,7 +80,7 @@ def _told(reason: Reason) -> str:
     return f"{reason.words} ({points})"
 
 
-def compare_documents(one: Document, other: Document) -> tuple[str, ...]:
-    """Return how likely one of two documents repeats the other, and why."""
-    pair = why_pair(one, other)
+def compare_documents(one: Document, other: Document, documents: Iterable[Document]) -> tuple[str, ...]:
+    """Return how likely one of two documents repeats the other, and why, among all documents: standing text is known."""
+    pair = why_pair(one, other, find_copies(documents).standing)
     return (f"that one repeats the other is {pair.likelihood:.0%} likely", *pair.reasons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from armstrace.document import Document
@@ -33,7 +34,8 @@ def explain_pair(store: Store, register: Register, stages: Stages, pair: tuple[s
         return _explain_claims(register, stages, (one, other))
     first, second = (store.document(asked) for asked in pair)
     if first and second:
-        return _explain_documents(register, stages, (first, second))
+        reasons = stages.compare_documents(first, second, store.documents())
+        return _explain_documents(register, (first, second), reasons)
     for asked, is_found in zip(pair, (one or first, other or second), strict=True):
         if not is_found:
             raise StoreError(
@@ -51,12 +53,12 @@ def _explain_claims(register: Register, stages: Stages, pair: tuple[Told, Told])
     return Joined("claims", is_one, sentence, (*stages.compare_claims(*pair), *origins))
 
 
-def _explain_documents(register: Register, stages: Stages, pair: tuple[Document, Document]) -> Joined:
+def _explain_documents(register: Register, pair: tuple[Document, Document], reasons: Sequence[str]) -> Joined:
     homes = [register.families.get(document.id, document.id) for document in pair]
     is_one = homes[0] == homes[1]
     where = f"one copy family, {homes[0]}" if is_one else f"two copy families, {homes[0]} and {homes[1]}"
     sentence = f"documents {pair[0].id} and {pair[1].id} are in {where}"
-    return Joined("documents", is_one, sentence, tuple(stages.compare_documents(*pair)))
+    return Joined("documents", is_one, sentence, tuple(reasons))
 
 
 def _home(register: Register, told: Told) -> Transfer:

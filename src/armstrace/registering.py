@@ -31,14 +31,14 @@ class Stages(NamedTuple):
 
     ``families`` returns the copy family of each document by its id; ``group`` the groups of claims, judgements of
     people heeded; ``origins`` the origins behind claims of one side; ``compare_claims`` and ``compare_documents`` say
-    why two were or were not joined.
+    why two were or were not joined, two documents among all that there are.
     """
 
     families: Callable[[Iterable[Document]], Mapping[str, str]]
     group: Callable[[Sequence[Told], Sequence[StoredJudgement]], Sequence[Group]]
     origins: FindOrigins
     compare_claims: Callable[[Told, Told], Sequence[str]]
-    compare_documents: Callable[[Document, Document], Sequence[str]]
+    compare_documents: Callable[[Document, Document, Iterable[Document]], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)

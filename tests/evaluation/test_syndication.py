@@ -20,6 +20,8 @@ from syndication_build import BY_HAND, FOLDER, ROLES, StoryError, carries, files
 from syndication_edits import EDITS
 from syndication_measures import adjusted_rand, join, label, pairs_of, score_b_cubed, score_pairs
 
+FLOORS = {"tune": (0.97, 0.96, 0.96), "held-out": (0.96, 0.95, 0.96)}  # adjusted Rand index, pair precision, recall
+OVER = 0.15  # the least that the product gains over each baseline at its best
 ACROSS = 12  # words in a row that texts of two stories may share by chance
 SAME_EVENT = 16  # that independent reports may share: a short quotation, a long name
 
@@ -238,12 +240,25 @@ def test_scores_of_gold_and_of_nothing():
         assert list(syndication.list_misses(half, perfect)) == []
 
 
+@pytest.mark.parametrize("half", syndication.read_set(), ids=lambda half: half.name)
+def test_copy_families_reach_their_floors_and_beat_both_baselines(half):
+    found = syndication.run_grouping(half, "find_copies", syndication.copy_families).labels
+    pairs = score_pairs(half.gold, found, half.partial)
+    index = adjusted_rand(half.gold, found)
+    reached = zip((index, pairs.precision, pairs.recall), FLOORS[half.name], strict=True)
+    assert all(score >= floor for score, floor in reached), (index, pairs)
+    baselines = [adjusted_rand(half.gold, result.labels) for result in syndication.run_baselines(half)]
+    assert baselines
+    assert index >= max(baselines) + OVER
+
+
 def test_the_script_prints_both_halves_and_lists_no_miss_of_the_held_out_one(capsys):
     assert syndication.main(["--list"]) == 0
     printed = capsys.readouterr().out
-    indexes = re.findall(r"^3-gram Jaccard +0\.\d\d +0(\.\d{3})", printed, flags=re.MULTILINE)
     told = (FOLDER.parent / "README.md").read_text(encoding="utf-8")
-    assert f"| Jaccard overlap of three-word runs | {' | '.join(indexes)} |" in told
+    for method, name in (("find_copies", "find_copies"), ("3-gram Jaccard", "Jaccard overlap of three-word runs")):
+        indexes = re.findall(rf"^{method} +(?:0\.\d\d +)?0(\.\d{{3}})", printed, flags=re.MULTILINE)
+        assert f"| {name} | {' | '.join(indexes)} |" in told
     assert "tune: 1" in printed
     assert "held-out: 1" in printed
     listed = re.findall(r"^3-gram Jaccard: (\d\d)\w (\d\d)\w", printed, flags=re.MULTILINE)

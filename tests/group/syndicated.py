@@ -5,11 +5,11 @@ from __future__ import annotations
 from armstrace.document import Document, Fact, Metadata
 
 BARGE = (
-    "Customs officers at Velmar have found nine crates of mortar fuses under a load of onions on a river barge, "
-    "the port "
+    "Customs officers at Velmar have found nine crates of mortar fuses under a load of onions on a river "
+    "barge, the port "
     "captain said on Tuesday.",
-    "The barge, the Lida, was on its way from the factory town of Ostrel to a buyer in Kassia whose name had "
-    "been scratched "
+    "The barge, the Lida, was on its way from the factory town of Ostrel to a buyer in Kassia whose name "
+    "had been scratched "
     "off the papers.",
     "A dog that belongs to the lock keeper would not stop barking at the third hatch.",
     "“He is a lazy animal, and so I believed him,” the keeper, Anton Breza, said.",
@@ -50,8 +50,8 @@ FERRY = (
     "“We knew forty songs and we sang them all twice,” the conductor, Maud Ilsen, said.",
 )
 STANDING = (
-    "The northern line was founded by a widow of Holm in 1884, carries two million passengers each year between "
-    "nineteen "
+    "The northern line was founded by a widow of Holm in 1884, carries two million passengers each year "
+    "between nineteen "
     "islands, and has been owned by its own sailors since the strike of 1931."
 )
 

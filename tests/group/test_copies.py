@@ -55,6 +55,14 @@ def test_one_outlet_uses_its_standing_text_in_different_stories():
     assert why_pair(stories[0], stories[3], copies.standing).likelihood < why_pair(stories[0], stories[3]).likelihood
 
 
+def test_a_standing_text_may_be_more_than_half_of_a_document():
+    biography = AFRESH
+    one, other = (
+        document(n, (*story, *biography), outlet="Post", day=None) for n, story in (("a", FERRY[:3]), ("b", BARGE[2:5]))
+    )
+    assert find_copies([one, other]).families == (("a",), ("b",))
+
+
 def test_the_same_outlet_repeating_its_story_next_day_is_no_standing_text():
     copies = find_copies(
         [document("a", BARGE, outlet="Ledger"), document("b", BARGE[:6], outlet="Ledger", day="2011-05-04")]

@@ -77,17 +77,10 @@ def test_many_copies_of_one_story_hang_together_by_their_neighbours():
 
 def test_only_what_is_touched_is_compared():
     index = index_documents(
-        [
-            document("a", BARGE),
-            document("b", BARGE[:6]),
-            document("c", AFRESH, outlet="Holm Post"),
-            document("d", FERRY),
-        ]
+        [document("a", BARGE), document("b", BARGE[:6]), document("c", AFRESH), document("d", FERRY)]
     )
     assert index.compared == 1
-    alone = add_document(
-        index, document("e", ["Rain fell on the quiet fields of Tarsk all week and nobody complained."])
-    )
+    alone = add_document(index, document("e", ["Rain fell on the quiet fields of Tarsk all week."]))
     assert alone.compared == 0
     assert alone.judged == index.judged
     third = add_document(index, document("e", BARGE[2:]))
