@@ -81,6 +81,6 @@ def _told(reason: Reason) -> str:
 
 
 def compare_documents(one: Document, other: Document, documents: Iterable[Document]) -> tuple[str, ...]:
-    """Return how likely one of two documents repeats the other, and why, among all documents: standing text is known."""
+    """Return how likely one of two documents repeats the other, and why; ``documents`` show what is standing text."""
     pair = why_pair(one, other, find_copies(documents).standing)
     return (f"that one repeats the other is {pair.likelihood:.0%} likely", *pair.reasons)
