@@ -1,8 +1,8 @@
 """The types of a legal measure: a regime, its dated entries, and what ends, suspends, renews or loosens them.
 
 Every interval is half-open like a span: ``in_force_from`` is the first day that a rule binds, ``in_force_to`` the first
-day that it no longer does ("until 31 May" ends on 1 June; a rule lifted on 14 November has not bound on that day). No end is
-open for an entry, and "as long as the entry" for what stands inside one.
+day that it no longer does ("until 31 May" ends on 1 June; a rule lifted on 14 November has not bound on that day).
+No end is open for an entry, and "as long as the entry" for what stands inside one.
 """
 
 from __future__ import annotations
