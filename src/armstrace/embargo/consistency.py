@@ -130,10 +130,10 @@ def _acts(entry: Entry) -> Wrong:
 
 def _looked_up(entry: Entry) -> Wrong:
     for checked in _all_checked(entry):
-        if checked.verified and (not checked.seen or checked.missing):
-            yield "a fact that is 'verified' names where it was 'seen' and has nothing 'missing'"
-        if not checked.verified and not checked.missing:
-            yield "a fact that is not 'verified' says what is 'missing'"
+        if bool(checked.seen) != (checked.dates or checked.terms or checked.paragraph):
+            yield "'seen' names where a fact stands exactly where one is 'verified'"
+        if bool(checked.missing) == checked.verified:
+            yield "'missing' says what to look for exactly where a fact is not 'verified'"
 
 
 def _unknown_names(entry: Entry, sources: frozenset[str], scopes: Mapping[str, Scope]) -> Wrong:

@@ -89,7 +89,7 @@ def _with_provision(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _with_checked(fields: dict[str, Any]) -> dict[str, Any]:
     """Return ``fields`` with the note of what was looked up joined."""
-    joined = Checked(fields.pop("verified"), fields.pop("seen"), fields.pop("missing"))
+    joined = Checked(**fields.pop("verified"), seen=fields.pop("seen"), missing=fields.pop("missing"))
     return {**fields, "checked": joined}
 
 
@@ -104,6 +104,13 @@ def _source(value: object, where: str) -> Source:
 def _confidence(value: object, where: str) -> dict[str, Any]:
     fields = read_record(value, where, (Field("level", choice(Level)), Field("reason", text)))
     return {"confidence": fields["level"], "reason": fields["reason"]}
+
+
+def _verified(value: object, where: str) -> dict[str, bool]:
+    """Return fact -> whether it was looked up, from such a record or from one truth for all of them."""
+    if isinstance(value, bool):
+        return dict.fromkeys(_FACTS, value)
+    return read_record(value, where, [Field(fact, truth) for fact in _FACTS])
 
 
 def _provision(value: object, where: str) -> Provision:
@@ -132,7 +139,8 @@ def _dispute(value: object, where: str) -> Dispute:
 
 _TEXTS = items(text, may_be_empty=True)
 _PROVISION = (Field("instrument", text), Field("paragraph", text))
-_CHECKED = (Field("verified", truth), Field("seen", _TEXTS, default=()), Field("missing", text, default=""))
+_FACTS = ("dates", "terms", "paragraph")
+_CHECKED = (Field("verified", _verified), Field("seen", _TEXTS, default=()), Field("missing", text, default=""))
 _SOURCE = (Field("id", text), Field("url", web_address), Field("title", text), Field("official", truth))
 _TARGET = (
     Field("kind", choice(TargetKind)),

@@ -133,11 +133,21 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Whether a fact was looked up: ``seen`` names the sources that have it, else ``missing`` says what to look for."""
+    """Which facts of a record were looked up: its days, its terms (scope, target, asks), its paragraph number.
 
-    verified: bool
+    ``seen`` names the sources that have them, ``missing`` says what is still to be looked for.
+    """
+
+    dates: bool
+    terms: bool
+    paragraph: bool
     seen: tuple[str, ...]
     missing: str
+
+    @property
+    def verified(self) -> bool:
+        """Return whether nothing is left to look up."""
+        return self.dates and self.terms and self.paragraph
 
 
 @dataclass(frozen=True, slots=True)
