@@ -12,6 +12,8 @@ from armstrace.errors import MeasureError
 
 Wrong = Iterator[str]
 
+NOT_FOUND = "not found"
+_NUMBER = re.compile(r"\d")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _NEEDS_ENDED_BY = frozenset({Ending.LIFTED, Ending.REPLACED})
 
@@ -119,13 +121,27 @@ def _target(entry: Entry) -> Wrong:
 
 
 def _target_place(target: Target) -> Wrong:
-    if target.place and target.kind is not TargetKind.TERRITORY:
-        yield "'target': only a territory has a 'place'"
+    if target.place and target.kind not in {TargetKind.TERRITORY, TargetKind.NON_GOVERNMENTAL}:
+        yield "'target': only a territory or those in it have a 'place'"
 
 
 def _acts(entry: Entry) -> Wrong:
     if (entry.direction is Direction.PROCUREMENT_FROM) != ("procurement" in entry.acts):
         yield "'acts' hold procurement exactly where 'direction' is procurement-from"
+
+
+def _paragraphs(entry: Entry) -> Wrong:
+    """A paragraph holds a number; only an exemption or a renewal may say that it was not found."""
+    if not _NUMBER.search(entry.provision.paragraph):
+        yield f"'paragraph' must hold a number, found {entry.provision.paragraph!r}"
+    inner = (
+        *((exemption.provision.paragraph, exemption.checked) for exemption in entry.exemptions),
+        *((renewal.provision.paragraph, renewal.checked) for renewal in entry.renewals),
+        *((suspension.provision.paragraph, suspension.checked) for suspension in entry.suspensions),
+    )
+    for found, checked in inner:
+        if not _NUMBER.search(found) and (found != NOT_FOUND or checked.paragraph):
+            yield f"'paragraph' must hold a number, or be {NOT_FOUND!r} and not verified; found {found!r}"
 
 
 def _looked_up(entry: Entry) -> Wrong:
@@ -173,5 +189,6 @@ _ENTRY_RULES: tuple[Callable[[Entry], Wrong], ...] = (
     _within,
     _target,
     _acts,
+    _paragraphs,
     _looked_up,
 )
