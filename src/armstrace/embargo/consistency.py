@@ -179,8 +179,8 @@ _MEASURE_RULES: tuple[Callable[[Measure], Wrong], ...] = (
     _key_is_issuer_and_target,
     _days_of_looking,
     _ids_once,
-    _sources_used,
     _official_source,
+    _sources_used,
 )
 _ENTRY_RULES: tuple[Callable[[Entry], Wrong], ...] = (
     _interval,
