@@ -140,6 +140,7 @@ REFUSED = [
     ("key", "EU-XX", "UN-XX.yml: the file must be named after its 'key', EU-XX.yml"),
     ("body", "EU", "UN-XX.yml: 'key' must be the body, a hyphen and the target in capitals, such as EU-XX"),
     ("confidence", "high", "UN-XX.yml, 'confidence': fields and values are expected, found 'high'"),
+    ("entries.0.verified", {"dates": False, "terms": False, "paragraph": True}, "UN-XX.yml: 'confidence' must be low"),
     ("confidence.reason", GONE, "UN-XX.yml, 'confidence': field 'reason' is missing"),
 ]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, pairwise
 
-from armstrace.embargo.measures import Checked, Direction, Ending, Entry, Measure, Target, TargetKind
+from armstrace.embargo.measures import Checked, Direction, Ending, Entry, Level, Measure, Target, TargetKind
 from armstrace.embargo.scopes import Scope
 from armstrace.errors import MeasureError
 
@@ -66,6 +66,13 @@ def _official_source(measure: Measure) -> Wrong:
     for entry in measure.entries:
         if entry.source not in official:
             yield f"entry {entry.id!r}: 'source' must name an official source; found {entry.source!r}"
+
+
+def _confidence(measure: Measure) -> Wrong:
+    """What rests on the encoder's memory alone earns no more than a low confidence."""
+    looked_up = any(entry.checked.dates or entry.checked.terms for entry in measure.entries)
+    if not looked_up and measure.confidence is not Level.LOW:
+        yield "'confidence' must be low where no entry's days or terms were looked up"
 
 
 def _interval(entry: Entry) -> Wrong:
@@ -178,6 +185,7 @@ def _seen(entry: Entry) -> Iterator[tuple[str, ...]]:
 _MEASURE_RULES: tuple[Callable[[Measure], Wrong], ...] = (
     _key_is_issuer_and_target,
     _days_of_looking,
+    _confidence,
     _ids_once,
     _official_source,
     _sources_used,
