@@ -27,6 +27,12 @@ class LexiconError(ArmstraceError):
     exit_code = 4
 
 
+class MeasureError(ArmstraceError):
+    """A file of legal measures breaks its schema; the text names file, entry and field."""
+
+    exit_code = 4
+
+
 class ModelError(ArmstraceError):
     """The packaged language model is missing or damaged."""
 

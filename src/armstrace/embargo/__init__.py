@@ -1,0 +1,1 @@
+"""The law as data: arms embargoes as dated measures, read from one file a regime."""
