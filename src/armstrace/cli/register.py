@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 
 import click
 
@@ -10,6 +11,14 @@ from armstrace.cli.console import complain
 from armstrace.cli.database import database_option, open_named_store
 from armstrace.cli.registers import as_of_option, load_register
 from armstrace.errors import MetadataError
+from armstrace.export.jsonl import json_line
+from armstrace.export.person import page_for
+from armstrace.export.register_table import print_key, print_register
+from armstrace.export.transfers import transfer_to_dict
+from armstrace.lexicon.load import load_country_labels
+from armstrace.model import Status
+from armstrace.register.select import Wanted, select_transfers
+from armstrace.register.types import Transfer
 
 _STATUSES = (
     "sought offered planned approved ordered in-transit delivered used seized cancelled refused unspecified".split()
@@ -42,12 +51,6 @@ def register(  # noqa: PLR0913 - one parameter an option
 
     Each value keeps all alternatives with the claims that give them; `--format jsonl` writes them all.
     """
-    from armstrace.export.jsonl import json_line  # noqa: PLC0415 - keeps `--help` fast
-    from armstrace.export.transfers import transfer_to_dict  # noqa: PLC0415
-    from armstrace.lexicon.load import load_country_labels  # noqa: PLC0415
-    from armstrace.model import Status  # noqa: PLC0415
-    from armstrace.register.select import Wanted, select_transfers  # noqa: PLC0415
-
     with open_named_store(database, create=False) as store:
         found = load_register(store, as_of)
     names = load_country_labels()
@@ -59,15 +62,15 @@ def register(  # noqa: PLR0913 - one parameter an option
     if form == "jsonl":
         for transfer in transfers:
             click.echo(json_line(transfer_to_dict(transfer)))
-        return
-    if not transfers:
+    elif transfers:
+        _print(transfers, names)
+        if len(transfers) < len(found.transfers):
+            complain(f"{len(transfers)} of {len(found.transfers)} transfers shown")
+    else:
         click.echo("no transfer found" if found.transfers else "the register is empty; add documents first")
-        return
-    from armstrace.export.person import page_for  # noqa: PLC0415
-    from armstrace.export.register_table import print_key, print_register  # noqa: PLC0415
 
+
+def _print(transfers: Sequence[Transfer], names: Mapping[str, str]) -> None:
     page = page_for(sys.stdout)
     print_register(page, transfers, names)
     print_key(page)
-    if len(transfers) < len(found.transfers):
-        complain(f"{len(transfers)} of {len(found.transfers)} transfers shown")
