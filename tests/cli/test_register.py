@@ -12,6 +12,12 @@ from story_store import STORY, make_store
 from armstrace.cli.main import cli, main
 
 
+@pytest.fixture(autouse=True)
+def _lexicon_of_all_tests(monkeypatch, reader):
+    """Load the lexicon once for all tests: most of a second each time otherwise."""
+    monkeypatch.setattr("armstrace.grouping.load_lexicon", lambda: reader.lexicon)
+
+
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli, list(arguments))
 
