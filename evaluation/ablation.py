@@ -17,7 +17,7 @@ from pathlib import Path
 from armstrace.document import Document
 from armstrace.errors import InputError
 from armstrace.evaluate import Scores, read_gold, score_claims
-from armstrace.extract import candidates, claims, merge, scoring
+from armstrace.extract import candidates, claims, merge, scene, scoring
 from armstrace.extract.reference import Story
 from armstrace.ingest.metadata import read_metadata
 from armstrace.ingest.text import read_text_file
@@ -45,6 +45,9 @@ PARTS: tuple[tuple[str, tuple[Off, ...]], ...] = (
         ),
     ),
     ("without merging of repeats", ((claims, "merge_repeats", lambda drafts: tuple(d.claim for d in drafts)),)),
+    ("without telling closer named arms apart", ((merge, "_names_other_arms", lambda *_: False),)),
+    ("without denials that name no transfer", ((claims, "find_denials", lambda *_: []),)),
+    ("without suppliers from the claims before", ((scene, "_known_suppliers", lambda _scene: iter(())),)),
     ("without telling origins apart", ((merge, "_other_origin", lambda *_: False),)),
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What the tests of the command line start from."""
+"""``armstrace`` in this process, with the reader that all tests share; ``running`` has it as a process of its own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from running import FRENCH, SENT, SOLD
+from story_store import STORY, make_store
 
 
 @pytest.fixture
@@ -27,3 +28,9 @@ def filled(here, run) -> Path:
     )
     assert run("add", "reports", cwd=here).code == 0
     return here
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the path of a store that tells the story, for all tests: they only read."""
+    return make_store(tmp_path_factory.mktemp("story") / "story.db", STORY)

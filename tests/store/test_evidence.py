@@ -45,6 +45,28 @@ def test_bytes_that_are_there_are_not_written_again(archive):
     assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells the name of an open file so")
+def test_bytes_are_on_the_disk_before_they_have_their_name(archive, monkeypatch):
+    """Whatever a power cut leaves: under its name a file is whole, and its name is in the folder when ``put`` ends."""
+    archive.put(b"first")
+    synced = []
+
+    def fsync(handle: int) -> None:
+        path = Path(f"/proc/self/fd/{handle}").readlink()
+        synced.append(
+            (path, sorted(p.name for p in path.parent.iterdir() if p.suffix == ".zst") if path.is_file() else None)
+        )
+
+    monkeypatch.setattr("os.fsync", fsync)
+    path = archive.path(archive.put(b"second").sha256)
+    *folders, (part, named), folder = synced
+    assert [p for p, _ in folders] in ([], [archive.folder])
+    assert part.parent == path.parent
+    assert is_part(part.name)
+    assert path.name not in named
+    assert folder == (path.parent, None)
+
+
 DAMAGE = {
     "gone": (None, "is not there"),
     "empty": (lambda _: b"", "is cut short"),

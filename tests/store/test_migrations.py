@@ -5,15 +5,16 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from postgres_server import database_name
-from samples import FULL, NOW, add, full_claim, make_document, read
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
+from store_samples import FULL, NOW, add, full_claim, make_document, read
 
 from armstrace.errors import StoreError
 from armstrace.store.filters import Query
@@ -24,11 +25,17 @@ from armstrace.store.schema import METADATA, REVISION, VERSION_TABLE
 from armstrace.store.search_index import CLAIM_WORDS, DOCUMENT_WORDS
 from armstrace.watched import LinkState
 
-# Opens the store whose address and evidence it is given as soon as its standard input ends.
-OPEN = (
-    "import sys; from armstrace.store.open import open_store; sys.stdin.read();"
-    "s = open_store(sys.argv[1], {'ARMSTRACE_EVIDENCE': sys.argv[2]}); print(s.counts()['documents']); s.close()"
-)
+# Says that it is ready, and opens the store whose address and evidence it is given once its standard input ends.
+OPEN = """
+import sys
+import alembic.command
+from armstrace.store.open import open_store
+print("ready", flush=True)
+sys.stdin.read()
+store = open_store(sys.argv[1], {"ARMSTRACE_EVIDENCE": sys.argv[2]})
+print(store.counts()["documents"])
+store.close()
+"""
 
 
 def test_the_newest_version_is_named():
@@ -80,23 +87,23 @@ def test_down_and_up_again_keeps_every_row_and_finds_the_same(store):
     assert len(before[2]) == 2
     with store.database.write() as connection:
         downgrade(connection, "0002")
-        assert not {"search_parts", "feed_links", DOCUMENT_WORDS} & set(inspect(connection).get_table_names())
+        assert not {"search_parts", "watched_links", DOCUMENT_WORDS} & set(inspect(connection).get_table_names())
     with store.database.write() as connection:
         upgrade(connection, REVISION)
     assert everything(store) == before
 
 
-@pytest.mark.parametrize("revision", ["0003", "0002", "0001"])
+@pytest.mark.parametrize("revision", ["0004", "0003", "0002", "0001"])
 def test_an_older_database_is_brought_up_to_date_when_it_is_opened(store, address, environment, revision):
     fill(store)
-    store.watch_state().put_links([LinkState("https://a.example/1", "https://a.example/feed", "1")])
+    store.watched.put_links([LinkState("https://a.example/1", "https://a.example/feed", "1")])
     with store.database.write() as connection:
         downgrade(connection, revision)
     store.close()
     with open_store(address, environment) as again:
         assert again.document(FULL.id) == FULL
         assert again.counts()["claims"] == (0 if revision == "0001" else 2)
-        assert again.counts()["links"] == (1 if revision == "0004" else 0)
+        assert again.watched.counts() == ({"pending": 1} if revision == "0004" else {})
         assert len(again.search(Query("kestrel", kind="document")).hits) == 2
         assert [c for c in again.verify() if c.is_loss] == []
 
@@ -189,8 +196,31 @@ def test_other_tables_in_a_postgresql_database_are_no_matter(server, new_databas
 def test_several_processes_may_open_a_fresh_database_at_once(fresh_address, environment):
     command = [sys.executable, "-W", "error", "-c", OPEN, fresh_address, environment["ARMSTRACE_EVIDENCE"]]
     pipe = subprocess.PIPE
-    running = [subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(3)]
-    ended = [process.communicate() for process in running]
-    assert [(process.returncode, *said) for process, said in zip(running, ended, strict=True)] == [(0, "0\n", "")] * 3
+    running = [subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) for _ in range(4)]
+    assert [process.stdout.readline() for process in running] == ["ready\n"] * 4
+    for process in running:
+        process.stdin.close()
+    ended = [(process.wait(), process.stdout.read(), process.stderr.read()) for process in running]
+    for process in running:
+        process.stdout.close()
+        process.stderr.close()
+    assert ended == [(0, "0\n", "")] * 4
     with open_store(fresh_address, environment) as store:
         assert store.counts()["documents"] == 0
+
+
+@pytest.mark.parametrize("turn", range(5))
+def test_threads_may_open_fresh_databases_at_once(tmp_path, turn):  # noqa: ARG001  luck decides who is first
+    barrier, counts = threading.Barrier(4), []
+
+    def work(name):
+        barrier.wait()
+        with open_store(str(tmp_path / name), {}) as store:
+            counts.append(store.counts()["documents"])
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("a.db", "b.db", "a.db", "b.db")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counts == [0] * 4

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from postgres_server import database_name
-from samples import NOW, TEXT, add, make_document
 from sqlalchemy import text
+from store_samples import NOW, TEXT, add, make_document
 
 from armstrace.document import Capture
 from armstrace.errors import MissingPartError, StoreError

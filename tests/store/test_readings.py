@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from samples import FULL, HOSTILE, LATER, NOW, add, full_claim, make_claim, make_document, read
 from sqlalchemy import func, select
+from store_samples import FULL, HOSTILE, LATER, NOW, add, full_claim, make_claim, make_document, read
 
 from armstrace.errors import StoreError
 from armstrace.export.jsonl import claim_to_dict
@@ -201,7 +201,6 @@ def test_counts_say_how_much_there_is(store):
         "judgements": 0,
         "failures": 0,
         "bytes": 100,
-        "links": 0,
     }
     with store.database.read() as connection:
         assert connection.scalar(select(func.count()).select_from(CLAIMS)) == 1

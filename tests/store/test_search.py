@@ -6,7 +6,7 @@ import base64
 import json
 
 import pytest
-from samples import HOSTILE, add, make_claim, make_document, party, read
+from store_samples import HOSTILE, add, make_claim, make_document, party, read
 
 from armstrace.document import Span
 from armstrace.errors import StoreError

@@ -30,6 +30,12 @@ def test_what_was_looked_for_is_marked(text, words, marked):
     assert snippet.text == snippet.text.strip()
 
 
+def test_the_stretch_begins_with_the_tightest_group():
+    text = " ".join(f"Report {n} speaks of rain." for n in range(300))
+    snippet = cut_snippet(text, parse_terms("report 250"))
+    assert snippet.text.index("Report 250") < 70
+
+
 @pytest.mark.parametrize("text", ["", "   \n ", "x" * 10_000, "é😀" * 500, f"{'x' * 600} drone {'y' * 600}"])
 def test_odd_texts_have_a_stretch_too(text):
     snippet = cut_snippet(text, parse_terms("drone xx*"))

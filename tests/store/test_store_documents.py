@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 
 import pytest
-from samples import DOCUMENTS, FULL, HOSTILE, LATER, NOW, TEXT, add, capture, make_document
+from store_samples import DOCUMENTS, FULL, HOSTILE, LATER, NOW, TEXT, add, capture, make_document
 
 from armstrace.document import Capture, Metadata
 from armstrace.store import documents

@@ -9,8 +9,8 @@ import tracemalloc
 from contextlib import closing
 
 import pytest
-from samples import FULL, NOW, add, full_claim, make_document, read
 from sqlalchemy import text
+from store_samples import FULL, NOW, add, full_claim, make_document, read
 
 from armstrace.document import Capture
 from armstrace.store.open import open_store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from samples import HOSTILE
+from store_samples import HOSTILE
 
 from armstrace.fetch.memory import MemoryState
 from armstrace.store.open import open_store
@@ -21,7 +21,7 @@ ENTRY = LinkState(f"{FEED}#tag:9", FEED, "tag:9", in_feed=True)
 @pytest.fixture(params=["stored", "in memory"])
 def state(request, store):
     """Return the store's watch state, and beside it the one that the watcher has without a store."""
-    return store.watch_state() if request.param == "stored" else MemoryState()
+    return store.watched if request.param == "stored" else MemoryState()
 
 
 def test_the_state_of_a_source_is_kept_and_replaced(state):
@@ -64,12 +64,12 @@ def test_robots_are_kept_by_site(state):
 
 
 def test_all_of_it_outlives_the_run(store, address, environment):
-    watch = store.watch_state()
+    watch = store.watched
     watch.put_links(PAGES)
     watch.put_source(FEED, SourceState(etag="x", next_due=LATER))
     store.close()
     with open_store(address, environment) as again:
-        watch = again.watch_state()
+        watch = again.watched
         assert [link.url for link in watch.ready_pages(FEED, NOW, 10)] == [page.url for page in PAGES]
         assert watch.source(FEED) == SourceState(etag="x", next_due=LATER)
-        assert again.counts()["links"] == len(PAGES)
+        assert again.watched.counts() == {"pending": len(PAGES)}

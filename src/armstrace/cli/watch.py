@@ -55,7 +55,7 @@ def watch(  # noqa: PLR0913 - one parameter an option
         stopping_on_signals() as stop,
     ):
         sources = read_feeds_file(feeds)
-        state = store.watch_state()
+        state = store.watched
         tools = polite_tools(state, (read_feed_links, read_sitemap), stop, FetchOptions(allow_private=allow_private))
         reporter.expect("watching", None)
         kept = KeptReader(store, reporter)

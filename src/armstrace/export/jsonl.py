@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from armstrace.document import Span
-from armstrace.model import Claim, Item, Party, Quantity, Source, Value, When
+from armstrace.model import (
+    Category,
+    Certainty,
+    Claim,
+    ClaimKind,
+    DatePrecision,
+    Evidence,
+    Item,
+    Mode,
+    Party,
+    Polarity,
+    Quantity,
+    Source,
+    SourceKind,
+    Status,
+    Value,
+    When,
+)
+
+Row = Mapping[str, Any]
 
 
 def claim_to_dict(claim: Claim) -> dict[str, Any]:
@@ -37,11 +56,48 @@ def claim_to_dict(claim: Claim) -> dict[str, Any]:
     }
 
 
+def claim_from_dict(row: Row) -> Claim:
+    """Return the claim of a public shape: what ``claim_to_dict`` was given.
+
+    Raises:
+        KeyError: a key of the contract is missing.
+        ValueError: a word is in none of the closed lists.
+    """
+    return Claim(
+        id=row["claim"],
+        document=row["document"],
+        kind=ClaimKind(row["kind"]),
+        evidence=Evidence(row["evidence"]["text"], Span(*row["evidence"]["span"])),
+        supplier=_read_party(row["supplier"]),
+        recipient=_read_party(row["recipient"]),
+        maker=_read_party(row["maker"]),
+        items=tuple(_read_item(item) for item in row["items"]),
+        quantity=_read_quantity(row["quantity"]),
+        value=_read_value(row["value"]),
+        mode=Mode(row["mode"]),
+        via=tuple(party for party in map(_read_party, row["via"]) if party),
+        refers_to=row["refers_to"],
+        status=Status(row["status"]),
+        polarity=Polarity(row["polarity"]),
+        certainty=Certainty(row["certainty"]),
+        likelihood=_read_band(row["likelihood"]),
+        when=_read_when(row["when"]),
+        attribution=tuple(_read_source(source) for source in row["attribution"]),
+        inferred=tuple(row["inferred"]),
+        why=tuple(row["why"]),
+    )
+
+
+def json_line(row: Row) -> str:
+    """Return plain values as one line of JSON that every reader of JSON Lines takes for one; surrogates are escaped."""
+    line = json.dumps(row, ensure_ascii=False)
+    return line if line.isascii() or _encodes(line) else json.dumps(row)
+
+
 def jsonl_lines(claims: Iterable[Claim]) -> Iterator[str]:
     """Yield one line of JSON a claim, without the line end; lone surrogates are escaped."""
     for claim in claims:
-        line = json.dumps(claim_to_dict(claim), ensure_ascii=False)
-        yield line if line.isascii() or _encodes(line) else json.dumps(claim_to_dict(claim))
+        yield json_line(claim_to_dict(claim))
 
 
 def _encodes(line: str) -> bool:
@@ -126,3 +182,52 @@ def _source(source: Source) -> dict[str, Any]:
         "cue": source.cue,
         "span": _span(source.span),
     }
+
+
+def _read_span(span: list[int] | None) -> Span | None:
+    return Span(*span) if span is not None else None
+
+
+def _read_band(band: list[int] | None) -> tuple[int, int] | None:
+    return (band[0], band[1]) if band else None
+
+
+def _read_party(row: Row | None) -> Party | None:
+    if row is None:
+        return None
+    return Party(row["country"], row["organisation"], row["text"], _read_span(row["span"]))
+
+
+def _read_item(row: Row) -> Item:
+    codes = tuple(row["codes"].items())
+    return Item(row["designation"], row["description"], Category(row["category"]), Span(*row["span"]), codes)
+
+
+def _read_quantity(row: Row | None) -> Quantity | None:
+    if row is None:
+        return None
+    return Quantity(row["text"], row["low"], row["best"], row["high"], row["unit"], Span(*row["span"]))
+
+
+def _read_value(row: Row | None) -> Value | None:
+    if row is None:
+        return None
+    return Value(row["text"], row["amount"], row["low"], row["high"], row["currency"], Span(*row["span"]))
+
+
+def _read_when(row: Row | None) -> When | None:
+    if row is None:
+        return None
+    return When(row["text"], row["start"], row["end"], DatePrecision(row["precision"]), _read_span(row["span"]))
+
+
+def _read_source(row: Row) -> Source:
+    return Source(
+        row["name"],
+        SourceKind(row["kind"]),
+        row["country"],
+        named=row["named"],
+        channel=row["channel"],
+        cue=row["cue"],
+        span=_read_span(row["span"]),
+    )

@@ -12,7 +12,7 @@ from armstrace.model import Category, Item
 _MAX_DEPTH = 8
 _REACH = 10  # words after a transfer word within which arms count as its own where the parse shows no path
 _LISTING = frozenset({"include", "comprise", "cover", "contain", "involve", "consist"})
-_MILITARY = frozenset({"military", "defense", "defence", "lethal", "arms"})
+MILITARY = frozenset({"military", "defense", "defence", "lethal", "arms"})
 _STOPS = frozenset({"VERB", "AUX", "PUNCT", "SCONJ"})
 
 
@@ -109,7 +109,7 @@ def military_phrase(reading: Reading, candidate: Candidate) -> list[ItemMention]
     if candidate.verbal:
         return []
     for child in tree.children(candidate.trigger, "amod", "compound"):
-        if tree.token(child).lemma.lower() in _MILITARY:
+        if tree.token(child).lemma.lower() in MILITARY:
             span = tree.span([child, candidate.trigger] if child < candidate.trigger else [candidate.trigger, child])
             item = Item(None, reading.words(span), Category.OTHER, span)
             return [ItemMention(candidate.trigger, -1, item, strong=True)]

@@ -17,9 +17,9 @@ class Candidate:
 
     ``reading`` tells whose roles these are: grammar's, or the network's. ``told`` are the arms of an earlier sentence
     that "the sale" means. ``unknown`` holds the roles that a phrase fills which names no known party ("several
-    countries"): nobody else may fill them. ``nations`` is item head -> country where the item's own adjective names it.
-    ``links`` are the names of the features that hold for the party chosen in each role; ``rules`` name how each part
-    was found.
+    countries"): nobody else may fill them; ``closed`` those that the story may not fill. ``nations`` is item head ->
+    country where the item's own adjective names it. ``links`` are the names of the features that hold for the party
+    chosen in each role; ``rules`` name how each part was found.
     """
 
     sentence: SentenceReading
@@ -33,10 +33,16 @@ class Candidate:
     via: list[PartyReading] = field(default_factory=list)
     nations: dict[int, str] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
     vote: Vote | None = None
     reading: str = "grammar"
     links: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
+
+    @property
+    def shut(self) -> set[str]:
+        """Return the roles that neither the story nor the document may fill."""
+        return self.unknown | self.closed
 
     @property
     def word(self) -> str:

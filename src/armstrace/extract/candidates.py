@@ -61,6 +61,7 @@ def _by_vote(story: Story, start: Candidate, vote: Vote, speaker: str | None) ->
         via=[],
         nations={},
         unknown=set(),
+        closed=set(),
         rules=[*start.rules],
         vote=vote,
         reading="network",

@@ -28,6 +28,9 @@ class Chain:
             self.sources.insert(0, source)
         self.effects.insert(0, effect)
         self.rules.append(rule)
+        if effect == "denies":  # whoever said what is denied does not deny it
+            self.sources = [s for s in self.sources if _same(source, s)][:1]
+            self.effects = ["denies"]
 
 
 def cue_subject(tree: Tree, cue: int) -> int:

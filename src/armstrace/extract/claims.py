@@ -10,6 +10,7 @@ from armstrace.extract.candidate import Candidate
 from armstrace.extract.candidates import find_candidates
 from armstrace.extract.chain import Chain
 from armstrace.extract.context import context_claims
+from armstrace.extract.denials import find_denials
 from armstrace.extract.link import link
 from armstrace.extract.make import Draft, Rejected, evidence_of, make_claims, why_unfit
 from armstrace.extract.merge import merge_repeats
@@ -61,6 +62,7 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
                 continue
             chain = who_says_so(attribution, judged.candidate)
             drafts += make_claims(reading, judged.candidate, judged.standing, chain, judged.reasons)
+        drafts += find_denials(story, attribution, sentence, drafts)
     transfers = without_repeats(notice, merge_repeats(drafts))
     return Extraction((*transfers, *context_claims(reading, attribution, transfers)), tuple(rejected))
 

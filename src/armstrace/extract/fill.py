@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from armstrace.extract.arguments import PREPOSITIONS, noun_arguments, verb_arguments
-from armstrace.extract.arms import items_under, military_phrase, nearby_items
+from armstrace.extract.arms import MILITARY, items_under, military_phrase, nearby_items
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.parties import PartyReading, adjective_party, party_at
 from armstrace.extract.reading import ItemMention, SentenceReading
@@ -15,6 +15,8 @@ _ACTING = frozenset({"subject", "by", "from"})
 _THINGS = frozenset({"for", "into", "with", "through"})  # a pronoun after these is mostly a thing ("parts for them")
 # Prepositional attachment is what the parser does worst, so these are looked for by position too.
 _BY_POSITION = (("to", "recipient"), ("from", "supplier"), ("into", "recipient"))
+_GOALS = frozenset({"to", "for"})
+_DEFINITE = frozenset({"the", "these", "those", "both"})  # "the countries" are those told before
 _CLAUSE_END = frozenset(
     {"that", "which", "who", "because", "while", "after", "before", "when", "as", "although", "but"}
 )
@@ -94,6 +96,8 @@ def _assign(story: Story, candidate: Candidate, label: str, index: int, speaker:
     role = candidate.frame.roles.get(label)
     if index < 0 or not role:
         return
+    if label == "possessive" and role == "recipient" and _goes_to_another(story, candidate, index):
+        role = "supplier"
     items = items_under(candidate.sentence, index)
     if label == "compound":
         _assign_compound(story, candidate, index, items)
@@ -111,9 +115,28 @@ def _assign(story: Story, candidate: Candidate, label: str, index: int, speaker:
     )
     if items and not parties:
         return
-    if not parties and role in {"supplier", "recipient"} and label in _ACTING:
+    if not parties and role in {"supplier", "recipient"} and (label in _ACTING or _names_others(candidate, index)):
         candidate.unknown.add(role)
     _add_parties(story, candidate, role, parties, label)
+
+
+def _goes_to_another(story: Story, candidate: Candidate, holder: int) -> bool:
+    """Tell whether a deal is for another than who has it: "the president's arms package for Saudi Arabia"."""
+    if candidate.frame.roles.get("by") != "supplier":
+        return False
+    goals = [i for label, i in noun_arguments(candidate.sentence.tree, candidate.trigger) if label in _GOALS]
+    return any(i != holder and p.party.country for i in goals for p in story.resolve(candidate.sentence, i))
+
+
+def _names_others(candidate: Candidate, index: int) -> bool:
+    """Tell whether a phrase names states that nobody tells one by one ("Arab allies"), or a place ("the Red Sea")."""
+    tree = candidate.sentence.tree
+    token = tree.token(index)
+    states = token.lemma.lower() in tree.sets["groups-of-states"] and token.xpos == "NNS"
+    defined = any(tree.token(c).lemma.lower() in _DEFINITE for c in tree.children(index, "det"))
+    place = token.upos == "PROPN" and token.entity.endswith("LOC")
+    known = any(e.country for i in tree.subtree(index) for e in candidate.sentence.entries(i))
+    return (states and not defined) or (place and not known)
 
 
 def _is_pronoun(candidate: Candidate, index: int) -> bool:
@@ -125,6 +148,8 @@ def _assign_compound(story: Story, candidate: Candidate, index: int, items: list
     if items:
         add_items(candidate, items)
         return
+    if candidate.sentence.tree.token(index).lemma.lower() in MILITARY:
+        return  # "military deals" are those of no one's military
     parties = [p for p in story.resolve(candidate.sentence, index, None) if p.party.country]
     if not parties:
         adjective = adjective_party(story.reading, candidate.sentence, index)

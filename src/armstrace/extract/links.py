@@ -52,7 +52,7 @@ def _marked(low: float, high: float, *, other: bool = False) -> Test:
     """Return a test of how sure the network is that a country in the sentence fills the role, or the other one."""
 
     def test(scene: Scene, country: str | None) -> bool:
-        if country is None or all(m.country != country for m in scene.here):
+        if not _stands(scene, country):
             return False
         role = scene.role if not other else ROLES[1 - ROLES.index(scene.role)]
         return low <= _share(scene, country, role) < high
@@ -65,11 +65,17 @@ def _is_role(role: str, test: Test) -> Test:
 
 
 def _places(scene: Scene, country: str | None) -> set[int]:
-    """Return the words of the sentence that name a country, and the heads of the phrases around it."""
+    """Return the words of the sentence that name a country or refer to it, and the heads of the phrases around it."""
     tree = scene.candidate.sentence.tree
     own = [m for m in scene.here if m.country == country]
-    found = {tree.at(m.position) for m in own} | {m.party.head for m in own if m.party}
+    found = {tree.at(m.position) for m in own} | {m.party.head for m in own if m.party} | _referring(scene, country)
     return {place for place in found if place >= 0}
+
+
+def _referring(scene: Scene, country: str | None) -> set[int]:
+    """Return the heads of the phrases ("the rebels") that a reading of the sentence refers to a country."""
+    proposed = [p for by in (scene.grammar, scene.network) for p in scene.proposed(by)]
+    return {p.head for p in proposed if p.how == "reference" and p.party.country == country and country}
 
 
 def _only_speaks(scene: Scene, country: str | None) -> bool:
@@ -118,7 +124,7 @@ def _rank(scene: Scene, country: str | None) -> int:
 
 
 def _stands(scene: Scene, country: str | None) -> bool:
-    return country is not None and any(m.country == country for m in scene.here)
+    return country is not None and (any(m.country == country for m in scene.here) or bool(_referring(scene, country)))
 
 
 def _stood(scene: Scene, country: str | None) -> bool:
@@ -152,6 +158,7 @@ LINKS: tuple[tuple[str, float, Test], ...] = (
     ("it only says so", -2.5, _only_speaks),
     ("'to' or 'for' stands before the recipient", 0.5, _is_role("recipient", _after("to", "for", "into"))),
     ("'to' or 'for' stands before the supplier", -0.75, _is_role("supplier", _after("to", "for", "into"))),
+    ("'through' or 'via' stands before the supplier", -3.0, _is_role("supplier", _after("through", "via"))),
     ("'from' or 'by' stands before the supplier", 0.5, _is_role("supplier", _after("from", "by"))),
     ("'from' or 'by' stands before the recipient", -0.5, _is_role("recipient", _after("from", "by"))),
     ("it stands shortly before", 1.0, _stood),

@@ -59,7 +59,8 @@ class Draft:
     """A claim before repeats are merged.
 
     ``soft``: its status rests on a bare infinitive. ``open``: the text names an unknown supplier ("various sources"),
-    so a named one is another. ``to_group``: an armed group receives, which is not the state it fights in.
+    so a named one is another. ``got``: it says only who got the arms; ``told``: its arms are those of an earlier
+    sentence ("they were supplied by"). ``to_group``: an armed group receives, which is not the state it fights in.
     ``headline``: it stands in the title, which says shortly what the story says in full.
     """
 
@@ -68,6 +69,8 @@ class Draft:
     open: bool = False
     to_group: bool = False
     headline: bool = False
+    got: bool = False
+    told: bool = False
 
 
 def make_claims(
@@ -92,9 +95,10 @@ def make_claims(
             quantity=lot.quantity,
             inferred=(*_inferred(candidate, supplier, recipient), *common.inferred),
         )
-        opened = "supplier" in candidate.unknown
+        opened, got = "supplier" in candidate.unknown, "supplier" in candidate.closed
         headline = _is_headline(reading, candidate.sentence)
-        drafts.append(Draft(claim, standing.soft, opened, recipient is not None and is_group(recipient), headline))
+        to_group = recipient is not None and is_group(recipient)
+        drafts.append(Draft(claim, standing.soft, opened, to_group, headline, got, bool(candidate.told)))
     return drafts
 
 

@@ -21,6 +21,9 @@ COUNTRY_KINDS = (
 )
 
 
+_ACTORS = (EntryKind.INSTITUTION_NOUN, EntryKind.GROUP_NOUN)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One mention of a country in reading order."""
@@ -72,6 +75,9 @@ def _holder(sentence: SentenceReading, head: int) -> int:
     token = sentence.tree.token(head)
     while token.deprel in {"amod", "compound", "nmod:poss", "flat", "nmod:desc"} and token.head >= 0:
         token = sentence.tree.token(token.head)
+    seat = sentence.tree.token(token.head) if token.head >= 0 and token.deprel == "nmod" else None
+    if seat and sentence.tree.prepositions(token.index) == "in" and sentence.entries(seat.index, *_ACTORS):
+        return seat.index  # "the regime in Tehran"
     return token.index
 
 

@@ -10,6 +10,7 @@ from armstrace.kinds import arms_kinds
 from armstrace.model import Category, Claim, Party, Source, Status
 
 _VAGUE = frozenset({Status.UNSPECIFIED})
+_OPEN_KINDS = frozenset({Category.OTHER})
 
 
 def merge_repeats(drafts: Sequence[Draft]) -> tuple[Claim, ...]:
@@ -36,7 +37,8 @@ def merge_repeats(drafts: Sequence[Draft]) -> tuple[Claim, ...]:
 
 def _repeats(first: Draft, second: Draft) -> bool:
     a, b = first.claim, second.claim
-    if (first.open or second.open) and (a.supplier is None) != (b.supplier is None):
+    other_supplier = first.open or second.open or ((first.got or second.got) and not second.told)
+    if other_supplier and (a.supplier is None) != (b.supplier is None):
         return False
     if first.to_group != second.to_group and a.recipient and b.recipient and _told_apart(a.recipient, b.recipient):
         return False
@@ -48,6 +50,7 @@ def _repeats(first: Draft, second: Draft) -> bool:
         and (a.status == b.status or _is_vague(first) or _is_vague(second) or first.headline)
         and _same_arms(a, b)
         and not _other_lot(a, b)
+        and (first.headline or not _names_other_arms(a, b))
         and (first.headline or not _other_origin(a, b))
     )
 
@@ -85,6 +88,18 @@ def _same_arms(a: Claim, b: Claim) -> bool:
     if a.supplier is None or b.supplier is None:
         return bool(mine & theirs)
     return bool(mine & theirs) or Category.OTHER in mine | theirs
+
+
+def _names_other_arms(a: Claim, b: Claim) -> bool:
+    """Arms that are told closer in a later sentence are another group of items: "arms", then "rifles", "F-16s"."""
+    if a.evidence.span == b.evidence.span:
+        return False
+    opened = arms_kinds(a.items) <= _OPEN_KINDS and not arms_kinds(b.items) <= _OPEN_KINDS
+    return opened or bool(_designations(b) - _designations(a))
+
+
+def _designations(claim: Claim) -> set[str]:
+    return {item.designation.lower() for item in claim.items if item.designation}
 
 
 def _other_lot(a: Claim, b: Claim) -> bool:

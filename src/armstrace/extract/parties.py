@@ -73,9 +73,21 @@ def parties_at(reading: Reading, sentence: SentenceReading, index: int) -> list[
     for member in members:
         party = party_at(reading, sentence, member)
         named = party is not None and party.party.country is not None and not party.generic
-        listed = [] if named else _listed(reading, sentence, member)
+        listed = _each_of(reading, sentence, member) if named else _listed(reading, sentence, member)
         found += listed or ([party] if party else [])
     return list({(p.party.country, p.party.organisation): p for p in reversed(found)}.values())[::-1]
+
+
+def _each_of(reading: Reading, sentence: SentenceReading, index: int) -> list[PartyReading]:
+    """Return the states of "the governments of Egypt and Kuwait", each for itself; empty where one stands alone."""
+    tree = sentence.tree
+    if tree.token(index).xpos != "NNS":
+        return []
+    for child in tree.children(index, "nmod"):
+        if tree.prepositions(child) == "of":
+            states = [m for c in tree.conjuncts(child) if (m := party_at(reading, sentence, c)) and m.party.country]
+            return states if len(states) > 1 else []
+    return []
 
 
 def _listed(reading: Reading, sentence: SentenceReading, index: int) -> list[PartyReading]:
@@ -150,14 +162,14 @@ def _named(reading: Reading, sentence: SentenceReading, index: int, entry: Entry
         entry.country,
         None if entry.kind in _NATIONAL or entry.kind is EntryKind.LEADER else entry.label,
     )
-    span = hit.span
+    span, how = hit.span, "name"
     if entry.kind is EntryKind.GROUP:
         modifier = modifier_country(reading, sentence, index)
         if modifier:
-            country = modifier[0]
+            country, how = modifier[0], "modifier" if modifier[1].kind in _NATIONAL else "name"
             span = tree.span(tree.noun_phrase(index))
     party = Party(country, organisation, reading.words(span), span)
-    return PartyReading(party, "name", index, entry)
+    return PartyReading(party, how, index, entry)
 
 
 def _generic(

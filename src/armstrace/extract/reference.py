@@ -17,7 +17,9 @@ from armstrace.model import Party
 
 # Nouns that in an outlet's own country need no country beside them.
 _OTHER_DEAL = re.compile(
-    r"\b(?:nuclear|peace|trade|ceasefire|climate|hostage|grain) (?:deal|agreement|accord|pact)", re.IGNORECASE
+    r"\b(?:nuclear|peace|trade|ceasefire|climate|hostage|grain|(?:chemical|biological)[ -]weapons?) "
+    r"(?:deal|agreement|accord|pact)",
+    re.IGNORECASE,
 )
 _PLURAL = frozenset({"they", "them", "their", "themselves"})
 _SINGULAR = frozenset({"it", "its", "itself"})
@@ -45,6 +47,7 @@ _GREAT_EXPORTERS = 8
 _FIGHTERS_NAMED = 2
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _ARMED = frozenset({EntryKind.GROUP_NOUN, EntryKind.GROUP})
+_GOVERNING = frozenset({EntryKind.LEADER, EntryKind.INSTITUTION})
 _COUNTRY_WORDS = frozenset({"country", "nation", "state", "neighbour", "neighbor", "ally"})
 
 
@@ -143,7 +146,7 @@ class Story:
             and home
             and home not in taken
         ):
-            return home
+            return home if self.weight[home] else self._governed(sentence, found, taken) or home
         if found.entry and found.entry.kind is EntryKind.GROUP_NOUN:
             return self._scene(taken) if found.entry.detail in _LOCAL_FIGHTERS else None
         if sentence.tree.token(found.head).xpos == "NNS" and not sentence.tree.children(found.head, "det"):
@@ -152,6 +155,12 @@ class Story:
         acting = [m for m in self.before(start) if m.party and m.country not in {home, *taken}]
         earlier = [m for m in acting if not is_place(m)]
         return earlier[-1].country if earlier else None
+
+    def _governed(self, sentence: SentenceReading, found: PartyReading, taken: Set[str | None]) -> str | None:
+        """Return whose "administration" an outlet means that does not speak of its own state: the last leader's."""
+        before = self.before(sentence.tree.token(found.head).start)
+        named = [m for m in before if m.party and m.party.entry and m.party.entry.kind in _GOVERNING]
+        return next((m.country for m in reversed(named) if m.country not in taken), None)
 
     def _scene(self, taken: Set[str | None]) -> str | None:
         """Return where "the rebels" fight: the country that fighters are named with, weighed with its salience.
@@ -202,11 +211,10 @@ class Story:
             near = [m for m in near if m.party and m.party.entry and m.party.entry.kind is EntryKind.LEADER] or near
         else:
             near = [m for m in near if m.plural == (word in _PLURAL)] or near
-        antecedent = _antecedent(
-            [m for m in near if m.sentence == sentence.number],
-            [m for m in near if m.sentence < sentence.number],
-            token.deprel,
-        )
+        here = [m for m in near if m.sentence == sentence.number]
+        if not token.deprel.startswith("nsubj") and _in_second_clause(sentence, index):
+            here = [m for m in here if not m.subject] or here  # "Italy sells Qatar ships, and France has sold it jets"
+        antecedent = _antecedent(here, [m for m in near if m.sentence < sentence.number], token.deprel)
         if not antecedent:
             return None
         party = replace(antecedent.party, text=token.text, span=_span(sentence, index))
@@ -220,6 +228,13 @@ class Story:
             if entries:
                 return entries[0].kind is EntryKind.BODY and not entries[0].country
         return False
+
+
+def _in_second_clause(sentence: SentenceReading, index: int) -> bool:
+    """Tell whether a word hangs on a coordinated verb that has a subject of its own."""
+    tree = sentence.tree
+    verb = tree.token(index).head
+    return verb >= 0 and tree.token(verb).deprel == "conj" and bool(tree.children(verb, "nsubj"))
 
 
 def _antecedent(here: list[Mention], before: list[Mention], deprel: str) -> PartyReading | None:

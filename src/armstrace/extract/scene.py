@@ -15,6 +15,8 @@ from armstrace.model import Claim, Party
 ROLES = ("supplier", "recipient")
 _NEAR = 2  # sentences before that options are taken from
 _SALIENT = 3  # countries that the document speaks of most
+_MANY = 8  # claims told last, whose suppliers may supply again
+_TITLED_EXPORTERS, _HOME_EXPORTERS = 8, 5  # greatest exporters that may supply where the title, the outlet is theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,8 @@ class Scene:
 
     @property
     def is_closed(self) -> bool:
-        """Tell whether only who is proposed may fill the role.
-
-        That somebody supplies is never guessed from the document alone, and "several countries" are nobody known.
-        """
-        return self.role == "supplier" or self.role in self.candidate.unknown
+        """Tell whether only who is proposed may fill the role: "several countries" are nobody known."""
+        return self.role in self.candidate.shut
 
     def proposed(self, by: Candidate | None) -> list[PartyReading]:
         """Return the parties that one reading has in the role."""
@@ -56,29 +55,52 @@ class Scene:
 
 
 def parties_proposed(scene: Scene) -> Iterator[PartyReading]:
-    """Yield the parties that the readings propose, and one for each country that stands near or is salient."""
+    """Yield the parties that the readings propose, then those that the document suggests."""
     yield from scene.proposed(scene.grammar)
     yield from scene.proposed(scene.network)
-    if scene.is_closed:
-        return
+    if not scene.is_closed:
+        yield from _known_suppliers(scene) if scene.role == "supplier" else _known_recipients(scene)
+
+
+def _known_suppliers(scene: Scene) -> Iterator[PartyReading]:
+    """Yield who supplies in the claims told last, and the great exporters of the title and the outlet.
+
+    That somebody supplies is never guessed from being named near: most who are named there only speak.
+    """
+    reading = scene.story.reading
+    exporters = reading.lexicon.transfer.exporters
+    for claim in reversed(scene.earlier[-_MANY:]):
+        if claim.supplier and claim.supplier.country:
+            yield _from_story(scene, claim.supplier.country)
+    for country in sorted(scene.titled & {*exporters[:_TITLED_EXPORTERS]}):
+        yield _from_story(scene, country)
+    if reading.home in exporters[:_HOME_EXPORTERS] and scene.story.weight[reading.home]:
+        yield _from_story(scene, reading.home)
+
+
+def _known_recipients(scene: Scene) -> Iterator[PartyReading]:
+    """Yield the countries that stand near, and those that the document speaks of most."""
     for mention in (*reversed(scene.here), *reversed(scene.before)):
         if mention.country:
             yield _told(mention, scene)
-    labels = scene.story.reading.lexicon.country_labels
     for country in (*scene.salient, scene.story.reading.home):
         if country:
-            yield PartyReading(Party(country, None, labels.get(country, country), None), "story", -1)
+            yield _from_story(scene, country)
+
+
+def _from_story(scene: Scene, country: str) -> PartyReading:
+    labels = scene.story.reading.lexicon.country_labels
+    return PartyReading(Party(country, None, labels.get(country, country), None), "story", -1)
 
 
 def _told(mention: Mention, scene: Scene) -> PartyReading:
     """Return the party of a mention: as it stands in the sentence, from the story where it stands before."""
-    labels = scene.story.reading.lexicon.country_labels
     party = mention.party.party if mention.party else None
     if mention in scene.here and mention.party and party and party.span:
         return replace(mention.party, how="modifier")
     if party and party.country:
         return PartyReading(Party(party.country, party.organisation, party.text, None), "story", -1)
-    return PartyReading(Party(mention.country, None, labels.get(mention.country, mention.country), None), "story", -1)
+    return _from_story(scene, mention.country)
 
 
 def countries_proposed(scene: Scene) -> list[str | None]:

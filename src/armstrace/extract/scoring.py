@@ -60,6 +60,8 @@ def _weak_item(candidate: Candidate, standing: Standing) -> bool:
 def _same_country(candidate: Candidate, _standing: Standing) -> bool:
     """One country on both sides, and no group of it: its own army, factory or market."""
     suppliers = {p.party.country for p in candidate.suppliers}
+    if suppliers - {p.party.country for p in candidate.recipients}:
+        return False  # of several suppliers some are abroad
     inside = [p for p in candidate.recipients if p.party.country in suppliers]
     return bool(inside) and not any(is_group(p) for p in inside)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from armstrace.document import Span
 from armstrace.extract.parties import modifier_country
+from armstrace.extract.people import leader_at, title_words
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.reference import Story
 from armstrace.lexicon.entries import Entry, EntryKind, Speaker
@@ -60,15 +61,29 @@ class Speakers:
         if again:
             return replace(again, span=tree.span([index]))
         if token.upos == "PRON":
-            if token.text.lower() in {"he", "she", "they", "it"} and last:
-                return replace(last.source, span=tree.span([index]))
-            return None
+            own = self._own_state(sentence, index) if token.text.lower() == "it" else None
+            spoke = last if token.text.lower() in {"he", "she", "they", "it"} else None
+            return own or (replace(spoke.source, span=tree.span([index])) if spoke else None)
         indices = self._phrase(sentence, index)
         span = tree.span(indices)
         for resolve in (self._outlet, self._person, self._institution, self._noun, self._state):
             found = resolve(sentence, index, indices)
             if found:
                 return replace(found, span=span, country=(found.country or self._inherited(found, last)) or None)
+        return None
+
+    def _own_state(self, sentence: SentenceReading, index: int) -> Source | None:
+        """Return the state that "it" stands for where it is a subject here ("Russia has sold jets, it said")."""
+        subjects = {
+            m.country
+            for m in self.story.before(sentence.tree.token(index).start)
+            if m.subject and m.sentence == sentence.number
+        }
+        for found in self.story.resolve(sentence, index):
+            if found.party.country in subjects and found.party.span:
+                return Source(
+                    found.party.text, SourceKind.GOVERNMENT, found.party.country, named=False, span=found.party.span
+                )
         return None
 
     def _spoke_before(self, sentence: SentenceReading, index: int) -> Source | None:
@@ -115,9 +130,9 @@ class Speakers:
 
     def _person(self, sentence: SentenceReading, index: int, indices: list[int]) -> Source | None:
         tree = sentence.tree
-        leaders = sentence.entries(index, EntryKind.LEADER)
-        if leaders:
-            return Source(leaders[0].label, SourceKind.OFFICIAL_NAMED, leaders[0].country, named=True)
+        leader = leader_at(sentence, index)
+        if leader:
+            return leader
         named = [i for i in indices if tree.token(i).entity.endswith("PER") and not sentence.entries(i, *_NO_PERSON)]
         if not named:
             return None
@@ -143,7 +158,7 @@ class Speakers:
             ):
                 continue
             indices = self._phrase(sentence, index)
-            source = self._described(sentence, index, indices)
+            source = leader_at(sentence, index) or self._described(sentence, index, indices)
             names = [tree.token(i).text for i in indices if tree.token(i).entity.endswith("PER")]
             if source and names:
                 self._people.setdefault(names[-1], source)
@@ -159,7 +174,7 @@ class Speakers:
             if not speaker or tree.token(i).entity.endswith("PER"):
                 continue
             found = modifier_country(self.reading, sentence, i) or modifier_country(self.reading, sentence, index)
-            country = found[0] if found else self._institution_country(sentence, [*around, *tree.subtree(i)])
+            country = found[0] if found else self._institution_country(sentence, [*around, *title_words(tree, i)])
             name = tree.span(indices).of(self.reading.document.text)
             return Source(name, speaker.named, country or self.reading.home, named=True)
         return None

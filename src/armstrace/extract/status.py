@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from armstrace.extract.calls import complement_of, only_calls, word_below
 from armstrace.extract.candidate import Candidate
+from armstrace.extract.negation import is_negated, moves_nothing
 from armstrace.extract.standing import Standing
 from armstrace.extract.tenses import FUTURE, POSSIBLE, find_tense
 from armstrace.extract.tree import SUBJECTS, Tree, base
@@ -35,9 +37,9 @@ _UPWARD = frozenset(
         "amod",
     }
 )
+_UNREAL = frozenset({"would", "could", "might", "may", "will", "'d"})
 _MAX_CLIMB = 6
 _CERTAIN = 0.95
-_NO_SUBJECT = frozenset({"no", "neither"})
 _THAT_CLAUSES = frozenset({"ccomp", "csubj", "acl"})
 
 
@@ -83,35 +85,9 @@ def _noun_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
 
 
 def _own_negation(tree: Tree, index: int, lexicon: Lexicon, standing: Standing) -> None:
-    if _is_negated(tree, index, lexicon):
+    if is_negated(tree, index, lexicon.hedges.negations) or moves_nothing(tree, index):
         standing.polarity = Polarity.DENIED
         standing.rules.append("negated")
-
-
-def _is_negated(tree: Tree, index: int, lexicon: Lexicon) -> bool:
-    words = [
-        c
-        for c in tree.children(index, "advmod", "det", "aux", "cc:preconj")
-        if tree.token(c).text.lower() in lexicon.hedges.negations
-    ]
-    words += [
-        c
-        for c in tree.children(index, "advmod")
-        if any(tree.token(n).text.lower() in lexicon.hedges.negations for n in tree.children(c, "advmod"))
-    ]  # "no longer"
-    words += [
-        n
-        for c in tree.children(index, "nsubj", "nsubj:pass")
-        for n in tree.children(c, "det", "cc:preconj")
-        if tree.token(n).text.lower() in _NO_SUBJECT
-    ]  # "neither Jordan nor Egypt", "no missiles went"
-    if any(
-        tree.children(c, "advmod") and tree.token(c).text.lower() == "not" and tree.token(c + 1).text.lower() == "only"
-        for c in words
-        if c + 1 < len(tree)
-    ):
-        return False
-    return bool(words)
 
 
 def _climb(candidate: Candidate, lexicon: Lexicon, standing: Standing) -> None:
@@ -171,6 +147,8 @@ def _leaves_the_transfer(tree: Tree, here: int, head: int, lexicon: Lexicon) -> 
     relation = base(tree.token(here).deprel)
     above = tree.token(head)
     if relation == "advcl":
+        if tree.token(here).xpos == "VB" and above.lemma.lower() in lexicon.transfer.call_verbs:
+            return False  # "called on the president to send arms"
         marks = {tree.token(c).text.lower() for c in tree.children(here, "mark", "case")}
         return not (tree.token(here).xpos == "VBG" and marks & _GERUND_MARKS)
     if relation == "acl" and above.upos == "NOUN" and above.lemma.lower() in lexicon.cues.nouns:
@@ -187,6 +165,15 @@ def _leaves_the_transfer(tree: Tree, here: int, head: int, lexicon: Lexicon) -> 
 
 
 def _hypothesis(tree: Tree, index: int, standing: Standing) -> None:
+    """Note what is only supposed: under "if", and a deed whose effects are only imagined ("arming them would help")."""
+    token = tree.token(index)
+    unreal = (
+        _UNREAL & {tree.token(c).lemma.lower() for c in tree.children(token.head, "aux")} if token.head >= 0 else ()
+    )
+    by = "by" in {tree.token(c).text.lower() for c in tree.children(index, "mark")}
+    if unreal and token.xpos == "VBG" and (token.deprel == "csubj" or (by and token.deprel == "advcl")):
+        standing.hypothetical = True
+        standing.rules.append("a deed whose effects are imagined")
     marks = {tree.token(c).lemma.lower() for c in tree.children(index, "mark", "advmod")}
     if marks & _HYPOTHETICAL:
         standing.hypothetical = True
@@ -201,7 +188,13 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
     lemma = token.lemma.lower()
     operator = _operator(words, token.upos, lemma)
     standing.hypothetical = standing.hypothetical or lemma in _AIMS
-    if lemma in lexicon.hedges.failings and not finite:
+    if not find_idiom(tree, head, words) and only_calls(candidate, head, words, finite=finite):
+        standing.call = True
+        standing.rules.append(f"{lemma}: a call")
+    if lexicon.cues.verbs.get(lemma) == "confirms" and is_negated(tree, head, lexicon.hedges.negations):
+        standing.call = True  # "could not confirm that" is no claim
+        standing.rules.append(f"{lemma}: not confirmed")
+    if lemma in lexicon.hedges.failings and complement_of(candidate, head) == "xcomp":
         standing.polarity = Polarity.DENIED if standing.polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
         standing.rules.append(f"{lemma} to")
     lifts = (token.upos == "VERB" and lemma in words.lift_verbs) or (token.upos == "NOUN" and lemma in words.lift_nouns)
@@ -221,7 +214,7 @@ def _govern(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standin
     elif not operator and token.upos == "VERB" and lemma in lexicon.cues.verbs and finite:
         return True
     if not finite or operator:
-        _tense_of_governor(tree, head, lexicon, standing)
+        _tense_of_governor(candidate, head, lexicon, standing)
     return True
 
 
@@ -264,7 +257,8 @@ def _combine(inner: Status, outer: Status, candidate: Candidate) -> Status:
     return outer
 
 
-def _tense_of_governor(tree: Tree, head: int, lexicon: Lexicon, standing: Standing) -> None:
+def _tense_of_governor(candidate: Candidate, head: int, lexicon: Lexicon, standing: Standing) -> None:
+    tree = candidate.sentence.tree
     token = tree.token(head)
     if token.upos not in {"VERB", "ADJ", "NOUN"}:
         return
@@ -279,8 +273,8 @@ def _tense_of_governor(tree: Tree, head: int, lexicon: Lexicon, standing: Standi
         standing.certainty = Certainty.EVEN
         if standing.status in _PROGRESS | {Status.APPROVED}:
             standing.status = Status.PLANNED
-    if _is_negated(tree, head, lexicon):
+    words = lexicon.transfer
+    tells = token.upos != "NOUN" or token.lemma.lower() in words.nouns or _operator(words, "NOUN", token.lemma.lower())
+    if tells and is_negated(tree, head, lexicon.hedges.negations, word_below(candidate, head)):
         standing.polarity = Polarity.DENIED if standing.polarity is Polarity.AFFIRMED else Polarity.AFFIRMED
         standing.rules.append(f"not {token.lemma}")
-    if token.lemma.lower() in lexicon.transfer.call_verbs and tree.token(head).upos == "VERB":
-        standing.call = True

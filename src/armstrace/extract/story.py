@@ -19,12 +19,16 @@ _OWN_STATE = frozenset({"sale", "delivery", "deal", "gift", "purchase", "seek", 
 _ANY_KIND = frozenset({Category.OTHER, Category.COMPONENTS})  # generic arms and parts go with every kind
 _STATES = frozenset({"involve", "engage"})  # "is involved in": no one else involves it
 _POSSESSION = frozenset({"own", "use"})
+# Who has or fires arms got them from nobody told; an embargo without a name before it binds many states.
+_NO_STORIED_SUPPLIER = frozenset({"own", "use", "embargo", "get", "get-light"})
 _BODIES = (EntryKind.BODY, EntryKind.OUTLET)
 
 
 def complete(story: Story, candidate: Candidate, standing: Standing, earlier: list[Claim]) -> None:
     """Fill a missing supplier or recipient, the surest way first; each way is named among the rules."""
     find_told_items(story, candidate, earlier)
+    if candidate.frame.name in _NO_STORIED_SUPPLIER and not candidate.suppliers:
+        candidate.closed.add("supplier")
     _from_item(story, candidate)
     _from_operator(story, candidate, standing)
     _from_same_sentence(candidate, earlier)
@@ -142,7 +146,7 @@ def _operator(story: Story, upos: str, lemma: str) -> Operator | None:
 
 def _from_same_sentence(candidate: Candidate, earlier: list[Claim]) -> None:
     """Read "Italy will send rifles to the Kurds, while Germany is considering vests": the recipient stays the same."""
-    if candidate.recipients or "recipient" in candidate.unknown or not candidate.suppliers or not earlier:
+    if candidate.recipients or "recipient" in candidate.shut or not candidate.suppliers or not earlier:
         return
     last = earlier[-1]
     if (
@@ -161,7 +165,7 @@ def _from_earlier(candidate: Candidate, earlier: list[Claim]) -> None:
             continue
         if (
             not candidate.recipients
-            and "recipient" not in candidate.unknown
+            and "recipient" not in candidate.shut
             and claim.recipient
             and _agrees(candidate.suppliers, claim.supplier)
         ):
@@ -169,7 +173,7 @@ def _from_earlier(candidate: Candidate, earlier: list[Claim]) -> None:
             candidate.rules.append("recipient: the deal told before")
         if (
             not candidate.suppliers
-            and "supplier" not in candidate.unknown
+            and "supplier" not in candidate.shut
             and claim.supplier
             and _agrees(candidate.recipients, claim.recipient)
         ):
@@ -184,7 +188,7 @@ def _from_sole_supplier(candidate: Candidate, earlier: list[Claim]) -> None:
     suppliers = {c.supplier.country: c.supplier for c in earlier if c.supplier}
     if (
         candidate.suppliers
-        or "supplier" in candidate.unknown
+        or "supplier" in candidate.shut
         or len(suppliers) != 1
         or candidate.frame.name not in _SELLING
     ):
@@ -203,7 +207,7 @@ def _from_sole_recipient(candidate: Candidate, earlier: list[Claim]) -> None:
     """Read "Britain is also considering providing arms": where one party alone receives in the story, to that one."""
     recipients = {c.recipient.country: c.recipient for c in earlier if c.recipient and c.recipient.country}
     named = [p for p in candidate.suppliers if p.how in {"name", "modifier", "reference"} and p.party.country]
-    if candidate.recipients or "recipient" in candidate.unknown or len(recipients) != 1 or not named:
+    if candidate.recipients or "recipient" in candidate.shut or len(recipients) != 1 or not named:
         return
     (party,) = recipients.values()
     if party.country not in {p.party.country for p in named} and candidate.frame.roles.get("to") == "recipient":
@@ -231,7 +235,7 @@ def _from_home(story: Story, candidate: Candidate, standing: Standing) -> None:
     home = story.reading.home
     if (
         candidate.suppliers
-        or "supplier" in candidate.unknown
+        or "supplier" in candidate.shut
         or not candidate.recipients
         or candidate.frame.name not in _OWN_STATE
         or standing.status is Status.USED

@@ -20,7 +20,7 @@ DONE, HABIT = "done", "habit"  # statuses that the frame gives
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The grammatical form of a transfer verb: auxiliaries, marker words, Penn tag, and whether it trades."""
+    """The grammatical form of a transfer verb: auxiliaries, marker words, Penn tag, whether it trades, or orders."""
 
     auxiliaries: frozenset[str]
     marks: frozenset[str]
@@ -28,6 +28,7 @@ class Form:
     trades: bool
     past: bool
     calls: frozenset[str]
+    orders: bool
 
 
 # What the form of a verb says of its transfer: the first line that holds counts.
@@ -37,6 +38,7 @@ TENSES: tuple[tuple[str, Callable[[Form], bool], Status | str, dict[str, Any]], 
     ("future", lambda f: bool(f.auxiliaries & FUTURE), Status.PLANNED, {"certainty": Certainty.EXPECTED}),
     ("may or could", lambda f: bool(f.auxiliaries & POSSIBLE), Status.PLANNED, {"certainty": Certainty.EVEN}),
     ("would", lambda f: bool(f.auxiliaries & {"would", "'d"}), Status.PLANNED, {"certainty": Certainty.EXPECTED}),
+    ("imperative: a call", lambda f: f.orders, Status.PLANNED, {"call": True}),
     ("infinitive", lambda f: f.tag == "VB" and "to" in f.marks, Status.PLANNED, {"soft": True}),
     ("simple present", lambda f: f.tag in {"VBP", "VBZ"}, HABIT, {}),
     ("simple present", lambda f: f.tag == "VB" and "do" in f.auxiliaries and not f.past, HABIT, {}),
@@ -55,6 +57,7 @@ def find_tense(candidate: Candidate, calls: frozenset[str]) -> tuple[str, Status
         trades=candidate.frame.name in _TRADES,
         past=_past(tree, verb),
         calls=calls,
+        orders=_orders(tree, verb),
     )
     frame = {DONE: candidate.frame.done, HABIT: candidate.frame.habit}
     for name, holds, status, more in TENSES:
@@ -74,3 +77,10 @@ def _auxiliaries(tree: Tree, verb: int) -> set[str]:
 
 def _past(tree: Tree, verb: int) -> bool:
     return any(tree.token(c).text.lower() in {"did", "had"} for c in tree.children(verb, "aux"))
+
+
+def _orders(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb is an imperative ("Arm the Kurds"): the bare root of a sentence without subject."""
+    token = tree.token(verb)
+    bare = token.xpos == "VB" and token.head < 0 and verb == 0
+    return bare and not tree.children(verb, "nsubj", "nsubj:pass", "aux", "mark")

@@ -39,7 +39,17 @@ class LexiconFiles:
                 self._parsed[name] = parse_yaml(text)
             except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
                 raise LexiconError(f"lexicon file {name} cannot be read: {error}") from error
+            _refuse_truths(self._parsed[name], name)
         return self._parsed[name]
+
+
+def _refuse_truths(content: object, name: str) -> None:
+    """Raise ``LexiconError`` where a list holds a truth value: a word such as "no" or "false" that lacks its quotes."""
+    below = list(content.values()) if isinstance(content, dict) else content if isinstance(content, list) else []
+    for part in below:
+        if isinstance(part, bool) and isinstance(content, list):
+            raise LexiconError(f'lexicon file {name}: put "no", "on", "false" and their like in quotes')
+        _refuse_truths(part, name)
 
 
 def checked_rows(rows: object, name: str, required: Mapping[str, type], allowed: frozenset[str]) -> list[Row]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL
@@ -12,11 +14,11 @@ from sqlalchemy.engine import URL
 from armstrace.store.faults import Place, telling
 
 SECONDS_TO_WAIT = 60  # for another writer, before it is told that the database is in use
+_PAUSE = 0.01  # seconds
 _READING = "armstrace_reading"
 # What is acknowledged must be on the disk: in WAL mode that is FULL alone. See benchmarks/store_speed.py for its price.
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {SECONDS_TO_WAIT * 1000}",
-    "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # else REPLACE would pass by what keeps judgements from being deleted
     "PRAGMA synchronous = FULL",
@@ -96,6 +98,25 @@ def _prepare(connection: SqliteConnection, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where we say, tables and triggers included
     for pragma in _PRAGMAS:
         connection.execute(pragma).close()
+    _use_wal(connection)
+
+
+def _use_wal(connection: SqliteConnection) -> None:
+    """Let readers and a writer work side by side; two who set this up in a new file at once do not wait by themselves.
+
+    Raises:
+        sqlite3.OperationalError: the file cannot be used, or another kept it to himself for too long.
+    """
+    end = time.monotonic() + SECONDS_TO_WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").close()
+        except OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import zstandard
-from sqlalchemy import Connection, Select, Table, func, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -23,6 +23,17 @@ from armstrace.store.search_index import index_document
 
 ROWS_AT_ONCE = 200
 EVIDENCE_LOCK = "armstrace evidence"  # shared by who adds files and their rows, locked by who takes files away
+
+
+# Made once: making a statement takes longer than running it.
+_SAME_ID = select(DOCUMENTS.c.sha256, DOCUMENTS.c.version).where(DOCUMENTS.c.id == bindparam("wanted"))
+_NEWEST = select(func.max(DOCUMENTS.c.version)).where(DOCUMENTS.c.url_key == bindparam("wanted"))
+_OF_BYTES_OR_SOURCE = or_(FAILURES.c.sha256 == bindparam("wanted"), FAILURES.c.key == bindparam("source_key"))
+_RESOLVE = (
+    update(FAILURES)
+    .where(_OF_BYTES_OR_SOURCE, FAILURES.c.resolved_at.is_(None))
+    .values(resolved_at=bindparam("resolved"))
+)
 
 
 class Added(NamedTuple):
@@ -60,9 +71,7 @@ def add(connection: Connection, arrival: Arrival) -> Added:
     share(connection, EVIDENCE_LOCK)
     lock(connection, f"bytes {kept.sha256}", f"document {document.id}", *([f"address {key}"] if key else []))
     add_evidence(connection, kept)
-    there = connection.execute(
-        select(DOCUMENTS.c.sha256, DOCUMENTS.c.version).where(DOCUMENTS.c.id == document.id)
-    ).one_or_none()
+    there = connection.execute(_SAME_ID, {"wanted": document.id}).one_or_none()
     version = there.version if there else _next_version(connection, key)
     if not there:
         row = {"sha256": kept.sha256, "url_key": key, "version": version, "added_at": noted_at}
@@ -92,10 +101,7 @@ def _insert_unless_there(dialect: str, table: Table) -> ReturningInsert[Any]:
 
 
 def _next_version(connection: Connection, key: str | None) -> int:
-    if key is None:
-        return 1
-    newest = connection.scalar(select(func.max(DOCUMENTS.c.version)).where(DOCUMENTS.c.url_key == key))
-    return (newest or 0) + 1
+    return 1 if key is None else (connection.scalar(_NEWEST, {"wanted": key}) or 0) + 1
 
 
 def note_capture(connection: Connection, document: str, capture: Capture, noted_at: str) -> None:
@@ -112,9 +118,7 @@ def note_capture(connection: Connection, document: str, capture: Capture, noted_
 
 
 def _resolve_failures(connection: Connection, sha256: str, source: str, noted_at: str) -> None:
-    meant = (FAILURES.c.sha256 == sha256) | (FAILURES.c.key == content_id(source))
-    is_open = FAILURES.c.resolved_at.is_(None)
-    connection.execute(update(FAILURES).where(meant, is_open).values(resolved_at=noted_at))
+    connection.execute(_RESOLVE, {"wanted": sha256, "source_key": content_id(source), "resolved": noted_at})
 
 
 def find_document(connection: Connection, identity: str) -> Document | None:
@@ -140,6 +144,16 @@ def versions_of(connection: Connection, address: str) -> tuple[str, ...]:
     """Return the ids of the documents of one address, the oldest version first."""
     found = select(DOCUMENTS.c.id).where(DOCUMENTS.c.url_key == url_key(address)).order_by(DOCUMENTS.c.version)
     return tuple(connection.scalars(found))
+
+
+def pages_with_versions(connection: Connection) -> tuple[tuple[str, ...], ...]:
+    """Return for each address of which there are several versions the ids of its documents, sorted."""
+    several = select(DOCUMENTS.c.url_key).where(DOCUMENTS.c.version > 1)
+    found = select(DOCUMENTS.c.url_key, DOCUMENTS.c.id).where(DOCUMENTS.c.url_key.in_(several))
+    pages: dict[str, list[str]] = {}
+    for key, identity in connection.execute(found.order_by(DOCUMENTS.c.url_key, DOCUMENTS.c.id)):
+        pages.setdefault(key, []).append(identity)
+    return tuple(sorted(tuple(ids) for ids in pages.values()))
 
 
 def captures_of(connection: Connection, identity: str) -> tuple[StoredCapture, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "migrations"
 _LOCK = "armstrace tables"
+_ONE_AT_A_TIME = threading.Lock()  # Alembic knows one migration a process
 
 
 def bring_up_to_date(database: Database) -> None:
@@ -27,7 +29,7 @@ def bring_up_to_date(database: Database) -> None:
     with database.read() as connection:
         if find_revision(connection) == REVISION:
             return
-    with database.write() as connection:
+    with _ONE_AT_A_TIME, database.write() as connection:
         lock(connection, _LOCK)
         found = find_revision(connection)  # another process may have been faster
         if found == REVISION:

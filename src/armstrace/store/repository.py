@@ -9,7 +9,7 @@ from typing import Self
 from sqlalchemy import Connection, func, select
 
 from armstrace.document import Capture, Document
-from armstrace.store import documents, failures, judgements, readings, search, watch_state
+from armstrace.store import documents, failures, judgements, readings, search
 from armstrace.store.database import Database
 from armstrace.store.documents import Added, Arrival, StoredCapture, each_id
 from armstrace.store.evidence import Evidence, Kept
@@ -32,6 +32,7 @@ class Store:
     def __init__(self, database: Database, evidence: Evidence) -> None:
         self.database = database
         self.evidence = evidence
+        self.watched = StoredWatch(database)
 
     def __enter__(self) -> Self:
         return self
@@ -95,6 +96,11 @@ class Store:
         """Return the ids of the documents of one web address, the oldest version first."""
         with self.database.read() as connection:
             return documents.versions_of(connection, address)
+
+    def pages_with_versions(self) -> tuple[tuple[str, ...], ...]:
+        """Return for each address of which there are several versions the ids of its documents, sorted."""
+        with self.database.read() as connection:
+            return documents.pages_with_versions(connection)
 
     def captures(self, identity: str) -> tuple[StoredCapture, ...]:
         """Return each time that a document came here."""
@@ -172,16 +178,11 @@ class Store:
             found["failures"] = connection.scalar(open_ones) or 0
             sizes = select(func.sum(EVIDENCE.c.size), func.sum(EVIDENCE.c.stored_size))
             size, stored = connection.execute(sizes).one()
-            links = watch_state.count_links(connection)
-        return {**found, "bytes": int(size or 0), "stored_bytes": int(stored or 0), "links": links.get("pending", 0)}
+        return {**found, "bytes": int(size or 0), "stored_bytes": int(stored or 0)}
 
     def verify(self, *, clean: bool = False) -> Iterator[Check]:
         """Yield a check for everything that is kept; with ``clean`` what a broken-off run left over is removed."""
         return verify(self.database, self.evidence, clean=clean)
-
-    def watch_state(self) -> StoredWatch:
-        """Return what the watcher remembers, kept in this store."""
-        return StoredWatch(self.database)
 
     def _make_sure(self, kept: Kept, evidence: bytes) -> None:
         """Put a file back that somebody's ``verify --clean`` took for left over before its row was there."""

@@ -222,10 +222,11 @@ JUDGEMENTS = Table(
     Index("ix_judgements_claim_id", "claim_id"),
 )
 
-FEED_SOURCES = Table(
-    "feed_sources",
+# What is watched. Keys are hashes of addresses, which may be longer than an index takes.
+WATCHED_SOURCES = Table(
+    "watched_sources",
     METADATA,
-    Column("key", Text, primary_key=True),  # the hash of the address, which may be too long for an index
+    Column("key", Text, primary_key=True),
     Column("url", AnyText, nullable=False),
     Column("etag", AnyText),
     Column("last_modified", AnyText),
@@ -235,30 +236,30 @@ FEED_SOURCES = Table(
     Column("choice", AnyText),
 )
 
-# ``key`` is the hash of the address; ``number`` tells in which order links came.
-FEED_LINKS = Table(
-    "feed_links",
+# ``number`` tells in which order links came.
+WATCHED_LINKS = Table(
+    "watched_links",
     METADATA,
     Column("number", NUMBER, primary_key=True, autoincrement=True),
     Column("key", Text, nullable=False, unique=True),
-    Column("source_key", Text, nullable=False, index=True),
     Column("url", AnyText, nullable=False),
     Column("source", AnyText, nullable=False),
     Column("id", AnyText, nullable=False),
     Column("title", AnyText),
     Column("published", AnyText),
     Column("in_feed", Boolean, nullable=False),
-    Column("status", Text, nullable=False, index=True),
+    Column("status", Text, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("not_before", Text),
     Column("reason", AnyText),
+    Index("ix_watched_links_status", "status"),
 )
 
-ROBOTS = Table(
-    "robots",
+WATCHED_SITES = Table(
+    "watched_sites",
     METADATA,
     Column("key", Text, primary_key=True),
-    Column("site", AnyText, nullable=False),
+    Column("url", AnyText, nullable=False),
     Column("rules", AnyText, nullable=False),
     Column("reachable", Boolean, nullable=False),
     Column("expires", Text, nullable=False),

@@ -79,8 +79,9 @@ def _densest(text: str, terms: Sequence[Term]) -> tuple[int, list[_Found]]:
         near.append(one)
         while near[0].span.start < one.span.start - _REACH:
             near.popleft()
-        if (held := len({other.term for other in near})) > most:
-            best, most = min(other.span.start for other in near), held
+        last = {other.term: other.span.start for other in near}
+        if len(last) > most:
+            best, most = min(last.values()), len(last)
     return best, found
 
 

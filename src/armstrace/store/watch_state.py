@@ -1,108 +1,129 @@
-"""What the watcher remembers: when each source was asked, its links still to be taken in, and robots.txt files."""
+"""What the watcher remembers between rounds and runs: its sources, their links, and the robots.txt of sites."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
-from datetime import datetime
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from armstrace.ids import content_id
-from armstrace.store.database import Database
-from armstrace.store.schema import FEED_LINKS, FEED_SOURCES, ROBOTS
+from armstrace.store.database import Database, lock
+from armstrace.store.schema import WATCHED_LINKS, WATCHED_SITES, WATCHED_SOURCES
 from armstrace.watched import LinkState, LinkStatus, RobotsState, SourceState
 
-_MOMENTS = frozenset({"last_fetched", "next_due", "not_before", "expires"})
+_LOCK = "armstrace links"  # one writer at a time: two that replace the same links would wait for each other
 
 
 class StoredWatch:
-    """A ``WatchState`` in the store's database: what a ``put`` was given is on the disk when it returns."""
+    """A ``WatchState`` in a database. What a ``put`` was given is on the disk when it returns, or none of it.
+
+    Every method may raise a StoreError.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def source(self, url: str) -> SourceState:
         """Return what is known of a watched address; a blank state where nothing is."""
-        row = self._row(FEED_SOURCES, url)
-        return SourceState(**_values(row, SourceState)) if row else SourceState()
+        row = self._row(WATCHED_SOURCES, url)
+        return SourceState(**_read(row)) if row else SourceState()
 
     def put_source(self, url: str, state: SourceState) -> None:
         """Remember the state of a watched address."""
         with self._database.write() as connection:
-            _put(connection, FEED_SOURCES, {"key": content_id(url), "url": url, **_columns(asdict(state))})
+            _put(connection, WATCHED_SOURCES, [{"key": content_id(url), "url": url, **_written(asdict(state))}])
 
     def link(self, url: str) -> LinkState | None:
         """Return the link of this key, None where no source ever listed it."""
-        row = self._row(FEED_LINKS, url)
+        row = self._row(WATCHED_LINKS, url)
         return _link(row) if row else None
 
     def put_links(self, links: Iterable[LinkState]) -> None:
-        """Add links, or replace those of the same key, which keep their place in the order; all of them or none."""
+        """Add links, or replace those of the same key, which keep their place in the order."""
+        rows = [{"key": content_id(link.url), **_written(asdict(link))} for link in links]
         with self._database.write() as connection:
-            for link in links:
-                keys = {"key": content_id(link.url), "source_key": content_id(link.source)}
-                _put(connection, FEED_LINKS, keys | _columns(asdict(link)))
+            lock(connection, _LOCK)
+            _put(connection, WATCHED_LINKS, rows)
 
     def ready_pages(self, source: str, moment: datetime, most: int) -> Sequence[LinkState]:
         """Return pending links of a source that are not ``in_feed`` and whose time has come, oldest first."""
-        now = moment.isoformat()
-        is_time = or_(FEED_LINKS.c.not_before.is_(None), FEED_LINKS.c.not_before <= now)
-        return self._pending(source, FEED_LINKS.c.in_feed.is_(False), is_time, most=most)
+        c = WATCHED_LINKS.c
+        is_ready = or_(c.not_before.is_(None), c.not_before <= _text(moment))
+        return self._pending(source, (c.in_feed.is_(False), is_ready), max(most, 0))
 
     def unread_entries(self, source: str) -> Sequence[LinkState]:
         """Return pending links of a source that are ``in_feed``, oldest first."""
-        return self._pending(source, FEED_LINKS.c.in_feed.is_(True))
+        return self._pending(source, (WATCHED_LINKS.c.in_feed.is_(True),))
 
     def robots(self, site: str) -> RobotsState | None:
         """Return what is known of a site's robots.txt, expired or not."""
-        row = self._row(ROBOTS, site)
-        return RobotsState(**_values(row, RobotsState)) if row else None
+        row = self._row(WATCHED_SITES, site)
+        return RobotsState(**_read(row)) if row else None
 
     def put_robots(self, site: str, robots: RobotsState) -> None:
         """Remember a site's robots.txt."""
         with self._database.write() as connection:
-            _put(connection, ROBOTS, {"key": content_id(site), "site": site, **_columns(asdict(robots))})
+            _put(connection, WATCHED_SITES, [{"key": content_id(site), "url": site, **_written(asdict(robots))}])
 
-    def _row(self, table: Table, name: str) -> RowMapping | None:
+    def counts(self) -> dict[str, int]:
+        """Return how many links there are of each status."""
+        c = WATCHED_LINKS.c
         with self._database.read() as connection:
-            return connection.execute(select(table).where(table.c.key == content_id(name))).mappings().one_or_none()
+            rows = connection.execute(select(c.status, func.count().label("links")).group_by(c.status))
+            return {row.status: row.links for row in rows}
 
-    def _pending(self, source: str, *conditions: ColumnElement[bool], most: int | None = None) -> list[LinkState]:
-        found = select(FEED_LINKS).where(
-            FEED_LINKS.c.source_key == content_id(source), FEED_LINKS.c.status == str(LinkStatus.PENDING), *conditions
-        )
+    def _row(self, table: Table, url: str) -> Mapping[str, Any] | None:
         with self._database.read() as connection:
-            rows = connection.execute(found.order_by(FEED_LINKS.c.number).limit(most)).mappings().all()
-        return [_link(row) for row in rows]
+            found = connection.execute(select(table).where(table.c.key == content_id(url)))
+            row = found.mappings().one_or_none()
+        return dict(row) if row else None
+
+    def _pending(
+        self, source: str, conditions: Sequence[ColumnElement[bool]], most: int | None = None
+    ) -> list[LinkState]:
+        c = WATCHED_LINKS.c
+        found = select(WATCHED_LINKS).where(c.source == source, c.status == LinkStatus.PENDING, *conditions)
+        with self._database.read() as connection:
+            return [_link(dict(row)) for row in connection.execute(found.order_by(c.number).limit(most)).mappings()]
 
 
-def count_links(connection: Connection) -> dict[str, int]:
-    """Return how many links there are of each status."""
-    found = select(FEED_LINKS.c.status, func.count()).group_by(FEED_LINKS.c.status)
-    return {status: number for status, number in connection.execute(found)}  # noqa: C416  rows are no pairs to mypy
-
-
-def _put(connection: Connection, table: Table, row: dict[str, Any]) -> None:
+def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Insert rows, or replace those of the same key."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    changed = {name: value for name, value in row.items() if name != "key"}
-    connection.execute(insert(table).values(row).on_conflict_do_update(index_elements=["key"], set_=changed))
+    statement = insert(table)
+    if rows:
+        new = {name: statement.excluded[name] for name in rows[0] if name != "key"}
+        connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_=new), rows)
 
 
-def _columns(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+_MOMENTS = frozenset({"last_fetched", "next_due", "not_before", "expires"})
+_OURS = frozenset({"key", "number"})
 
 
-def _values(row: RowMapping, kind: type) -> dict[str, Any]:
-    """Return the fields of a record from a row; moments are kept as ISO text in UTC, whose order is that of time."""
-    found = {field.name: row[field.name] for field in fields(kind)}
-    return {
-        name: datetime.fromisoformat(value) if value and name in _MOMENTS else value for name, value in found.items()
-    }
+def _text(moment: datetime) -> str:
+    """Return a moment as text that sorts as moments do.
+
+    Raises:
+        ValueError: it is one without a time zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment}: its time zone must be known")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _link(row: RowMapping) -> LinkState:
-    values = _values(row, LinkState)
-    return LinkState(**{**values, "status": LinkStatus(values["status"])})
+def _written(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: _text(value) if isinstance(value, datetime) else value for name, value in fields.items()}
+
+
+def _read(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a state, but for the address that it is kept under."""
+    fields = {name: value for name, value in row.items() if name not in _OURS | {"url"}}
+    return {n: datetime.fromisoformat(v) if n in _MOMENTS and v is not None else v for n, v in fields.items()}
+
+
+def _link(row: Mapping[str, Any]) -> LinkState:
+    return LinkState(url=row["url"], **{**_read(row), "status": LinkStatus(row["status"])})

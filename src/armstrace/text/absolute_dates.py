@@ -66,7 +66,7 @@ def _find_day(match: re.Match[str], anchor: Period | None, day: int) -> Period |
     month, year = MONTHS[match["month"].lower()], _year(match, anchor)
     if year is not None:
         return calendar.day_period(year, month, day)
-    return None if match["that_year"] else calendar.nearest_day(anchor, month, day)
+    return None if match["that_year"] else calendar.nearest_day(anchor, month, day, _months_ahead(match))
 
 
 def _run_of_days(first: Period | None, last: Period | None) -> Period | None:
@@ -94,7 +94,7 @@ def read_month(match: re.Match[str], anchor: Period | None) -> Reading | None:
     year = _year(match, anchor)
     period = calendar.month_period(year, month) if year else None
     if not named:
-        period = calendar.nearest_month(anchor, month)
+        period = calendar.nearest_month(anchor, month, _months_ahead(match))
     partial = None if match["year"] else (month, 0)
     return Reading(Span(*match.span()), period or UNKNOWN, P.MONTH if period else P.MONTH_NO_YEAR, partial)
 
@@ -107,6 +107,22 @@ _MONTH_OPENER = re.compile(
 
 
 _NAME_FOLLOWS = re.compile(rf"{GAP}[A-Z]", re.ASCII)
+
+
+# What is to come names its month without a year more than two months ahead: "will ship the rest by August".
+_TO_COME = re.compile(
+    rf"(?<!(?u:\w))(?:will|would|shall|to be|due|expected|scheduled|planned|plans?|set|hopes?|intends?)(?!(?u:\w))"
+    rf"[^.;!?\n]{{0,80}}(?:by|until|till|before|from|in|on|for)(?:{GAP}(?:the|end|middle|start|early|mid|late|of))*{GAP}\Z",
+    FLAGS,
+)
+_ALL_YEAR = 11
+_LOOKED_BACK = 120  # characters
+
+
+def _months_ahead(match: re.Match[str]) -> int:
+    start = match.start()
+    to_come = _TO_COME.search(match.string, max(start - _LOOKED_BACK, 0), start)
+    return _ALL_YEAR if to_come else calendar.MONTHS_AHEAD
 
 
 def _opens_month(match: re.Match[str]) -> bool:

@@ -27,6 +27,7 @@ MONTHS_AHEAD = 2
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """First months of the northern, meteorological seasons; the southern press seldom dates deals by them."""
 
+_IN_A_YEAR = 12
 _PUBLISHED = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:[T ].{0,40})?", re.ASCII | re.DOTALL)
 
 
@@ -40,6 +41,8 @@ def parse_published(published: str | None) -> Period | None:
         return None
     if month is None:
         return year_period(year)
+    if not 1 <= month <= _IN_A_YEAR:
+        return None
     if day is None:
         return month_period(year, month)
     return day_period(year, month, day)
@@ -96,22 +99,22 @@ def only_year(anchor: Period | None) -> int | None:
     )
 
 
-def nearest_month(anchor: Period | None, month: int) -> Period | None:
-    """Return that month of the twelve that end :data:`MONTHS_AHEAD` after publication."""
+def nearest_month(anchor: Period | None, month: int, most_ahead: int = MONTHS_AHEAD) -> Period | None:
+    """Return that month of the twelve that end ``most_ahead`` after publication."""
     seen = only_month(anchor)
     if seen is None:
         return None
     ahead = (month - seen[1]) % 12
-    return month_period(seen[0], seen[1] + (ahead if ahead <= MONTHS_AHEAD else ahead - 12))
+    return month_period(seen[0], seen[1] + (ahead if ahead <= most_ahead else ahead - 12))
 
 
-def nearest_day(anchor: Period | None, month: int, day: int) -> Period | None:
-    """Return that day in the twelve months that end :data:`MONTHS_AHEAD` after publication."""
+def nearest_day(anchor: Period | None, month: int, day: int, most_ahead: int = MONTHS_AHEAD) -> Period | None:
+    """Return that day in the twelve months that end ``most_ahead`` after publication."""
     seen = only_month(anchor)
     if seen is None:
         return None
     limit = only_day(anchor) or date(seen[0], seen[1], 1)
-    latest = (limit.year * 12 + limit.month + MONTHS_AHEAD, limit.day)
+    latest = (limit.year * 12 + limit.month + most_ahead, limit.day)
     for year in (limit.year + 1, limit.year, limit.year - 1):
         if (year * 12 + month, day) <= latest:
             return day_period(year, month, day) if MINYEAR <= year <= MAXYEAR else None

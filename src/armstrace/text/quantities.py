@@ -47,6 +47,7 @@ _VAGUE = re.compile(
 )
 _ARTICLE = re.compile(rf"{LEFT}(?:an?|another){GAP}(?:[a-z-]{{2,20}}{GAP}){{0,2}}\Z", FLAGS)
 _LOOK_BACK = 64
+_FIRST_OF = re.compile(rf"{LEFT}(?:the{GAP})?first{GAP}of{GAP}(?:the{GAP})?\Z", FLAGS)  # "the first of three"
 _ONE_NOT_BEFORE = re.compile(
     rf"(?:no|any|every|some|each|this|that|which|everyone|number|square|day|page){GAP}\Z", FLAGS
 )
@@ -123,6 +124,9 @@ def _read_range(text: str, first: Numeral, second: Numeral) -> Quantity | None:
 
 
 def _read_single(text: str, numeral: Numeral) -> Quantity | None:
+    first = _FIRST_OF.search(text[max(numeral.span.start - _LOOK_BACK, 0) : numeral.span.start])
+    if first:
+        return _count(text, Span(numeral.span.start - len(first.group()), numeral.span.end), Bounds(1, 1, 1))
     before, start = read_hedge_before(text, numeral.span.start)
     after, end = read_hedge_after(text, numeral.span.end)
     hedge = after if before is Hedge.EXACT else before

@@ -33,6 +33,7 @@ class UnitWords(NamedTuple):
     through: frozenset[str]
     stops: frozenset[str]
     unmarked: frozenset[str]
+    carried: frozenset[str]
     pronoun_one: frozenset[str]
     container: re.Pattern[str]
 
@@ -57,13 +58,18 @@ def read_unit(text: str, end: int, *, singular: bool) -> Unit:
         name = words.plural.get(f"{previous} {word}") or words.plural.get(word)
         if name is None and singular and _closes(text, token.end()):
             name = words.singular.get(word)
-        if name is not None:
+        if name is not None and not (word in words.carried and _stands_before_plural(text, token.end())):
             unit = Unit(name, token.end() if position == end and name in words.arms else end)
             return _packed(text, token.end(), unit)
         if _is_marked_plural(word):
             break
         position, previous = token.end(), word
     return Unit(PIECES, end)
+
+
+def _stands_before_plural(text: str, end: int) -> bool:
+    token = next(_phrase(text, end), None)
+    return token is not None and _is_marked_plural(token["word"].lower())
 
 
 def counts_arms(unit: str) -> bool:
@@ -127,6 +133,7 @@ def load_unit_words() -> UnitWords:
         through=frozenset((*rows["through"], *rows["modifiers"])),
         stops=frozenset(flatten(rows["stops"])),
         unmarked=frozenset(rows["unmarked_plurals"]),
+        carried=frozenset(rows["carried"]),
         pronoun_one=frozenset(flatten(rows["pronoun_one"])),
         container=re.compile(rf"{LEFT}(?P<noun>{alternatives(rows['containers'])}){GAP}of{RIGHT}", FLAGS),
     )

@@ -29,30 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sha256", name="pk_evidence"),
     )
     _create_documents()
-    op.create_table(
-        "captures",
-        sa.Column("document_id", sa.Text, nullable=False),
-        sa.Column("key", sa.Text, nullable=False),
-        sa.Column("source", sa.Text, nullable=False),
-        sa.Column("moment", sa.Text),
-        sa.Column("noted_at", sa.Text, nullable=False),
-        sa.Column("headers", sa.Text, nullable=False),
-        sa.PrimaryKeyConstraint("document_id", "key", name="pk_captures"),
-        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_captures_document_id"),
-    )
-    op.create_table(
-        "failures",
-        sa.Column("key", sa.Text, nullable=False),
-        sa.Column("source", sa.Text, nullable=False),
-        sa.Column("sha256", sa.Text),
-        sa.Column("reason", sa.Text, nullable=False),
-        sa.Column("at", sa.Text, nullable=False),
-        sa.Column("tries", sa.Integer, nullable=False),
-        sa.Column("resolved_at", sa.Text),
-        sa.PrimaryKeyConstraint("key", name="pk_failures"),
-        sa.ForeignKeyConstraint(["sha256"], ["evidence.sha256"], name="fk_failures_sha256"),
-    )
-    op.create_index("ix_failures_sha256", "failures", ["sha256"])
+    _create_captures_and_failures()
 
 
 def _create_documents() -> None:
@@ -88,6 +65,33 @@ def _create_documents() -> None:
     )
     op.create_index("ix_documents_sha256", "documents", ["sha256"])
     op.create_index("ix_documents_last_day", "documents", ["last_day"])
+
+
+def _create_captures_and_failures() -> None:
+    op.create_table(
+        "captures",
+        sa.Column("document_id", sa.Text, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("moment", sa.Text),
+        sa.Column("noted_at", sa.Text, nullable=False),
+        sa.Column("headers", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("document_id", "key", name="pk_captures"),
+        sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_captures_document_id"),
+    )
+    op.create_table(
+        "failures",
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("sha256", sa.Text),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("at", sa.Text, nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("resolved_at", sa.Text),
+        sa.PrimaryKeyConstraint("key", name="pk_failures"),
+        sa.ForeignKeyConstraint(["sha256"], ["evidence.sha256"], name="fk_failures_sha256"),
+    )
+    op.create_index("ix_failures_sha256", "failures", ["sha256"])
 
 
 def downgrade() -> None:

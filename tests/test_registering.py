@@ -1,0 +1,111 @@
+"""The register of a real store: versions of pages, order of arrival, claims that cannot be read, stages as given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from register_stories import Row, group_by_parties, make_claim, plain_origins
+
+from armstrace.document import Capture, Document, Fact, Metadata
+from armstrace.errors import StoreError
+from armstrace.export.jsonl import claim_to_dict
+from armstrace.register.types import Transfer
+from armstrace.registering import Stages, build_register, find_told, find_transfer
+from armstrace.store.open import open_store
+from armstrace.store.readings import Reading
+from armstrace.store.repository import Store
+
+NOW = "2031-06-01T00:00:00Z"
+PAGE = "https://ledger.example/tanks"
+STAGES = Stages(
+    families=lambda documents: {document.id: document.id for document in documents},
+    group=group_by_parties,
+    origins=plain_origins,
+    compare_claims=lambda *_: (),
+    compare_documents=lambda *_: (),
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(str(tmp_path / "x.db"), {}) as opened:
+        yield opened
+
+
+def add(store: Store, name: str, row: Row | None, moment: str | None = None, correction: str | None = None) -> None:
+    """Add a document of the page, captured at a moment, with one claim or none."""
+    text = f"Text of {name}."
+    facts = (Fact("correction", correction, None),) if correction else ()
+    known = Metadata(outlet="Ledger", published="2031-03-01", url=PAGE if moment else None)
+    document = Document(name, text, text, known, facts=facts, name=name)
+    store.add_document(document, text.encode(), Capture(f"{name}.html", moment), NOW)
+    claims = [make_claim({"from": "government QP", "status": "ordered", **row}, name)] if row else []
+    store.save_reading(Reading(name, "reader", NOW, [(claim, claim_to_dict(claim)) for claim in claims]))
+
+
+def only(store: Store, as_of: str | None = None) -> Transfer:
+    (transfer,) = build_register(store, STAGES, as_of).transfers
+    return transfer
+
+
+FIRST = ("v1", {"id": "a1", "number": 40}, "2031-03-01T09:00:00Z")
+SECOND = ("v2", {"id": "a2", "number": 14}, "2031-03-02T09:00:00Z")
+EMPTY = ("v3", None, "2031-03-03T09:00:00Z", "Correction: no tanks were ordered.")
+
+
+@pytest.mark.parametrize("order", list(permutations([FIRST, SECOND, EMPTY])))
+def test_a_later_version_counts_in_the_place_of_the_earlier_whichever_came_in_first(store, order):
+    for version in order:
+        add(store, *version)
+    transfer = only(store)
+    assert {r.claim: (r.kind, r.document) for r in transfer.revisions} == {
+        "a1": ("replaced", "v2"),
+        "a2": ("withdrawn", "v3"),
+    }
+    assert transfer.affirmed.backing.claims == ()
+    (second,) = [told for told in transfer.claims if told.claim.id == "a2"]
+    assert second.published == "2031-03-02"
+    assert [a.texts for a in only(store, "2031-03-01").fields.quantity] == [("40",)]
+    assert [a.texts for a in only(store, "2031-03-02").fields.quantity] == [("14",)]
+    assert only(store, "2031-03-01").id == transfer.id
+
+
+def test_documents_of_other_addresses_are_no_versions(store):
+    add(store, "d1", {"id": "a1"})
+    add(store, "d2", {"id": "a2"})
+    assert only(store).revisions == ()
+    assert only(store).affirmed.backing.documents == 2
+
+
+def test_the_claims_are_those_of_the_document_in_the_store(store):
+    add(store, "d1", {"id": "a1"})
+    (told,) = only(store).claims
+    assert (told.claim.document, told.outlet, told.title) == ("d1", "Ledger", None)
+
+
+def test_a_claim_that_cannot_be_read_says_what_to_do(store):
+    add(store, "d1", None)
+    claim = make_claim({"id": "a1"}, "d1")
+    store.save_reading(Reading("d1", "another", NOW, [(claim, {"claim": "a1"})]))
+    with pytest.raises(StoreError, match=r"claim a1 of document d1: cannot be read.*armstrace update"):
+        build_register(store, STAGES)
+
+
+def test_a_date_that_is_none_is_refused(store):
+    add(store, "d1", {"id": "a1"})
+    with pytest.raises(ValueError, match="2031-13"):
+        build_register(store, STAGES, "2031-13")
+
+
+def test_the_beginning_of_an_id_must_be_unambiguous(store):
+    add(store, "d1", {"id": "abcdef01"})
+    add(store, "d2", {"id": "abcdef02", "recipient": "QS"})
+    register = build_register(store, STAGES)
+    assert find_transfer(register, "abcdef01").claims[0].claim.id == "abcdef01"
+    with pytest.raises(StoreError, match="2 transfers"):
+        find_transfer(register, "abcdef0")
+    assert find_told(register, "abcdef0") is None
+    assert find_told(register, "abcdef02").claim.document == "d2"
