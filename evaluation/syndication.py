@@ -12,12 +12,11 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from armstrace.document import Document
+from armstrace.group.copies import find_copies
 from armstrace.ingest.metadata import read_metadata
 from armstrace.ingest.text import read_text_file
 from armstrace.pipeline import make_document
@@ -27,7 +26,6 @@ from syndication_edits import EDITS
 from syndication_measures import Labels, Pair, adjusted_rand, join, label, pairs_of, score_b_cubed, score_pairs
 
 HALVES = ("tune", "held-out")
-PRODUCT = "armstrace.group.copies"
 Grouping = Callable[[Sequence[Document]], Iterable[Iterable[str]]]
 
 
@@ -97,15 +95,9 @@ def run_grouping(half: Half, method: str, grouping: Grouping) -> Result:
     return Result(method, label(half.gold, [list(family) for family in grouping(half.documents)]))
 
 
-def load_product() -> Grouping | None:
-    """Return the product's ``find_copies``, or None while there is none. Its families are iterables of document ids."""
-    try:
-        grouping: Grouping = import_module(PRODUCT).find_copies
-    except ModuleNotFoundError as error:
-        if error.name is None or not PRODUCT.startswith(error.name):
-            raise
-        return None
-    return grouping
+def copy_families(documents: Sequence[Document]) -> tuple[tuple[str, ...], ...]:
+    """Return the families that the product finds."""
+    return find_copies(documents).families
 
 
 def table(half: Half, results: Sequence[Result]) -> Iterator[str]:
@@ -165,12 +157,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--list", action="store_true", help="each wrong pair of the tune half (of the other, never)")
     listing = parser.parse_args(arguments).list
-    product = load_product()
-    methods = [partial(run_grouping, method="find_copies", grouping=product)] if product else []
-    if not methods:
-        print(f"{PRODUCT} is not there: baselines only", file=sys.stderr)
     for half in read_set():
-        results = [*(method(half) for method in methods), *run_baselines(half)]
+        results = [run_grouping(half, "find_copies", copy_families), *run_baselines(half)]
         for lines in (table, edit_table, error_table):
             print("\n".join(lines(half, results)), end="\n\n")
         if listing and half.name == "tune":

@@ -39,7 +39,7 @@ def store(tmp_path):
         yield opened
 
 
-def keep(store, data, name="a", *, source=None, say=lambda _: (), moment=NOW):  # noqa: PLR0913
+def keep(store, data, name="a", *, say=lambda _: (), moment=NOW):
     """Return the receipts of bytes kept as ``add`` keeps them."""
     piece = Piece(name, data, Capture(source or f"{name}.bin"))
     found = read_piece(piece, lambda sha256: bool(store.known_evidence(sha256)))

@@ -61,9 +61,17 @@ EXAMPLES = [
         [
             "CZ > IQ; L-159 (aircraft); ordered; 2014-04-05; n=15",
             "CZ > IQ; L-159 (aircraft); ordered; 2014-04-05",
-            "CZ > IQ; L-159 (aircraft); ordered; 2014-04-05; n=28",
+            "CZ > IQ; L-159 (aircraft); ordered; 2014-04-05; n=90",
         ],
         [["c0", "c1"], ["c2"]],
+    ),
+    (
+        "two accounts of one deal that differ in the number are one line",
+        [
+            "CZ > IQ; L-159 (aircraft); ordered; 2014-04-05; n=15",
+            "CZ > IQ; L-159 (aircraft); ordered; 2014-04-05; n=28",
+        ],
+        [["c0", "c1"]],
     ),
     (
         "plan, delivery and denial stay in one line",

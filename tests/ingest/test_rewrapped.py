@@ -93,26 +93,9 @@ def claims(reader, document: Document) -> list[dict[str, Any]]:
     return [{**claim, "refers_to": numbers.get(claim["refers_to"])} for claim in found]
 
 
-# For each format the parts of the original by their names, each decoded by other means than the reader's.
-ORIGINALS = {
-    "html": lambda _, data: {"": decode_page(data)},
-    "warc": lambda article, _: {"": decode_page(as_html(article))},
-    "rss": lambda article, _: {"the entry as a page": entry_page(article)},
-    "jsonl": lambda article, _: {"line 1, field body": article.text},
-    "eml": lambda _, data: {"part 1 text/plain": email.message_from_bytes(data, policy=default).get_content()},
-    "docx": lambda article, _: {f"paragraph {n}": words for n, words in enumerate(article.paragraphs, 1)},
-    "pdf": lambda _, data: pages_of_pdf(data),
-}
-
-
 def originals(form: str, article: Article, data: bytes) -> Mapping[str, str]:
-    """Return the parts of the original of an article in a format; the text itself where it has no other."""
-    return ORIGINALS[form](article, data) if form in ORIGINALS else {"": article.text}
-
-
-def entry_page(article: Article) -> str:
-    body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in article.paragraphs)
-    return html_page(body, article.title, None).decode("utf-8")
+    """Return the parts of the original by their names, each decoded by other means than the reader's."""
+    return PARTS.get(form, lambda article, _: {"": article.text})(article, data)
 
 
 def pages_of_pdf(data: bytes) -> dict[str, str]:

@@ -9,6 +9,7 @@ from armstrace.group.steps import STEP
 from armstrace.group.subjects import Amount
 
 _MUCH_MORE: Final = 1.5  # times as many is another number, not a rounded one
+_OTHER_DEAL: Final = 4.0  # times as many is another deal, also where another reporter tells of it
 _NEAR_SUM: Final = 1.05
 _OTHER_SUM: Final = 3.0  # packages are told with and without training, spares and options
 
@@ -69,9 +70,14 @@ def differs_in_quantity(pair: Pair) -> bool:
 
 
 def contradicts_quantity(pair: Pair) -> bool:
-    """Tell whether numbers differ by more than rounding."""
+    """Tell whether numbers differ by more than rounding in one text, or by more than accounts of one deal do.
+
+    Two reporters, or buyer and seller, may give 12 and 20 of one deal, and the register keeps both; one text that gives
+    both tells of two.
+    """
     left, right = pair.left.quantity, pair.right.quantity
-    return _is_comparable(left, right) and _ratio(left, right) > _MUCH_MORE and not is_first_part(pair)
+    most = _MUCH_MORE if pair.left.family == pair.right.family else _OTHER_DEAL
+    return _is_comparable(left, right) and _ratio(left, right) > most and not is_first_part(pair)
 
 
 def is_first_part(pair: Pair) -> bool:

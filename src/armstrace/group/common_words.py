@@ -1,7 +1,7 @@
 """The commonest words of English: what two reports share of them is no detail.
 
-The words of three letters and more among the first 2,000 entries of the word pieces of all-MiniLM-L6-v2 (Apache-2.0), which
-stand in order of frequency; the same list on every machine and for every set of documents.
+The words of three letters and more among the first 2,000 entries of the word pieces of all-MiniLM-L6-v2 (Apache-2.0),
+which stand in order of frequency; the same list for every set of documents.
 """
 
 from __future__ import annotations

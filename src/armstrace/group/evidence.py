@@ -73,13 +73,13 @@ FEATURES: Final[tuple[Feature, ...]] = (
         "one outlet",
         lambda _, c: float(c.same_outlet),
         -1.25,
-        lambda _, c: "one outlet published both: what they share may be its standing text",
+        lambda *_: "one outlet published both: what they share may be its standing text",
     ),
     Feature(
         _RIVALS,
         lambda _, c: float(c.are_rivals),
         -3.25,
-        lambda _, c: "they are marked as of different agencies",
+        lambda *_: "they are marked as of different agencies",
     ),
 )
 COPY: Final = 0.5  # likelihood from which a pair is kept

@@ -30,8 +30,8 @@ from armstrace.group.judging import (
 from armstrace.group.overlap import ComparedText
 from armstrace.group.sketches import Hashes, sketch_text
 
-# How many later documents of its outlet each is compared with for standing text; a passage that comes again and again is
-# found by any of them.
+# How many later documents of its outlet each is compared with for standing text: what comes again and again is found by
+# any of them.
 _NEXT: Final = 2
 _KEPT_TEXTS: Final = 2048  # texts made ready that are kept at hand
 
@@ -158,7 +158,11 @@ def _with_near(near: Near, gained: Iterable[Pair], lost: Iterable[Pair]) -> Near
     for left, right in lost:
         changed.setdefault(left, set(near[left])).discard(right)
         changed.setdefault(right, set(near[right])).discard(left)
-    return {**near, **{one: frozenset(others) for one, others in changed.items()}}
+    kept = {**near, **{one: frozenset(others) for one, others in changed.items()}}
+    for one, others in changed.items():
+        if not others:
+            del kept[one]
+    return kept
 
 
 def _with_pairs(index: Index, gained: Sequence[Pair], lost: Sequence[Pair]) -> Index:

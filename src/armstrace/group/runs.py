@@ -42,9 +42,10 @@ def shared_runs(
     theirs = phrases_of(right) if right_phrases is None else right_phrases
     found: list[Run] = []
     after = 0
-    for at, phrase in sorted((at, phrase) for phrase in ours.keys() & theirs.keys() for at in ours[phrase]):
+    both = ours.keys() & theirs.keys()
+    for at in sorted(at for phrase in both for at in ours[phrase]):
         if at >= after:
-            found.append(_longest_at(left, right, at, theirs[phrase]))
+            found.append(_longest_at(left, right, at, theirs[tuple(left[at : at + SHORTEST])]))
             after = at + found[-1].length - SHORTEST + 1
     return _without_overlaps(found, len(left), len(right))
 

@@ -22,6 +22,9 @@ class Thresholds(NamedTuple):
     sure: float = SURE
 
 
+IN_FORCE: Final = Thresholds()
+
+
 class Settled(NamedTuple):
     """Families and the pairs behind them; those of ``combined`` join nothing."""
 
@@ -34,7 +37,7 @@ def settle(
     judged: Iterable[Judged],
     agencies: Mapping[str, frozenset[str]],
     published: Mapping[str, str],
-    thresholds: Thresholds = Thresholds(),
+    thresholds: Thresholds = IN_FORCE,
 ) -> Settled:
     """Return the families of documents, whose agencies and days of publishing ("" if unknown) are given for each.
 

