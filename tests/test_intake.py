@@ -41,7 +41,7 @@ def store(tmp_path):
 
 def keep(store, data, name="a", *, say=lambda _: (), moment=NOW):
     """Return the receipts of bytes kept as ``add`` keeps them."""
-    piece = Piece(name, data, Capture(source or f"{name}.bin"))
+    piece = Piece(name, data, Capture(f"{name}.bin"))
     found = read_piece(piece, lambda sha256: bool(store.known_evidence(sha256)))
     return list(keep_texts(store, found, say, lambda: moment))
 
@@ -55,14 +55,14 @@ def ids(store):
 
 
 def test_a_receipt_names_what_is_on_the_disk(store):
-    (receipt,) = keep(store, GOOD, "tanks", source="reports/tanks.txt")
-    assert receipt == Receipt("new", receipt.id, "tanks", "reports/tanks.txt", "version 1")
+    (receipt,) = keep(store, GOOD, "tanks")
+    assert receipt == Receipt("new", receipt.id, "tanks", "tanks.bin", "version 1")
     document = store.document(receipt.id)
     assert document.text == GOOD.decode()
     assert document.name == "tanks"
     assert store.evidence_of(receipt.id) == GOOD
     (capture,) = store.captures(receipt.id)
-    assert (capture.capture.source, capture.noted_at) == ("reports/tanks.txt", NOW)
+    assert (capture.capture.source, capture.noted_at) == ("tanks.bin", NOW)
 
 
 def test_receipts_come_one_by_one_each_after_its_document_is_kept(store):

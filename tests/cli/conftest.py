@@ -1,4 +1,4 @@
-"""``armstrace`` in this process, with the reader that all tests share; ``running`` has it as a process of its own."""
+"""What the tests of the command line start from."""
 
 from __future__ import annotations
 

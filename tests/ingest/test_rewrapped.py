@@ -98,7 +98,16 @@ def originals(form: str, article: Article, data: bytes) -> Mapping[str, str]:
     return PARTS.get(form, lambda article, _: {"": article.text})(article, data)
 
 
-def pages_of_pdf(data: bytes) -> dict[str, str]:
+def entry_of_feed(article: Article, _: bytes) -> dict[str, str]:
+    body = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in article.paragraphs)
+    return {"the entry as a page": html_page(body, article.title, None).decode("utf-8")}
+
+
+def paragraphs_of_docx(article: Article, _: bytes) -> dict[str, str]:
+    return {f"paragraph {number}": words for number, words in enumerate(article.paragraphs, 1)}
+
+
+def pages_of_pdf(_: Article, data: bytes) -> dict[str, str]:
     """Return the text of each page, one character for each that PDFium counts."""
     pages = {}
     with pypdfium2.PdfDocument(data) as document:
@@ -109,6 +118,17 @@ def pages_of_pdf(data: bytes) -> dict[str, str]:
             text.close()
             page.close()
     return pages
+
+
+PARTS = {
+    "html": lambda _, data: {"": decode_page(data)},
+    "warc": lambda article, _: {"": decode_page(as_html(article))},
+    "rss": entry_of_feed,
+    "jsonl": lambda article, _: {"line 1, field body": article.text},
+    "eml": lambda _, data: {"part 1 text/plain": email.message_from_bytes(data, policy=default).get_content()},
+    "docx": paragraphs_of_docx,
+    "pdf": pages_of_pdf,
+}
 
 
 def check_words(document: Document, claim: dict[str, Any], parts: Mapping[str, str]) -> None:
