@@ -75,6 +75,16 @@ SPY = (
     b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item>'
     b"<guid>1</guid><title>t</title><description>&x;</description></item></channel></rss>"
 )
+
+
+def entry_of(body):
+    return (
+        b"<rss version='2.0'><channel><item><guid>1</guid><description>"
+        + body
+        + b"</description></item></channel></rss>"
+    )
+
+
 PAPER = "https://paper.example"
 WARC = warc([page_record(n, f"<p>{SOLD} Lot {n}.</p>".encode()) for n in (1, 2)], gzip=False)
 OWNED = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202eevil\u2066"
@@ -118,6 +128,13 @@ ROWS = {
         [f"{PAPER}/2"],
     ),
     "cut.warc": (WARC[:-200], "cut.warc!/https://paper.example/2 (byte ", [f"{PAPER}/1"]),
+    "comments.html": (b"<!-- a -->" * 6000 + f"<p>{SOLD}</p>".encode(), "", ["comments"]),
+    "comments.xml": (entry_of(b"<![CDATA[<p>" + b"<!-- " * 200_000 + b"]]>"), "comments.xml, entry 1: holds", []),
+    "scripts.xml": (entry_of(b"<![CDATA[<p>" + b"<script >" * 90_000 + b"]]>"), "scripts.xml, entry 1: holds", []),
+    "tag.xml": (
+        b"<rss version='2.0'><channel><item><guid>1</guid><" + b"a" * 1_000_000, "tag.xml, entry 1: breaks off",
+        [],
+    ),
     "empty.txt": (b"", "empty.txt: is empty; there is nothing to read", []),
     "blank.txt": (b" \n\t\n", "blank.txt: is empty; there is nothing to read", []),
     "brackets.json": (b"[" * 300_000, "", ["brackets"]),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from made_containers import zipped
-from running import SENT, SOLD, environment, run_process
+from running import COMMAND, SENT, SOLD, environment, run_process
 
 from armstrace.store.open import open_store
 
@@ -100,6 +101,24 @@ def test_metadata_goes_with_the_documents(here, run):
         known = {d.name: d.metadata for d in store.documents()}
     assert (known["sold"].outlet, known["sold"].published) == ("The Desk", "2022-09-06")
     assert known["sent"].outlet == "Agency"
+
+
+def test_what_a_person_says_may_hold_what_no_encoding_has(here, run):
+    (here / "known.jsonl").write_text('{"id": "sold", "outlet": "D\\ud800", "title": "\\ud800France sold"}', "utf-8")
+    assert run("add", "reports", "--metadata", "known.jsonl", cwd=here).out.splitlines()[-1].endswith("2 claims read")
+    assert run("read", "reports", "--metadata", "known.jsonl", "--format", "jsonl", cwd=here).code == 0
+
+
+def test_output_that_finds_no_room_says_so(here):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "add", "reports", "--no-read"], cwd=here, env=environment(), stdout=full, stderr=subprocess.PIPE,
+            check=False,
+        )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.decode() == (
+        "armstrace: the output cannot be written (No space left on device); make room, or send it elsewhere\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from running import SENT, SOLD
+from running import SENT, SOLD, run_process
 
 from armstrace.store.open import open_store
 
@@ -60,6 +60,12 @@ def test_show_gives_the_very_bytes_back(filled, tmp_path, name, run):
     done = run("show", identity, "--original", tmp_path / "original", cwd=filled)
     assert done.code == 0
     assert (tmp_path / "original").read_bytes() == (filled / "reports" / name).read_bytes()
+
+
+def test_show_gives_the_bytes_to_a_pipe_and_nothing_else(filled):
+    done = run_process("show", id_of(filled, "page"), "--original", "-", cwd=filled)
+    assert done.err == ""
+    assert done.out.encode() == (filled / "reports" / "page.html").read_bytes()
 
 
 def test_show_of_what_is_not_there_says_where_ids_are(filled, run):

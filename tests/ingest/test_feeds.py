@@ -185,7 +185,7 @@ HTML_BODIES = [
 def test_html_goes_on_as_a_page_of_its_own(body):
     (found,) = unpack_feed(container(rss(f"<title>Guns &amp;amp; more</title><guid>7</guid>{body}")))
     assert isinstance(found, Piece)
-    assert (found.media_type, found.charset, found.known.title, found.depth) == ("text/html", "utf-8", "Guns & more", 1)
+    assert (found.media_type, found.charset, found.known.title) == ("text/html", "utf-8", "Guns & more")
     assert f"<p>{WORDS}</p>".encode() in found.data
     assert b"<title>Guns &amp; more</title>" in found.data
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -27,6 +28,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "verify": "Hash all evidence again, and tell every loss or change.",
     "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",
 }
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Verbs(click.Group):
@@ -69,9 +71,16 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; errors of ours are one line on standard error and their exit code."""
+    """Run the command line; errors of ours, and output that finds no room, are one line on standard error."""
     try:
         cli.main(args=list(arguments) if arguments is not None else None, prog_name="armstrace")
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        from armstrace.cli.console import complain  # noqa: PLC0415
+
+        complain(f"the output cannot be written ({error.strerror}); make room, or send it elsewhere")
+        sys.exit(1)
     except ArmstraceError as error:
         from armstrace.cli.console import complain  # noqa: PLC0415 - keeps `--help` fast
 

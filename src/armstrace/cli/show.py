@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -17,17 +19,24 @@ from armstrace.text.places import describe_places, find_places
 @click.command()
 @click.argument("document")
 @database_option
-@click.option("--original", type=click.Path(dir_okay=False, writable=True), help="Write the bytes as they came here.")
+@click.option(
+    "--original",
+    type=click.Path(dir_okay=False, writable=True, allow_dash=True),
+    help="Write the bytes as they came here; with - they alone go to standard output.",
+)
 def show(*, document: str, database: str | None, original: str | None) -> None:
     """Show the document of an id: what is known of it, how it came here, its claims with the place of their words."""
     with open_named_store(database, create=False) as store:
         found = store.document(document)
         if found is None:
             raise StoreError(f"{document}: no document of this id is in the store; `armstrace search` lists ids")
+        if original == "-":
+            sys.stdout.buffer.write(store.evidence_of(document) or b"")
+            return
         for line in (*_about(found), *_history(store, document), *_claims(store, found), *_left_out(found)):
             click.echo(plain(line) if not line.startswith(" ") else f"  {plain(line)}")
         if original:
-            with click.open_file(original, "wb") as out:
+            with Path(original).open("wb") as out:
                 out.write(store.evidence_of(document) or b"")
 
 

@@ -7,7 +7,7 @@ import sys
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(x[0-9A-Fa-f]+|[0-9]+);")
-_TOKEN = re.compile(r"<!--|<!\[CDATA\[|<(/?)([A-Za-z_][\w.:-]*)[^<>]*?(/?)>")
+_TOKEN = re.compile(r"<!--|<!\[CDATA\[|<(/?)([A-Za-z_][\w.:-]*+)[^<>]*?(/?)>")
 _UNFINISHED = re.compile(r"(?:<[^<>]{0,4096}|&[#\w]{0,32})\Z")
 _MOST_DIGITS = 8  # of the number of a character
 _BREAKS = (9, 10, 13)

@@ -38,14 +38,16 @@ class Foreign(NamedTuple):
     remedy: str
 
 
+# Groups are atomic ("?>", "*+"): each comment ends at its first end, or a page of ten comments takes for ever.
 _HTML: Final = re.compile(
-    rb"(?:<\?xml[^>]{0,200}\?>|<!--.{0,20000}?-->|\s)*"
+    rb"(?:<\?xml[^>]{0,200}\?>|(?><!--.{0,20000}?-->)|\s)*+"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|script|style|div|article|main|section|p|h[1-6]|table|ul|ol|a|span"
     rb"|br|img|font|center|blockquote|base|link|frameset)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FEED: Final = re.compile(
-    rb"(?:<\?xml.{0,200}?\?>|<\?xml-[^>]{0,500}\?>|<!--.{0,20000}?-->|<!DOCTYPE.{0,20000}?\]?>|<!ENTITY[^>]*>|\]>|\s)*"
+    rb"(?:(?><\?xml.{0,200}?\?>)|<\?xml-[^>]{0,500}\?>|(?><!--.{0,20000}?-->)|(?><!DOCTYPE.{0,20000}?\]?>)|<!ENTITY[^>]*>"
+    rb"|\]>|\s)*+"
     rb"<(?:rss|feed|rdf:RDF|[\w-]{1,20}:feed|channel)\b",
     re.IGNORECASE | re.DOTALL,
 )

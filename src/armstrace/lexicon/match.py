@@ -53,12 +53,11 @@ class _Automaton:
         return [Hit(Span(s, e), self._entries[k]) for k, s, e in matches if _is_whole(text, s, e)]
 
 
-# One character for each: curly apostrophes, hyphens and spaces as the names are written.
+# One character for each: curly apostrophes, hyphens and spaces as the names are written, and lone surrogates, which
+# the automaton does not take, as what no name holds.
 _FOLDS = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " "}
-    # Lone surrogates are no characters, and the search refuses them.
-    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
-)
+) | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def folded(text: str) -> str:
