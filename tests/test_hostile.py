@@ -235,7 +235,9 @@ def test_all_of_it_in_one_folder_costs_itself_and_the_good_is_read(tmp_path):
 # what the file system does
 
 
-def test_a_folder_without_permission_costs_itself(run):
+def test_a_folder_without_permission_costs_itself(run, tmp_path):
+    put(tmp_path, GOOD)
+    assert run("add", ".", "--no-read", cwd=tmp_path).code == 0  # loads all that a plain user may not
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         folder.chmod(0o777)
