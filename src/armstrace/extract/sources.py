@@ -237,7 +237,9 @@ class Speakers:
         return next((speakers[p] for p in phrases if p in speakers), speakers.get(lemma))
 
     def _country(self, sentence: SentenceReading, index: int, lemma: str) -> str | None:
-        words = {sentence.tree.token(c).text for c in sentence.tree.children(index, "amod", "compound")}
+        before = sentence.tree.children(index, "amod", "compound")
+        # "African" in "South African" is no region.
+        words = {sentence.tree.token(c).text for c in before if not sentence.entries(c, EntryKind.ADJECTIVE)}
         if words & sentence.tree.sets["regions"]:
             return NOWHERE
         found = modifier_country(self.reading, sentence, index)
