@@ -71,17 +71,24 @@ def run_process(*args, cwd, stdin=b"", most_seconds=120, **env):
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+# Runs the rest of its arguments and writes the peak of their memory. A process of its own, for the system counts the
+# memory of whoever starts a process as its first peak, and a test runner has much.
+MEASURE = """
+import os, subprocess, sys
+_, status, usage = os.wait4(subprocess.Popen(sys.argv[2:]).pid, 0)
+open(sys.argv[1], "w").write(str(usage.ru_maxrss << 10))
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 def run_measured(*args, cwd):
-    """Run to the end and tell the peak of its memory, which the system counts for it alone."""
-    out, err = cwd / "stdout", cwd / "stderr"
-    with out.open("wb") as to_out, err.open("wb") as to_err:
-        process = subprocess.Popen(
-            [*COMMAND, *map(str, args)], cwd=cwd, env=environment(), stdin=subprocess.DEVNULL, stdout=to_out,
-            stderr=to_err,
-        )  # fmt: skip
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Ran(process.returncode, out.read_text("utf-8"), err.read_text("utf-8"), usage.ru_maxrss << 10)
+    """Run to the end and tell the peak of its memory."""
+    peak = cwd / "peak"
+    command = [sys.executable, "-S", "-c", MEASURE, peak, *COMMAND, *map(str, args)]
+    done = subprocess.run(
+        command, cwd=cwd, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode(), int(peak.read_text("utf-8")))
 
 
 def run_at_terminal(*args, cwd, pipe_output=True):
