@@ -64,6 +64,8 @@ ROWS = [
     ("DOCX", zipped("[Content_Types].xml", "word/document.xml"), Format.DOCX),
     ("ODT", zipped("mimetype", "content.xml", "META-INF/manifest.xml"), Format.ODT),
     ("WACZ", zipped("datapackage.json", "archive/data.warc.gz"), Format.WACZ),
+    ("a data package", zipped("datapackage.json", "data/a.csv"), Format.ZIP),
+    ("an archive without its package", zipped("archive/a.warc.gz"), Format.ZIP),
     ("DOC", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file"),
     ("RTF", rb"{\rtf1 guns}", "an RTF file"),
     ("a picture", b"\x89PNG\r\n\x1a\n", "a picture"),

@@ -10,7 +10,7 @@ from made_containers import PAGE, container, fuzzed, page_record, warc, zipped
 
 from armstrace.errors import InputError
 from armstrace.ingest.raw import Piece, Unread
-from armstrace.ingest.wacz import is_wacz, unpack_wacz
+from armstrace.ingest.wacz import unpack_wacz
 
 PAGES = "\n".join(
     [
@@ -55,12 +55,6 @@ def test_a_damaged_inner_archive_costs_itself():
         "holds no record of a web archive that can be read (Invalid WARC header)",
     )
     assert "b.warc.gz" in told[1][0]
-
-
-def test_how_a_wacz_is_told():
-    assert is_wacz(["datapackage.json", "archive/a.warc.gz"])
-    assert not is_wacz(["datapackage.json", "data/a.csv"])
-    assert not is_wacz(["archive/a.warc.gz"])
 
 
 def test_what_is_none_is_refused():

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from armstrace.document import Fact, Metadata, Place
 from armstrace.errors import InputError
 from armstrace.ingest.fragments import field_places, html_page, is_markup, language_code, storable, web_address
+from armstrace.ingest.limits import MOST_CHARACTERS
 from armstrace.ingest.metadata import joined_metadata, tidy
 from armstrace.ingest.published import read_published
 from armstrace.ingest.raw import Container, Piece, RawText, Unread
@@ -37,7 +38,6 @@ _NAME_KEYS = ("name", "title", "full_name", "domain", "url")  # of an outlet or 
 _CLAIM = frozenset(
     {"claim", "document", "attribution", "evidence"}
 )  # armstrace's own output (DESIGN: outside contract)
-_LONGEST_TEXT = 10_000_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ def _text(given: Mapping[str, object], row: Row) -> tuple[str, str, tuple[Place,
         paragraphs = _paragraphs(given.get(key))
         if not any(p.strip() for p in paragraphs):
             continue
-        if sum(map(len, paragraphs)) > _LONGEST_TEXT:
-            raise InputError(f"its text is longer than {_LONGEST_TEXT:,} characters; split it")
+        if sum(map(len, paragraphs)) > MOST_CHARACTERS:
+            raise InputError(f"its text is longer than {MOST_CHARACTERS:,} characters; split it")
         name = next(tidy(name) or key for name in row.values if _key(name) == key)
         return name, "\n\n".join(paragraphs), tuple(_places(paragraphs, f"{row.place}, {row.holder} {name}"))
     return "", "", ()

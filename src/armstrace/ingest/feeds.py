@@ -24,13 +24,12 @@ from armstrace.ingest.fragments import (
     storable,
     web_address,
 )
-from armstrace.ingest.inflate import LARGEST_DOCUMENT
+from armstrace.ingest.limits import MOST_BYTES, MOST_CHARACTERS
 from armstrace.ingest.metadata import joined_metadata, tidy
 from armstrace.ingest.raw import Container, Piece, RawText, Unread
 
 _FULL_TEXT = 1_000  # characters: teasers are cut at 200 to 500, the shortest reports run over
 _CUT_ENDS = ("…", "...", "[…]", "[...]", "read more", "continue reading", "read the full story", "more »")
-_LONGEST_TEXT = 10_000_000  # characters
 _AS_PAGE = "the entry as a page"
 
 
@@ -61,9 +60,9 @@ def unpack_feed(container: Container) -> Iterator[RawText | Piece | Unread]:
         InputError: no feed, one over 64 MiB, or one that declares entities as XML bombs do.
     """
     source = container.capture.source or container.name
-    data = container.stream.read(LARGEST_DOCUMENT + 1)
-    if len(data) > LARGEST_DOCUMENT:
-        raise InputError(f"{source}: is larger than {LARGEST_DOCUMENT >> 20} MiB, the most that is read of one feed")
+    data = container.stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise InputError(f"{source}: is larger than {MOST_BYTES >> 20} MiB, the most that is read of one feed")
     address = web_address(container.known.url) or web_address(container.capture.source)
     container = replace(container, known=replace(container.known, url=None))  # the feed's address is not its entries'
     feed, entries = read_entries(data, source, address)
@@ -116,8 +115,8 @@ def _unpack_entry(container: Container, feed: Feed, entry: Entry) -> RawText | P
         return None
     shown = _name(entry)
     capture = replace(container.capture, source=f"{container.capture.source}!/{shown}")
-    if len(text) > _LONGEST_TEXT:
-        return Unread(capture.source, f"its text is longer than {_LONGEST_TEXT:,} characters; it is not read")
+    if len(text) > MOST_CHARACTERS:
+        return Unread(capture.source, f"its text is longer than {MOST_CHARACTERS:,} characters; it is not read")
     known = joined_metadata(_metadata(feed, entry), container.known)
     facts = tuple(_facts(entry, text))
     if name != "title" and (is_markup(text) or has_references(text)):

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import BinaryIO, Final, NamedTuple
 
+from armstrace.ingest.csv_rows import is_article_table
+
 HEAD: Final = 65536  # bytes that are looked at
 
 
@@ -65,16 +67,9 @@ _LETTER_TOO: Final = re.compile(
 )
 _MBOX: Final = re.compile(rb"From \S+ [^\r\n]{10,60}\r?\n")
 _WORD: Final = re.compile(r"word/document\d*\.xml")  # some programs number it
+_WEB_ARCHIVE: Final = re.compile(r"archive/.+\.warc(?:\.gz|\.zst)?", re.IGNORECASE | re.DOTALL)
 _JSON_FEED: Final = re.compile(rb'\s*\{[^{}\[\]]{0,2000}?"version"\s*:\s*"https://jsonfeed\.org/', re.DOTALL)
 _JSON: Final = re.compile(rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:\{|\]|$))')
-_CSV_COLUMN: Final = re.compile(rb"^(?:text|body|content|event_text|full_text|article|maintext)$", re.IGNORECASE)
-_CSV_HEAD: Final = re.compile(rb"[\w \"'-]{1,40}(?:[,;\t][\w \"'-]{0,40}){1,60}\r?\n")
-
-
-def _is_csv(head: bytes) -> bool:
-    first = _CSV_HEAD.match(head.removeprefix(b"\xef\xbb\xbf"))
-    columns = re.split(rb"[,;\t]", first.group().strip()) if first else []
-    return any(_CSV_COLUMN.match(column.strip(b" \"'")) for column in columns)
 
 
 def _is_letter(head: bytes) -> bool:
@@ -122,7 +117,7 @@ _TELL: Final[tuple[tuple[Format | Foreign, Callable[[bytes], bool]], ...]] = (
     (Format.MBOX, _is_mbox),
     (Format.MAIL, _is_letter),
     (Format.JSON_LINES, _matches(_JSON)),
-    (Format.CSV, _is_csv),
+    (Format.CSV, is_article_table),
 )
 
 
@@ -159,6 +154,6 @@ def _tell_zip(stream: BinaryIO) -> Format:
         return Format.DOCX
     if "content.xml" in names and "META-INF/manifest.xml" in names:
         return Format.ODT
-    if "datapackage.json" in names and any(name.startswith("archive/") for name in names):
+    if "datapackage.json" in names and any(_WEB_ARCHIVE.fullmatch(name) for name in names):
         return Format.WACZ
     return Format.ZIP

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import BinaryIO, cast
 
 from armstrace.errors import InputError
-from armstrace.ingest.inflate import LARGEST_DOCUMENT, GzipStream, InflationError, inflate_gzip
+from armstrace.ingest.inflate import GzipStream, InflationError, inflate_gzip
+from armstrace.ingest.limits import MOST_BYTES
 from armstrace.ingest.raw import Container, Piece, RawText, Unread
 from armstrace.ingest.streams import START, Unpacker, streamed_unpacker
 from armstrace.ingest.warc import unpack_warc
@@ -48,9 +49,9 @@ def _unpack_stream(container: Container, unpack: Unpacker, source: str) -> Itera
 
 
 def _unpack_document(container: Container, source: str) -> Iterator[Piece | Unread]:
-    data, flaw = inflate_gzip(container.stream, LARGEST_DOCUMENT)
-    if len(data) > LARGEST_DOCUMENT:
-        raise InputError(f"{source}: inflates to more than {LARGEST_DOCUMENT >> 20} MiB, the most of one document")
+    data, flaw = inflate_gzip(container.stream, MOST_BYTES)
+    if len(data) > MOST_BYTES:
+        raise InputError(f"{source}: inflates to more than {MOST_BYTES >> 20} MiB, the most of one document")
     yield Piece(container.name, data, container.capture, container.known, depth=container.depth + 1)
     if flaw:
         yield Unread(source, f"{flaw}; what stands before the damage was read")

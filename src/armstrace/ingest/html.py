@@ -31,12 +31,11 @@ from armstrace.ingest.html_metadata import (
 )
 from armstrace.ingest.html_page import Declared, read_page
 from armstrace.ingest.html_places import read_signs
+from armstrace.ingest.limits import MOST_BYTES, MOST_CHARACTERS
 from armstrace.ingest.metadata import joined_metadata
 from armstrace.ingest.raw import Piece, RawText
 
 FORMAT = "html"
-LARGEST = 64 * 1024 * 1024
-LONGEST_TEXT = 10_000_000
 # Said of a page on which no article was told apart from the rest.
 WHOLE_PAGE = "no article was told apart on the page; all its words outside navigation and the like were read"
 
@@ -50,12 +49,12 @@ def read_html(piece: Piece) -> RawText:
     Raises:
         InputError: too large, or a page without words.
     """
-    if len(piece.data) > LARGEST:
-        raise InputError(f"{piece.name}: a web page of more than {LARGEST >> 20} MiB; save the article alone")
+    if len(piece.data) > MOST_BYTES:
+        raise InputError(f"{piece.name}: a web page of more than {MOST_BYTES >> 20} MiB; save the article alone")
     page = read_page(decode_page(piece.data, piece.charset), piece.name)
-    signs = read_signs(page.source, page.stretches, LONGEST_TEXT)
+    signs = read_signs(page.source, page.stretches, MOST_CHARACTERS)
     if signs is None:
-        raise InputError(f"{piece.name}: a text of more than {LONGEST_TEXT:,} characters; split it")
+        raise InputError(f"{piece.name}: a text of more than {MOST_CHARACTERS:,} characters; split it")
     blocks, declared = Blocks(page, signs), page.declared
     described = read_article_object(declared.scripts)
     tree, titles = parse_tree(page, len(signs.text)), declared_titles(declared, described)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 import zstandard
 from fastwarc.stream_io import BrotliReader
 
-from armstrace.ingest.inflate import LARGEST_DOCUMENT, InflationError, inflate_gzip
+from armstrace.ingest.inflate import InflationError, inflate_gzip
+from armstrace.ingest.limits import MOST_BYTES
 
 _CHUNK = re.compile(rb"\r?\n?([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
 _LARGEST_WINDOW = 128 << 20  # bytes of memory that a zstd frame may ask for
@@ -34,10 +35,8 @@ def decode_body(body: bytes, transfer: str | None, content: str | None) -> tuple
             flaw = flaw or found
         elif name not in ("", "identity", "none", "utf-8", "binary", "8bit"):
             flaw = flaw or f"is in an encoding that is not read ({name[:40]!a})"
-    if len(body) > LARGEST_DOCUMENT:
-        raise InflationError(
-            f"inflates to more than {LARGEST_DOCUMENT >> 20} MiB, the most that is read of one document"
-        )
+    if len(body) > MOST_BYTES:
+        raise InflationError(f"inflates to more than {MOST_BYTES >> 20} MiB, the most that is read of one document")
     return body, flaw
 
 
@@ -58,14 +57,14 @@ def _unchunk(body: bytes) -> tuple[bytes, str | None]:
 def _gunzip(body: bytes) -> tuple[bytes, str | None]:
     if not body.startswith(b"\x1f\x8b"):
         return body, None
-    return inflate_gzip(io.BytesIO(body), LARGEST_DOCUMENT)
+    return inflate_gzip(io.BytesIO(body), MOST_BYTES)
 
 
 def _inflate(body: bytes) -> tuple[bytes, str | None]:
     for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):  # with a zlib header, or without as some servers send it
         inflater = zlib.decompressobj(window)
         try:
-            data = inflater.decompress(body, LARGEST_DOCUMENT + 1)
+            data = inflater.decompress(body, MOST_BYTES + 1)
         except zlib.error:
             continue
         return data, None if inflater.eof else "its deflated body is cut short"
@@ -88,7 +87,7 @@ def _stream(body: bytes, start: Callable[[], Callable[[int], bytes]]) -> tuple[b
     total = 0
     try:
         read = start()
-        while (part := read(1 << 16)) and total <= LARGEST_DOCUMENT:
+        while (part := read(1 << 16)) and total <= MOST_BYTES:
             parts.append(part)
             total += len(part)
     except (OSError, zstandard.ZstdError, ValueError) as error:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 from armstrace.errors import InputError
+from armstrace.ingest.limits import MOST_BYTES
 
-LARGEST_DOCUMENT = 64 << 20  # bytes
 LARGEST_RATIO = 200  # inflated to packed; pages and tables of articles stay under 50, a bomb is at 1,000
 HARMLESS = 1 << 20  # bytes that may come of anything, however well it is packed
 _STEP = 1 << 16
@@ -29,7 +29,7 @@ class InflationError(InputError):
     """Bytes that inflate to more than is read of one document, or to a multiple that no document has."""
 
 
-def read_bounded(stream: Readable, packed: int | None = None, limit: int = LARGEST_DOCUMENT) -> bytes:
+def read_bounded(stream: Readable, packed: int | None = None, limit: int = MOST_BYTES) -> bytes:
     """Return all bytes of a stream.
 
     ``packed`` is the size of what they are inflated from.

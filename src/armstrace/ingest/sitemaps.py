@@ -10,7 +10,8 @@ from xml.parsers import expat
 from armstrace.errors import InputError
 from armstrace.ingest.feeds import FeedLink
 from armstrace.ingest.fragments import web_address
-from armstrace.ingest.inflate import LARGEST_DOCUMENT, inflate_gzip
+from armstrace.ingest.inflate import inflate_gzip
+from armstrace.ingest.limits import MOST_BYTES
 from armstrace.ingest.metadata import tidy
 from armstrace.ingest.published import read_published
 
@@ -41,11 +42,9 @@ def read_sitemap(data: bytes, address: str) -> Sitemap:
         InputError: no sitemap, one over 64 MiB, or one that declares entities.
     """
     if data.startswith(b"\x1f\x8b"):
-        data, _ = inflate_gzip(io.BytesIO(data), LARGEST_DOCUMENT)
-    if len(data) > LARGEST_DOCUMENT:
-        raise InputError(
-            f"{address}: is larger than {LARGEST_DOCUMENT >> 20} MiB, the most that is read of one sitemap"
-        )
+        data, _ = inflate_gzip(io.BytesIO(data), MOST_BYTES)
+    if len(data) > MOST_BYTES:
+        raise InputError(f"{address}: is larger than {MOST_BYTES >> 20} MiB, the most that is read of one sitemap")
     found = _Found(address)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.EntityDeclHandler = found.refuse

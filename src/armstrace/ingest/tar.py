@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from armstrace.errors import InputError
 from armstrace.ingest.entry_names import document_name, kind_passed_over, passed_over, shown_name
-from armstrace.ingest.inflate import LARGEST_DOCUMENT
+from armstrace.ingest.limits import MOST_BYTES
 from armstrace.ingest.raw import Container, Piece, RawText, Unread
 
 _BLOCK = tarfile.BLOCKSIZE
@@ -61,15 +61,13 @@ def _unpack_entry(
 ) -> Iterator[Piece | Unread]:
     kind = None if info.isreg() and not info.issparse() else "links, folders and devices"
     kind = kind or kind_passed_over(name)
-    data = _take(container.stream, info.size, 0 if kind else LARGEST_DOCUMENT)
+    data = _take(container.stream, info.size, 0 if kind else MOST_BYTES)
     if kind:
         kinds[kind] += not info.isdir() and info.type not in (tarfile.XGLTYPE, tarfile.GNUTYPE_LONGLINK)
         return
     capture = replace(container.capture, source=f"{container.capture.source}!/{name}")
     if data is None:
-        yield Unread(
-            capture.source, f"is larger than {LARGEST_DOCUMENT >> 20} MiB, the most that is read of one document"
-        )
+        yield Unread(capture.source, f"is larger than {MOST_BYTES >> 20} MiB, the most that is read of one document")
     elif not data:
         yield Unread(capture.source, "is empty; there is nothing to read")
     else:

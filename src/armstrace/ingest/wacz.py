@@ -22,11 +22,6 @@ _MOST_TITLES = 100_000
 _LARGEST_LIST = 64 << 20  # bytes
 
 
-def is_wacz(names: list[str]) -> bool:
-    """Tell from the names of its entries whether a ZIP archive is a WACZ."""
-    return "datapackage.json" in names and any(_is_archive(name) for name in names)
-
-
 def unpack_wacz(container: Container) -> Iterator[Piece | Unread]:
     """Yield what the WARC files of a WACZ hold, as ``unpack_warc`` does, without unpacking them to memory or disk.
 

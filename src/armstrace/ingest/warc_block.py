@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from fastwarc.warc import WarcRecord
 
-from armstrace.ingest.inflate import LARGEST_DOCUMENT
+from armstrace.ingest.limits import MOST_BYTES
 
 # It starts with a word, not with the line ends before it, by which a search takes ten times as long.
 _NEXT = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n(?i:WARC-|Content-)")
@@ -68,10 +68,10 @@ def read_block(found: WarcRecord, is_wanted: Wanted) -> Record:
     record = replace(record, length=int(stated))
     if not is_wanted(record):
         return record
-    if record.length > LARGEST_DOCUMENT:
-        flaw = f"is larger than {LARGEST_DOCUMENT >> 20} MiB, the most that is read of one document"
+    if record.length > MOST_BYTES:
+        flaw = f"is larger than {MOST_BYTES >> 20} MiB, the most that is read of one document"
         return replace(record, flaw=flaw, is_too_large=True)
-    block = start + _read(found, LARGEST_DOCUMENT - len(start))
+    block = start + _read(found, MOST_BYTES - len(start))
     return _with_body(record, block, at)
 
 

@@ -11,7 +11,8 @@ from typing import BinaryIO, cast
 from armstrace.errors import InputError
 from armstrace.ingest.entry_names import document_name, kind_passed_over, passed_over, shown_name
 from armstrace.ingest.gzipped import unpack_gzip
-from armstrace.ingest.inflate import HARMLESS, LARGEST_DOCUMENT, LARGEST_RATIO
+from armstrace.ingest.inflate import HARMLESS, LARGEST_RATIO
+from armstrace.ingest.limits import MOST_BYTES
 from armstrace.ingest.raw import Container, Piece, RawText, Unread
 from armstrace.ingest.streams import START, Unpacker, streamed_unpacker
 from armstrace.ingest.zip_directory import DAMAGE, Entry, list_entries, open_zip, read_entry
@@ -58,7 +59,7 @@ def _unpack_entry(container: Container, archive: zipfile.ZipFile, entry: Entry, 
     if entry.flaw:
         yield Unread(capture.source, entry.flaw)
         return
-    if entry.info.file_size > LARGEST_DOCUMENT and (unpack := _stream_unpacker(archive, entry.info)):
+    if entry.info.file_size > MOST_BYTES and (unpack := _stream_unpacker(archive, entry.info)):
         inner = Container(name, container.stream, capture, container.known, container.depth + 1)
         yield from _unpack_stream(inner, archive, entry.info, unpack)
         return

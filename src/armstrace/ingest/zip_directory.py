@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from armstrace.errors import InputError
-from armstrace.ingest.inflate import LARGEST_DOCUMENT, read_bounded
+from armstrace.ingest.inflate import read_bounded
+from armstrace.ingest.limits import MOST_BYTES
 
 # zipfile keeps some 500 bytes for each entry of at least 46: this many take it under 400 MiB of memory.
 _LARGEST_DIRECTORY = 32 << 20
@@ -82,8 +83,8 @@ def read_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     Raises:
         InputError: larger than a document may be, inflates absurdly, or is damaged; the text is the reason alone.
     """
-    if info.file_size > LARGEST_DOCUMENT:
-        raise InputError(f"is larger than {LARGEST_DOCUMENT >> 20} MiB, the most that is read of one document")
+    if info.file_size > MOST_BYTES:
+        raise InputError(f"is larger than {MOST_BYTES >> 20} MiB, the most that is read of one document")
     try:
         with archive.open(info) as stream:
             return read_bounded(stream, info.compress_size)
