@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from armstrace.embargo.schema import Field, choice, items, number, read_record, read_rows, read_yaml, text
+from armstrace.lexicon.type_facts import Measured
 from armstrace.model import Category
 
 
@@ -18,15 +19,6 @@ class Reach(StrEnum):
 
     ALL = "all"
     SOME = "some"
-
-
-class Measured(StrEnum):
-    """What a threshold measures, with its unit."""
-
-    RANGE_KM = "range_km"
-    PAYLOAD_KG = "payload_kg"
-    CALIBRE_MM = "calibre_mm"
-    DISPLACEMENT_T = "displacement_t"
 
 
 @dataclass(frozen=True, slots=True)
