@@ -1,0 +1,67 @@
+"""Elements of SVG. Text from documents is made safe here, once."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from armstrace.export.plain import plain
+
+
+def element(name: str, *children: str, **attributes: object) -> Markup:
+    """Return an element; what is no markup yet among the children is text, made safe.
+
+    An attribute's underscores stand for hyphens, one at the end for nothing (``class_``); None leaves it out.
+    """
+    told = Markup().join(
+        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _value(value))
+        for key, value in attributes.items()
+        if value is not None
+    )
+    inner = Markup().join(child if isinstance(child, Markup) else escape(plain(child)) for child in children)
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), told, inner)  # noqa: S704 - names are this package's own
+
+
+def picture(size: tuple[float, float], label: str, *children: str, class_: str = "") -> Markup:
+    """Return a picture of a width and height in its own units, with what it shows in words.
+
+    Links inside must stay reachable, so it is a group to a screen reader, not one image.
+    """
+    width, height = size
+    return element(
+        "svg",
+        element("title", label),
+        *children,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        class_=f"picture {class_}".strip(),
+        role="group",
+        aria_label=plain(label),
+    )
+
+
+def text(words: str, x: float, y: float, **attributes: object) -> Markup:
+    """Return words at a place."""
+    return element("text", words, x=x, y=y, **attributes)
+
+
+def link(address: str | None, *children: str, label: str) -> Markup:
+    """Return children that lead somewhere, with what they are in words; without an address a group."""
+    title = element("title", label)
+    if address is None:
+        return element("g", title, *children)
+    return element("a", title, *children, href=address, aria_label=plain(label))
+
+
+def number(value: float) -> str:
+    """Return a coordinate, to a hundredth."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value else "0"
+
+
+def shortened(words: str, longest: int) -> str:
+    """Return words of at most ``longest`` characters, cut with an ellipsis."""
+    shown = plain(words)
+    return shown if len(shown) <= longest else f"{shown[: longest - 1].rstrip()}…"
+
+
+def _value(value: object) -> str:
+    return number(value) if isinstance(value, float) else str(value)
