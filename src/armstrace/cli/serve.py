@@ -1,0 +1,34 @@
+"""``armstrace serve``: the desk in a browser."""
+
+from __future__ import annotations
+
+import getpass
+
+import click
+
+from armstrace.cli.console import complain
+from armstrace.cli.database import database_option, now, open_named_store
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+@click.command()
+@database_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8477, show_default=True, type=click.IntRange(0, 65535), help="0 for any free one.")
+@click.option("--host-name", "names", multiple=True, metavar="NAME", help="A further name that the desk goes by.")
+def serve(*, database: str | None, host: str, port: int, names: tuple[str, ...]) -> None:
+    """Serve the desk: register, transfers, documents, review, as pages on this machine.
+
+    Whoever can reach it may do everything, so it listens on this machine only.
+    """
+    from armstrace.grouping import load_stages  # noqa: PLC0415 - `--help` does not wait for it
+    from armstrace.web.app import create_app  # noqa: PLC0415
+    from armstrace.web.desk import LOCAL_HOSTS, Desk, Settings, alone  # noqa: PLC0415
+    from armstrace.web.serving import run  # noqa: PLC0415
+
+    if host not in _LOOPBACK:
+        raise click.UsageError(f"--host {host}: without accounts the desk is for this machine; leave --host out")
+    with open_named_store(database) as store:
+        desk = Desk(store, load_stages(), now, alone(getpass.getuser()), Settings(hosts=(*LOCAL_HOSTS, *names)))
+        run(create_app(desk), host, port, lambda address: complain(f"the desk is at {address} (end it by Ctrl-C)"))

@@ -1,0 +1,1 @@
+"""The desk: server-rendered pages and an API over one store."""

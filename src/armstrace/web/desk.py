@@ -1,0 +1,58 @@
+"""What every page and route of the desk works with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+
+from armstrace.lexicon.load import load_country_labels
+from armstrace.registering import Stages
+from armstrace.store.repository import Store
+from armstrace.web.people.person import Person, Role
+
+MAX_BODY = 1 << 20  # bytes of a request's body: a form with the longest reason is far below it
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one desk is run.
+
+    Attributes:
+        title: of the pages.
+        hosts: names under which it may be asked, without ports; a page elsewhere can make a browser ask by another.
+        max_body: bytes of a request's body.
+    """
+
+    title: str = "armstrace"
+    hosts: tuple[str, ...] = LOCAL_HOSTS
+    max_body: int = MAX_BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one desk works with.
+
+    Attributes:
+        store: documents, claims, judgements and the register.
+        stages: how claims are grouped.
+        now: a clock, ISO in UTC, to the second.
+        identify: tells who asks.
+        settings: how it is run.
+        names: of countries, by code.
+    """
+
+    store: Store
+    stages: Stages
+    now: Callable[[], str]
+    identify: Callable[[Request], Person]
+    settings: Settings = field(default_factory=Settings)
+    names: Mapping[str, str] = field(default_factory=load_country_labels)
+
+
+def alone(name: str) -> Callable[[Request], Person]:
+    """Return what takes everybody who reaches a desk without accounts for one person, who may everything."""
+    person = Person(name, Role.ADMIN)
+    return lambda _: person

@@ -1,0 +1,22 @@
+"""The page of one transfer."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from armstrace.registering import build_register, find_transfer
+from armstrace.web.desk import Desk
+from armstrace.web.templating import render_page
+from armstrace.web.views.transfer import view_transfer
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/transfers/{transfer}")
+def show_transfer(request: Request, transfer: str) -> Response:
+    """Return the page of a transfer."""
+    desk: Desk = request.app.state.desk
+    found = find_transfer(build_register(desk.store, desk.stages), transfer)
+    return render_page(request, "transfer.html", {"shown": view_transfer(found, desk.names)})

@@ -1,0 +1,45 @@
+"""Who may what: a row for every route of the desk. A route without one is refused to everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from armstrace.web.people.person import Role
+
+
+class Route(NamedTuple):
+    """A method and the path of a route as it is declared."""
+
+    method: str
+    path: str
+
+
+ACCESS: Final[Mapping[Route, Role]] = MappingProxyType(
+    {
+        Route("GET", "/health"): Role.NOBODY,
+        Route("GET", "/transfers/{transfer}"): Role.READER,
+    }
+)
+
+
+def check_access(request: Request) -> None:
+    """Let through who may take the matched route.
+
+    Raises:
+        HTTPException: 401 for who has not told who they are, 403 for who may not, or where the route has no row.
+    """
+    route = Route("GET" if request.method == "HEAD" else request.method, request.scope["route"].path)
+    needed = ACCESS.get(route)
+    if needed is None:
+        raise HTTPException(403, "nobody may do this: the route has no row in the table of access")
+    person = request.state.person
+    if person.role >= needed:
+        return
+    if person.role is Role.NOBODY:
+        raise HTTPException(401, "log in first", {"www-authenticate": "Bearer"})
+    raise HTTPException(403, f"this needs the role {needed.word}; yours is {person.role.word}")

@@ -1,0 +1,66 @@
+"""What went wrong, as its reader needs it: a page, or ``application/problem+json`` (RFC 9457) for a program."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from armstrace.errors import ArmstraceError
+from armstrace.web.guards.headers import HEADERS
+from armstrace.web.templating import render_page
+
+API = "/api/"
+
+
+class Problem(NamedTuple):
+    """Status, what is wrong and what to do, and what else a program may read of it."""
+
+    status: int
+    detail: str
+    more: tuple[tuple[str, Any], ...] = ()
+
+
+def problem_response(request: Request, problem: Problem) -> Response:
+    """Return a problem as JSON under the API, as a page elsewhere."""
+    title = HTTPStatus(problem.status).phrase
+    if request.url.path.startswith(API):
+        body = {"type": "about:blank", "title": title, "status": problem.status, "detail": problem.detail}
+        return JSONResponse(
+            body | dict(problem.more), status_code=problem.status, media_type="application/problem+json"
+        )
+    shown = {"heading": title, "problem": problem}
+    return render_page(request, "problem.html", shown, status=problem.status)
+
+
+async def answer_problem(scope: Scope, receive: Receive, send: Send, problem: Problem) -> None:
+    """Answer a request by a problem, outside any route."""
+    await problem_response(Request(scope), problem)(scope, receive, send)
+
+
+async def on_http(request: Request, error: Exception) -> Response:
+    """Return what a refused request gets."""
+    if not isinstance(error, HTTPException):
+        raise error
+    response = problem_response(request, Problem(error.status_code, str(error.detail)))
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def on_ours(request: Request, error: Exception) -> Response:
+    """Return what an error of the project's own family gets: its message says what to do."""
+    if not isinstance(error, ArmstraceError):
+        raise error
+    return problem_response(request, Problem(HTTPStatus.BAD_REQUEST, str(error)))
+
+
+async def on_anything(request: Request, _: Exception) -> Response:
+    """Return what a fault of the program gets: nothing of its inside."""
+    problem = Problem(500, "the desk failed at this; the log says why. Nothing that was saved is lost")
+    response = problem_response(request, problem)
+    response.headers.update(HEADERS)  # it is answered outside of what adds them
+    return response

@@ -1,0 +1,54 @@
+"""Pages from templates, and the addresses of files that browsers may keep for good."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from armstrace.export.wording import HONESTY
+
+_DIGITS: Final = 12
+
+# What the banner leads to.
+PLACES: Final = (("/", "Register"),)
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates: every value is escaped, and a name that nobody gave is an error."""
+    made = Environment(
+        loader=PackageLoader("armstrace.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(static=static_address, honesty=HONESTY, places=PLACES)
+    return made
+
+
+@cache
+def static_address(name: str) -> str:
+    """Return the address of a packaged file, with a hash of its content: another content is another address.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    content = (files("armstrace.web") / "static" / name).read_bytes()
+    return f"/static/{name}?{sha256(content).hexdigest()[:_DIGITS]}"
+
+
+def render_page(request: Request, template: str, shown: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
+    """Return a page of a template; htmx asks for parts of pages by its own header and gets the block ``main`` alone."""
+    page = environment().get_template(template)
+    context = page.new_context({"request": request, "desk": request.app.state.desk, **shown})
+    if request.headers.get("hx-request") and "main" in page.blocks:
+        return HTMLResponse("".join(page.blocks["main"](context)), status_code=status)
+    return HTMLResponse(page.render(context), status_code=status)
