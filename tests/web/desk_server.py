@@ -14,14 +14,16 @@ from armstrace.grouping import load_stages
 from armstrace.store.repository import Store
 from armstrace.web.app import create_app
 from armstrace.web.desk import Desk, Settings, alone
+from armstrace.web.people.accounts import Accounts
 
 NOW = "2031-05-01T12:00:00Z"
 stages = cache(load_stages)  # the lexicon takes some seconds
 
 
-def make_desk(store: Store, settings: Settings | None = None) -> Desk:
-    """Return a desk for one person, whose clock stands still."""
-    return Desk(store, stages(), lambda: NOW, alone("ann"), settings or Settings())
+def make_desk(store: Store, settings: Settings | None = None, accounts: Accounts | None = None) -> Desk:
+    """Return a desk for one person whose clock stands still, or for those who have accounts."""
+    identify = accounts.identify if accounts else alone("ann")
+    return Desk(store, stages(), lambda: NOW, identify, accounts, settings or Settings())
 
 
 @contextmanager

@@ -17,18 +17,25 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", default=8477, show_default=True, type=click.IntRange(0, 65535), help="0 for any free one.")
 @click.option("--host-name", "names", multiple=True, metavar="NAME", help="A further name that the desk goes by.")
-def serve(*, database: str | None, host: str, port: int, names: tuple[str, ...]) -> None:
+@click.option("--users", is_flag=True, help="Let in who has an account (`armstrace people add`), as their role allows.")
+def serve(*, database: str | None, host: str, port: int, names: tuple[str, ...], users: bool) -> None:
     """Serve the desk: register, transfers, documents, review, as pages on this machine.
 
-    Whoever can reach it may do everything, so it listens on this machine only.
+    Without --users whoever can reach it may do everything, so it listens on this machine only. With --users it may
+    listen elsewhere; put what speaks HTTPS before it.
     """
     from armstrace.grouping import load_stages  # noqa: PLC0415 - `--help` does not wait for it
     from armstrace.web.app import create_app  # noqa: PLC0415
     from armstrace.web.desk import LOCAL_HOSTS, Desk, Settings, alone  # noqa: PLC0415
+    from armstrace.web.people.accounts import Accounts  # noqa: PLC0415
     from armstrace.web.serving import run  # noqa: PLC0415
 
-    if host not in _LOOPBACK:
-        raise click.UsageError(f"--host {host}: without accounts the desk is for this machine; leave --host out")
+    if host not in _LOOPBACK and not users:
+        raise click.UsageError(f"--host {host}: without --users the desk is for this machine; leave --host out")
     with open_named_store(database) as store:
-        desk = Desk(store, load_stages(), now, alone(getpass.getuser()), Settings(hosts=(*LOCAL_HOSTS, *names)))
+        if users and not store.people.count():
+            raise click.UsageError("there is no account yet; add one: armstrace people add NAME --role admin")
+        accounts = Accounts(store.people, now) if users else None
+        identify = accounts.identify if accounts else alone(getpass.getuser())
+        desk = Desk(store, load_stages(), now, identify, accounts, Settings(hosts=(*LOCAL_HOSTS, host, *names)))
         run(create_app(desk), host, port, lambda address: complain(f"the desk is at {address} (end it by Ctrl-C)"))

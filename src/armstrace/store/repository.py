@@ -16,6 +16,7 @@ from armstrace.store.evidence import Evidence, Kept
 from armstrace.store.failures import Failure
 from armstrace.store.filters import Query
 from armstrace.store.judgements import Judgement, StoredJudgement
+from armstrace.store.people import People
 from armstrace.store.readings import Reading, StoredClaim, StoredReading
 from armstrace.store.schema import CLAIMS, DOCUMENTS, EVIDENCE, FAILURES, JUDGEMENTS, READINGS
 from armstrace.store.search import Hits, Page
@@ -33,6 +34,7 @@ class Store:
         self.database = database
         self.evidence = evidence
         self.watched = StoredWatch(database)
+        self.people = People(database)
 
     def __enter__(self) -> Self:
         return self

@@ -19,11 +19,11 @@ from armstrace.web.guards.bodies import Bodies
 from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
 from armstrace.web.guards.people import People
-from armstrace.web.pages import health, transfer
+from armstrace.web.pages import health, login, transfer
 from armstrace.web.people.access import check_access
 from armstrace.web.problems import on_anything, on_http, on_ours
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (health.router, transfer.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (health.router, login.router, transfer.router)
 
 
 class _Kept(StaticFiles):

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from armstrace.lexicon.load import load_country_labels
 from armstrace.registering import Stages
 from armstrace.store.repository import Store
+from armstrace.web.people.accounts import Accounts
 from armstrace.web.people.person import Person, Role
 
 MAX_BODY = 1 << 20  # bytes of a request's body: a form with the longest reason is far below it
@@ -40,6 +41,7 @@ class Desk:
         stages: how claims are grouped.
         now: a clock, ISO in UTC, to the second.
         identify: tells who asks.
+        accounts: of those who may use it; None where it is for one person.
         settings: how it is run.
         names: of countries, by code.
     """
@@ -48,6 +50,7 @@ class Desk:
     stages: Stages
     now: Callable[[], str]
     identify: Callable[[Request], Person]
+    accounts: Accounts | None = None
     settings: Settings = field(default_factory=Settings)
     names: Mapping[str, str] = field(default_factory=load_country_labels)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from armstrace.errors import ArmstraceError
@@ -46,9 +47,16 @@ async def on_http(request: Request, error: Exception) -> Response:
     """Return what a refused request gets."""
     if not isinstance(error, HTTPException):
         raise error
+    if error.status_code == HTTPStatus.UNAUTHORIZED and _may_log_in(request):
+        return RedirectResponse(f"/login?next_page={quote(request.url.path)}", status_code=303)
     response = problem_response(request, Problem(error.status_code, str(error.detail)))
     response.headers.update(error.headers or {})
     return response
+
+
+def _may_log_in(request: Request) -> bool:
+    """Tell whether a person at a browser asks for a page, who can be sent to log in first."""
+    return request.method == "GET" and not request.url.path.startswith(API)
 
 
 async def on_ours(request: Request, error: Exception) -> Response:

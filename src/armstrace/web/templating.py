@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from armstrace.export.wording import HONESTY
+from armstrace.web.guards.forms import token_for
 
 _DIGITS: Final = 12
 
@@ -30,7 +31,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(static=static_address, honesty=HONESTY, places=PLACES)
+    made.globals.update(static=static_address, honesty=HONESTY, places=PLACES, form_token=token_for)
     return made
 
 

@@ -22,6 +22,9 @@ class Route(NamedTuple):
 ACCESS: Final[Mapping[Route, Role]] = MappingProxyType(
     {
         Route("GET", "/health"): Role.NOBODY,
+        Route("GET", "/login"): Role.NOBODY,
+        Route("POST", "/login"): Role.NOBODY,
+        Route("POST", "/logout"): Role.READER,
         Route("GET", "/transfers/{transfer}"): Role.READER,
     }
 )
