@@ -148,4 +148,4 @@ def test_a_day_after_the_last_look_says_so():
 
 def test_a_group_is_found_by_its_own_name():
     keys = {one.measure.key for one in measures_in_force(MEASURES.values(), "Houthis", date(2023, 1, 1))}
-    assert keys == {"UN-YE"}
+    assert keys == {"UN-YE", "EU-YE", "GB-YE"}
