@@ -96,6 +96,15 @@ EXEMPTIONS = [
     ("UN-SS", "SS", "2428-supply", "2023-05-30", {("government", "none"), ("anyone", "advance-approval")}),
     ("UN-SD", "SD", "1945-end-user", "2012-01-01", {("anyone", "end-user")}),
     ("EU-RU", "RU", "512-supply", "2022-04-08", {("anyone", "none")}),
+    ("US-LY", "LY", "126-1-k", "2011-05-23", {("anyone", "advance-approval")}),
+    ("US-LY", "LY", "126-1-k", "2013-08-05", {("anyone", "advance-approval"), ("government", "advance-approval")}),
+    ("US-HT", "HT", "126-1-j", "2006-10-03", set()),
+    ("US-HT", "HT", "126-1-j", "2006-10-04", {("government", "advance-approval")}),
+    ("US-RU", "RU", "126-1-l", "2021-08-31", {("anyone", "advance-approval")}),
+    ("US-RU", "RU", "126-1-l", "2021-09-01", set()),
+    ("US-VN", "VN", "list-supply", "2014-11-09", {("anyone", "advance-approval")}),
+    ("EU-SY-1986", "SY", "1986-statement", "1990-01-01", {("anyone", "none")}),
+    ("ECOWAS-MEMBERS", "ML", "convention-import", "2009-09-29", {("government", "advance-approval")}),
 ]
 
 
@@ -131,6 +140,11 @@ def test_who_disputes_that_an_iran_entry_stands(entry: str, day: str, by: set):
         ("UN-LY-1992", "748-supply", "2003-09-12", Standing.ENDED),
         ("UN-HT-1993", "841-supply", "1993-10-18", Standing.SUSPENDED),
         ("UN-HT-1993", "841-supply", "1993-10-19", Standing.IN_FORCE),
+        ("US-CY", "126-1-r", "2022-09-30", Standing.IN_FORCE),
+        ("US-CY", "126-1-r", "2022-10-01", Standing.SUSPENDED),
+        ("US-KH", "126-1-o", "2025-11-06", Standing.IN_FORCE),
+        ("US-KH", "126-1-o", "2025-11-07", Standing.ENDED),
+        ("GB-AZ", "2025-statement", "2025-10-13", Standing.ENDED),
         ("UN-SS", "2428-supply", "2018-07-12", Standing.NOT_YET),
         ("UN-SS", "2428-supply", "2026-06-01", Standing.UNKNOWN),
     ],
@@ -148,4 +162,4 @@ def test_a_day_after_the_last_look_says_so():
 
 def test_a_group_is_found_by_its_own_name():
     keys = {one.measure.key for one in measures_in_force(MEASURES.values(), "Houthis", date(2023, 1, 1))}
-    assert keys == {"UN-YE"}
+    assert keys == {"UN-YE", "EU-YE", "GB-YE"}

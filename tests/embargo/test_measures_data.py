@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from armstrace.embargo.load import load_measures, packaged_measures
-from armstrace.embargo.measures import Body, Entry, Measure, Strength
+from armstrace.embargo.measures import Body, Bound, Entry, Measure, Strength
 from armstrace.embargo.scopes import Reach, load_scopes
 from armstrace.lexicon.schema import LexiconFiles, packaged_data
 from armstrace.model import Category
@@ -43,6 +43,22 @@ def test_parties_are_those_of_the_lexicon(measure: Measure):
         assert set(entry.target.groups) <= groups, entry.id
         assert {*entry.target.countries, *disputing} <= codes, entry.id
         assert not set(entry.target.named) & groups, f"{entry.id}: a name of groups.yml belongs under 'groups'"
+
+
+WHOM_A_BODY_BINDS = {
+    Body.UNITED_NATIONS: {Bound.ALL_STATES, Bound.TARGET, Bound.NAMED_STATES},
+    Body.EUROPEAN_UNION: {Bound.EU_MEMBERS},
+    Body.OSCE: {Bound.OSCE_STATES},
+    Body.ECOWAS: {Bound.ECOWAS_MEMBERS, Bound.TARGET},
+    Body.ARAB_LEAGUE: {Bound.ARAB_LEAGUE_MEMBERS},
+    Body.UNITED_STATES: {Bound.UNITED_STATES},
+    Body.UNITED_KINGDOM: {Bound.UNITED_KINGDOM},
+}
+
+
+@each_measure
+def test_a_body_binds_its_own_members_only(measure: Measure):
+    assert {bound for entry in measure.entries for bound in entry.bound} <= WHOM_A_BODY_BINDS[measure.body]
 
 
 @each_measure

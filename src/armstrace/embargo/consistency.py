@@ -152,7 +152,7 @@ def _paragraphs(entry: Entry) -> Wrong:
 
 
 def _looked_up(entry: Entry) -> Wrong:
-    for checked in _all_checked(entry):
+    for checked in check_records(entry):
         if bool(checked.seen) != (checked.dates or checked.terms or checked.paragraph):
             yield "'seen' names where a fact stands exactly where one is 'verified'"
         if bool(checked.missing) == checked.verified:
@@ -168,7 +168,8 @@ def _unknown_names(entry: Entry, sources: frozenset[str], scopes: Mapping[str, S
             yield f"'scope' or 'items' names {name!r}, which is not in scopes.yml"
 
 
-def _all_checked(entry: Entry) -> tuple[Checked, ...]:
+def check_records(entry: Entry) -> tuple[Checked, ...]:
+    """Return what was looked up of an entry and of all that stands inside it."""
     return (
         entry.checked,
         *(exemption.checked for exemption in entry.exemptions),
@@ -179,7 +180,7 @@ def _all_checked(entry: Entry) -> tuple[Checked, ...]:
 
 
 def _seen(entry: Entry) -> Iterator[tuple[str, ...]]:
-    return (checked.seen for checked in _all_checked(entry))
+    return (checked.seen for checked in check_records(entry))
 
 
 _MEASURE_RULES: tuple[Callable[[Measure], Wrong], ...] = (

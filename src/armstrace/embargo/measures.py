@@ -58,6 +58,8 @@ class Bound(StrEnum):
     ECOWAS_MEMBERS = "ecowas-members"
     ARAB_LEAGUE_MEMBERS = "arab-league-members"
     NAMED_STATES = "named-states"
+    UNITED_STATES = "united-states"
+    UNITED_KINGDOM = "united-kingdom"
 
 
 class Act(StrEnum):
