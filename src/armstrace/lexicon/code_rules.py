@@ -111,7 +111,7 @@ class Rule:
         if False in results:
             return None
         open_tests = [test.words() for test, result in zip(self.tests, results, strict=True) if result is None]
-        return "; ".join([*open_tests, *([self.when] if self.when else [])])
+        return " and ".join([*open_tests, *([self.when] if self.when else [])])
 
 
 @dataclass(frozen=True, slots=True)

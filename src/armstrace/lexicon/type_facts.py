@@ -62,7 +62,7 @@ def load_type_facts(folder: Traversable | None = None) -> Mapping[str, TypeFacts
 
 @dataclass(frozen=True, slots=True)
 class FactTables:
-    """Traits of kinds, facts on types by key of their name, the noun for the kind of each, and the Register's code of listed types."""
+    """Traits of kinds, facts on types by key of their name, the noun of each, and the Register's code of types."""
 
     kinds: KindTraits
     types: Mapping[str, TypeFacts]
@@ -80,7 +80,7 @@ class FactTables:
         return decided(facts, () if types else kind.splits)
 
     def noun(self, category: Category, designation: str | None, description: str) -> str:
-        """Return the noun for the kind of the one type that the words or the designation name; empty where none is told."""
+        """Return the noun for the kind of the one type that words or designation name; empty where none is told."""
         types = self._types(category, designation, description)
         return self.nouns.get(types[0].name, "") if len(types) == 1 else ""
 
