@@ -26,7 +26,7 @@ from armstrace.lexicon.kind_traits import KindTraits, decided, either, load_kind
 from armstrace.lexicon.measured_words import measures_told
 from armstrace.lexicon.schema import LexiconFiles, Row, packaged_data
 from armstrace.lexicon.traits import Bounds, Facts, Measured, Trait, TypeFacts
-from armstrace.lexicon.weapons import designation_patterns, name_key
+from armstrace.lexicon.weapons import DesignationPattern, designation_patterns, name_key
 from armstrace.model import Category
 
 __all__ = ["Bounds", "FactTables", "Measured", "Trait", "TypeFacts", "facts_for", "load_type_facts", "read_fact_tables"]
@@ -126,6 +126,7 @@ def read_fact_tables(files: LexiconFiles) -> FactTables:
     sources = load_sources(files)
     listed = files.read("weapon_types.yml")["types"]
     known = {(name_key(name), row["category"]) for row in listed for name in row["names"]}
+    patterns = designation_patterns(files)
     types: dict[str, TypeFacts] = {}
     nouns: dict[str, str] = {}
     for row in rows_of(files, "types", {"name": str, "category": str}, (*_TYPE_KEYS, *MEASURES)):
@@ -133,7 +134,7 @@ def read_fact_tables(files: LexiconFiles) -> FactTables:
         for name in (facts.name, *row.get("also", [])):
             if name_key(name) in types:
                 raise LexiconError(f"{FILE}, type '{name}' stands twice")
-            if (name_key(name), facts.category) not in known and not _patterned(files, name, facts.category):
+            if (name_key(name), facts.category) not in known and not _patterned(patterns, name, facts.category):
                 raise LexiconError(
                     f"{FILE}, type '{name}': neither a name of category {facts.category} in weapon_types.yml nor found "
                     "by a pattern of weapon_patterns.yml; add it there or correct the name"
@@ -171,8 +172,8 @@ def _type(row: Row, kinds: KindTraits, sources: Mapping[str, str]) -> TypeFacts:
     )
 
 
-def _patterned(files: LexiconFiles, name: str, category: Category) -> bool:
-    return any(p.category is category and p.regex.fullmatch(name) for p in designation_patterns(files))
+def _patterned(patterns: tuple[DesignationPattern, ...], name: str, category: Category) -> bool:
+    return any(p.category is category and p.regex.fullmatch(name) for p in patterns)
 
 
 def _is_name(word: str) -> bool:
