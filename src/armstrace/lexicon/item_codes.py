@@ -92,7 +92,9 @@ def _packaged() -> ItemCodes:
 def _titles(files: LexiconFiles) -> dict[str, dict[str, str]]:
     required = {"key": str, "title": str, "sources": list, "codes": list}
     titles = {}
-    for row in checked_rows(files.read(_FILE).get("systems"), f"{_FILE}, part 'systems'", required, frozenset()):
+    for row in checked_rows(
+        files.read(_FILE).get("systems"), f"{_FILE}, part 'systems'", required, frozenset({"note"})
+    ):
         where = f"{_FILE}, system '{row['key']}'"
         sources = checked_rows(row["sources"], where, {"title": str, "address": str}, frozenset())
         if not sources or not all(source["address"].startswith(("https://", "http://")) for source in sources):
