@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from armstrace.errors import LexiconError
 from armstrace.lexicon.entries import Entry, EntryKind
+from armstrace.lexicon.nouns import forms
 from armstrace.lexicon.parties import Named
 from armstrace.lexicon.schema import LexiconFiles, Row, checked_rows
 from armstrace.model import Category
 
+_SIGNS = re.compile(r"[\W_]+")
 _HYPHEN_DIGIT = re.compile(r"(?<=[A-Za-z])-(?=\d)")
-_SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,15 @@ def weapon_nouns(files: LexiconFiles) -> Iterator[Named]:
         category = _category(row["category"], "weapon_kinds.yml")
         for noun in row["nouns"]:
             entry = Entry(EntryKind.WEAPON_NOUN, noun, category=category, strong=row["strength"] == "strong")
-            for form in _forms(noun):
+            for form in forms(noun):
                 yield form.lower(), entry
     for phrase in data.get("not_arms") or ():
-        for form in _forms(phrase):
+        for form in forms(phrase):
             yield form.lower(), Entry(EntryKind.NOT_ARMS, phrase)
     for phrase in data.get("not_arms_names") or ():
         yield phrase.lower(), Entry(EntryKind.NOT_ARMS, phrase)
     for phrase in data.get("wmd") or ():
-        for form in _forms(phrase):
+        for form in forms(phrase):
             yield form.lower(), Entry(EntryKind.NOT_ARMS, phrase, detail="wmd")
 
 
@@ -67,7 +68,6 @@ def weapon_types(files: LexiconFiles) -> Iterator[Named]:
             country=maker if isinstance(maker, str) else None,
             category=_category(row["category"], f"weapon_types.yml ({row['name']})"),
             strong=not row.get("bare"),
-            codes=_codes(row),
         )
         for name in dict.fromkeys(v for n in row["names"] for v in _spellings(n)):
             yield name, entry
@@ -93,6 +93,11 @@ def not_designations(files: LexiconFiles) -> Iterator[Named]:
         yield name, Entry(EntryKind.NOT_ARMS, name)
 
 
+def name_key(name: str) -> str:
+    """Return a name of a type without case, hyphens and spaces: "Scud B", "Scud-B" and "SCUD-B" are one."""
+    return _SIGNS.sub("", name.lower())
+
+
 def _pattern(row: Row, before: str, after: str) -> DesignationPattern:
     try:
         regex = re.compile(f"{before}(?:{row['regex']}){after}")
@@ -108,22 +113,8 @@ def _spellings(name: str) -> tuple[str, ...]:
     return name, _HYPHEN_DIGIT.sub("", name), _HYPHEN_DIGIT.sub(" ", name)
 
 
-def _codes(row: Row) -> tuple[tuple[str, str], ...]:
-    keys = (("un-register", "un_register"), ("wassenaar-ml", "ml"))
-    return tuple((code, str(row[key])) for code, key in keys if row.get(key))
-
-
 def _category(value: str, where: str) -> Category:
     try:
         return Category(value)
     except ValueError as error:
         raise LexiconError(f"{where}: category '{value}' is none of {', '.join(Category)}") from error
-
-
-def _forms(noun: str) -> tuple[str, ...]:
-    """Return a noun with its regular plural."""
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun, f"{noun[:-1]}ies"
-    if noun.endswith("man"):
-        return noun, f"{noun[:-3]}men"
-    return noun, f"{noun}es" if noun.endswith(_SIBILANTS) else f"{noun}s"
