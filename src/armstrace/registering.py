@@ -11,8 +11,8 @@ from armstrace.errors import StoreError
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.telling import told_from_json
 from armstrace.keeping.update import update_register
-from armstrace.register.history import as_known_on
 from armstrace.register.fields import plain_name
+from armstrace.register.history import as_known_on
 from armstrace.register.known import known_from
 from armstrace.register.merge import merge_claims
 from armstrace.register.select import Wanted
@@ -27,10 +27,12 @@ from armstrace.store.transfers import (
     TransferRow,
     claims_by_id,
     claims_of_transfers,
-    count_transfers as count_rows,
     page_of,
     transfers_by_id,
     transfers_of_claims,
+)
+from armstrace.store.transfers import (
+    count_transfers as count_rows,
 )
 from armstrace.text.calendar_periods import parse_published
 from armstrace.told import Group, Told

@@ -42,7 +42,7 @@ class Desk:
 
     def __init__(
         self, connection: Connection, fresh: Mapping[str, Told], before: Mapping[str, ToldRow], names: Matcher
-    ):
+    ) -> None:
         self._connection = connection
         self._names = names
         self._changed = fresh.keys() | before.keys()

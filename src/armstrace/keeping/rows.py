@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from armstrace.export.transfers import transfer_to_dict
 from armstrace.keeping.stages import Stages
@@ -12,7 +11,7 @@ from armstrace.register.fields import plain_name
 from armstrace.register.grades import grade_transfer
 from armstrace.register.history import latest_status
 from armstrace.register.known import known_from, transfer_id
-from armstrace.register.types import Alternative, PartyValue, Transfer
+from armstrace.register.types import Alternative, ItemValue, PartyValue, Transfer
 from armstrace.store.columns import to_json
 from armstrace.store.transfers import NO_DAY, TransferClaim, TransferRow
 
@@ -21,8 +20,7 @@ def transfer_row(transfer: Transfer, stages: Stages) -> TransferRow:
     """Return the row of a transfer."""
     latest, fields = latest_status(transfer), transfer.fields
     days = sorted(day for told in transfer.claims if (day := known_from(told.published)))
-    items = [alternative for alternative in fields.items if alternative.value]
-    kinds = [alternative.value.category for alternative in items if alternative.value]
+    kinds = [alternative.value.category for alternative in fields.items if alternative.value]
     return TransferRow(
         id=transfer.id,
         first_day=days[0] if days else NO_DAY,
@@ -39,7 +37,7 @@ def transfer_row(transfer: Transfer, stages: Stages) -> TransferRow:
         recipients=_listed(_codes(fields.recipient)),
         categories=_listed(map(str, kinds)),
         party_words=_phrases(_names((*fields.supplier, *fields.recipient), stages.countries)),
-        item_words=_phrases(_item_words(items)),
+        item_words=_phrases(_item_words(fields.items)),
         findings=to_json([dict(finding) for finding in stages.check(transfer)]),
         body=to_json(transfer_to_dict(transfer)),
     )
@@ -69,11 +67,12 @@ def _names(alternatives: Iterable[Alternative[PartyValue]], countries: Mapping[s
             yield from alternative.texts
 
 
-def _item_words(items: Iterable[Alternative[Any]]) -> Iterator[str | None]:
+def _item_words(items: Iterable[Alternative[ItemValue]]) -> Iterator[str | None]:
     for alternative in items:
-        yield str(alternative.value.category)
-        yield alternative.value.designation
-        yield from alternative.texts
+        if alternative.value:
+            yield str(alternative.value.category)
+            yield alternative.value.designation
+            yield from alternative.texts
 
 
 def _listed(values: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import Connection, delete, func, insert, literal, select, update
 
 from armstrace.store.database import lock
-from armstrace.store.schema import CHANGES, DOCUMENTS, REGISTER_FACTS, REGISTER_TABLES
+from armstrace.store.register_schema import CHANGES, REGISTER_FACTS, REGISTER_TABLES
+from armstrace.store.schema import DOCUMENTS
 
 ROWS_AT_ONCE = 500  # values in one statement: SQLite takes 32,766, and statements of equal length are made once
 _LOCK = "armstrace register"

@@ -12,12 +12,11 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Select, column, fu
 from armstrace.document import Document
 from armstrace.errors import StoreError
 from armstrace.group import candidates
-from armstrace.group.candidates import Pair, pair_of
+from armstrace.group.candidates import Pair
 from armstrace.group.growth import Around, Frame
 from armstrace.group.sketches import Hashes
 from armstrace.store.changes import chunks
 from armstrace.store.documents import find_document
-from armstrace.store.schema import DOCUMENTS
 from armstrace.store.register_schema import (
     COPY_CANDIDATES,
     SKETCH_HASHES,
@@ -25,6 +24,7 @@ from armstrace.store.register_schema import (
     STANDING_HASHES,
     STANDING_PASSAGES,
 )
+from armstrace.store.schema import DOCUMENTS
 
 _OTHER = SKETCHES.alias("other")
 
@@ -101,14 +101,14 @@ class KnownDocuments:
         found: dict[int, list[str]] = {}
         for chosen in chunks(signed(hashes)):
             beside = _nearest(chosen, frame.place, way)
-            for one, identity in self._connection.execute(beside):
-                found.setdefault(one, []).append(identity)
+            for row in self._connection.execute(beside):
+                found.setdefault(row.hash, []).append(row.document_id)
         return found
 
 
-def _nearest(hashes: Collection[int], place: int, way: int) -> Select[tuple[int, str]]:
+def _nearest(hashes: Collection[int], place: int, way: int) -> Select[Any]:
     """Return the query for the nearest holders of hashes on one side of a place, in the order of time."""
-    wanted = values(column("hash", BigInteger), name="wanted").data([(one,) for one in hashes])
+    wanted = values(column("hash", BigInteger)).data([(one,) for one in hashes]).cte("wanted")
     inner = SKETCH_HASHES.alias("inner_hashes")
     is_beside = inner.c.place < place if way < 0 else inner.c.place > place
     order = inner.c.place.desc() if way < 0 else inner.c.place

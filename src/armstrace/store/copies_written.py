@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from sqlalchemy import Connection, Table, delete, or_, select, update
 
+from armstrace.document import Document
 from armstrace.group.candidates import Pair, pair_of
 from armstrace.group.circumstances import agencies_of
 from armstrace.group.combined import Joint
@@ -17,7 +18,6 @@ from armstrace.group.growth import Change, Frame
 from armstrace.group.index import Index
 from armstrace.group.judging import Judged
 from armstrace.group.sketches import Hashes
-from armstrace.document import Document
 from armstrace.store.changes import chunks
 from armstrace.store.columns import from_json, to_json
 from armstrace.store.copies import pack_hashes, signed

@@ -166,7 +166,7 @@ def documents_about(connection: Connection, documents: Iterable[str]) -> Iterato
     columns = [column for column in DOCUMENTS.c if column.name in ABOUT]
     for chosen in chunks(sorted(set(documents))):
         for row in connection.execute(select(*columns).where(DOCUMENTS.c.id.in_(chosen))).mappings():
-            yield row_about(row)
+            yield row_about(dict(row))
 
 
 def first_moments(connection: Connection, documents: Iterable[str]) -> dict[str, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, delete, false, func, or_, select, tuple_
 
 from armstrace.errors import StoreError
 from armstrace.store.changes import chunks
@@ -186,23 +186,26 @@ def write_transfers(connection: Connection, rows: Sequence[TransferRow], claims:
 
 def _conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
     """Return what a transfer must be."""
-    given = [
-        (query.party, lambda words: or_(_holds(_T.party_words, words), _codes(words, _T.suppliers, _T.recipients))),
-        (query.item, lambda words: _holds(_T.item_words, words)),
-        (query.status, lambda status: _T.status == status),
-        (query.supplier, lambda code: _codes(code, _T.suppliers)),
-        (query.recipient, lambda code: _codes(code, _T.recipients)),
-        (query.documents, lambda documents: _T.id.in_(_within(_C.document_id.in_(documents)))),
-    ]
-    found = [make(value) for value, make in given if value is not None and value != ()]
+    found = [make(value) for make, value in zip(_ASKED, _given(query), strict=True) if value is not None]
     first, last = query.first_day, query.last_day
     if first is not None or last is not None:
-        found.append(_T.id.in_(_within(and_(_C.day >= (first or ""), _C.day <= (last or NO_DAY)))))
+        found.append(_within(and_(_C.day >= (first or ""), _C.day <= (last or NO_DAY))))
+    if query.documents:
+        found.append(_within(_C.document_id.in_(query.documents)))
     return found
 
 
-def _within(where: ColumnElement[bool]) -> Select[tuple[str]]:
-    return select(_C.transfer_id).where(_C.role == _CLAIM, where)
+def _given(query: TransferQuery) -> tuple[str | None, ...]:
+    return query.party, query.item, query.status, query.supplier, query.recipient
+
+
+def _is_party(words: str) -> ColumnElement[bool]:
+    return or_(_holds(_T.party_words, words), _codes(words, _T.suppliers, _T.recipients))
+
+
+def _within(where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Tell whether a claim of a transfer is such."""
+    return _T.id.in_(select(_C.transfer_id).where(_C.role == _CLAIM, where))
 
 
 def _holds(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
@@ -212,3 +215,12 @@ def _holds(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
 
 def _codes(code: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
     return or_(*(column.contains(f" {code.strip().upper()} ", autoescape=True) for column in columns))
+
+
+_ASKED: tuple[Callable[[str], ColumnElement[bool]], ...] = (  # in the order of ``_given``
+    _is_party,
+    lambda words: _holds(_T.item_words, words),
+    lambda status: _T.status == status,
+    lambda code: _codes(code, _T.suppliers),
+    lambda code: _codes(code, _T.recipients),
+)
