@@ -13,6 +13,7 @@ import pytest
 from armstrace.grouping import load_stages
 from armstrace.keeping.stages import Stages
 from armstrace.pipeline import Reader
+from armstrace.store import database
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
 
@@ -26,11 +27,13 @@ def stages(reader: Reader) -> Stages:
 
 
 @pytest.fixture(scope="session")
-def new_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Store]:
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Store]]:
     """Return what makes empty stores: making the tables anew for each takes longer than the tests."""
     folder = tmp_path_factory.mktemp("kept")
     open_store(str(folder / "template.db"), {}).close()
-    return partial(_make, folder, count())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "_PRAGMAS", (*database._PRAGMAS, "PRAGMA synchronous = OFF"))  # noqa: SLF001 - no power fails here
+        yield partial(_make, folder, count())
 
 
 def _make(folder: Path, numbers: Iterator[int]) -> Store:
