@@ -6,47 +6,20 @@ takes in what follows (``Change``).
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from heapq import nsmallest
-from itertools import chain
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from armstrace.document import Document
 from armstrace.group import candidates
-from armstrace.group.candidates import LEAST_SHARE, LEAST_SHARED, Pair, pair_of
-from armstrace.group.circumstances import days_between, outlet_of
-from armstrace.group.evidence import COPY
-from armstrace.group.judging import LONGEST, Judged, comparable, judge_texts, standing_passages
-from armstrace.group.overlap import ComparedText
-from armstrace.group.sketches import Hashes, sketch_text
-
-# How many later documents of its outlet each is compared with for standing text: what comes again and again is found by
-# any of them.
-_NEXT: Final = 2
-_KEPT_TEXTS: Final = 2048  # texts made ready that are kept at hand
-_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
-_PLACE_BITS: Final = 36  # of the hash of an id; the day before it takes 27, so that a place fits a signed 64-bit number
-
-
-class Frame(NamedTuple):
-    """What is known of a document beside its text: its place in the order of time, its id, its outlet and day."""
-
-    place: int
-    id: str
-    outlet: str | None
-    published: str | None
-
-    @property
-    def moment(self) -> tuple[int, str]:
-        """What puts documents in the order of time; those of one day in an order of their ids' hashes."""
-        return self.place, self.id
+from armstrace.group.candidates import LEAST_SHARED, Pair, pair_of
+from armstrace.group.frames import Frame, frame_of, sketch_of
+from armstrace.group.judging import Judged
+from armstrace.group.pair_texts import find_passages, judge_pairs, standing_pairs
+from armstrace.group.sketches import Hashes
 
 
 class Around(NamedTuple):
@@ -114,25 +87,6 @@ class Change:
     dropped: frozenset[Pair]
     judged: Mapping[Pair, Judged]
     compared: int
-
-
-def frame_of(document: Document) -> Frame:
-    """Return the frame of a document."""
-    published = document.metadata.published
-    return Frame(_place(published, document.id), document.id, outlet_of(document), published)
-
-
-def sketch_of(document: Document) -> Hashes:
-    """Return the sketch of a document, of a very long one that of its beginning."""
-    return sketch_text(document.text[:LONGEST])
-
-
-def _place(published: str | None, identity: str) -> int:
-    """Return a place in the order of time as one number: the day, "2022-09" before its days, then a hash of the id."""
-    date = _DATE.match(published or "")
-    year, month, day = (int(part or 0) for part in date.groups()) if date else (0, 0, 0)
-    hashed = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return (year * 10_000 + month * 100 + day << _PLACE_BITS) + (int.from_bytes(hashed, "big") >> 64 - _PLACE_BITS)
 
 
 def grow(known: Known, document: Document) -> Change:
@@ -261,91 +215,3 @@ def _standing_after(known: Known, change: Mapping[int, int]) -> Callable[[Hashes
         return frozenset(one for one in listed if before.get(one, 0) + change.get(one, 0) > 0)
 
     return standing
-
-
-class Texts(Protocol):
-    """What judging asks for."""
-
-    def document(self, one: str) -> Document:
-        """Return a document."""
-
-    def frames(self, ids: Iterable[str]) -> Mapping[str, Frame]:
-        """Return the frames of documents."""
-
-    def sketch(self, one: str) -> Hashes:
-        """Return the sketch of a document."""
-
-
-def standing_pairs(
-    frames: Callable[[Iterable[str]], Mapping[str, Frame]], near: Callable[[str], frozenset[str]], one: str
-) -> list[Pair]:
-    """Return the pairs of a document with the next ones of its outlet in time that are near it."""
-    around = near(one)
-    if not around:
-        return []
-    known = frames({one, *around})
-    own = known[one]
-    later = (known[other] for other in around if known[other].moment > own.moment)
-    same = (other for other in later if _may_hold_standing_text(own, other))
-    return [pair_of(one, other.id) for other in nsmallest(_NEXT, same, key=lambda other: other.moment)]
-
-
-def _may_hold_standing_text(left: Frame, right: Frame) -> bool:
-    """Tell whether two documents are of one outlet and of different days."""
-    is_same = left.outlet is not None and left.outlet == right.outlet
-    return is_same and days_between(left.published, right.published) != 0
-
-
-def find_passages(known: Texts, pairs: Iterable[Pair]) -> Iterator[tuple[Pair, frozenset[int]]]:
-    """Yield the pairs of stories of one outlet with the hashes of what they share, where that is something."""
-    ready = _ready_texts(known, lambda _: frozenset())
-    for left, right in _in_time(known, pairs):
-        found = standing_passages(ready(left), ready(right))
-        if found:
-            yield (left, right), found
-
-
-def judge_pairs(
-    known: Texts, pairs: Iterable[Pair], standing: Callable[[Hashes], Collection[int]]
-) -> tuple[dict[Pair, Judged], int]:
-    """Return those of the pairs that are likely copies, and how many were compared word for word.
-
-    Compared are those that share enough hashes beside standing text, which ``standing`` picks out of hashes.
-    """
-    ready = _ready_texts(known, standing)
-    judged: dict[Pair, Judged] = {}
-    compared = 0
-    for left, right in _in_time(known, pairs):
-        if not _share_enough(known.sketch(left), known.sketch(right), standing):
-            continue
-        compared += 1
-        found = judge_texts(known.document(left), known.document(right), ready(left), ready(right))
-        if found.pair.likelihood >= COPY:
-            judged[left, right] = found
-    return judged, compared
-
-
-def _share_enough(left: Hashes, right: Hashes, standing: Callable[[Hashes], Collection[int]]) -> bool:
-    both = np.intersect1d(left, right, assume_unique=True)
-    least = max(LEAST_SHARED, LEAST_SHARE * min(len(left), len(right)))
-    if len(both) < least:
-        return False
-    marked = standing(both)
-    return len(both) - sum(one in marked for one in both.tolist()) >= least
-
-
-def _in_time(known: Texts, pairs: Iterable[Pair]) -> list[Pair]:
-    """Return pairs in order of time: the texts that are compared with one another come close together."""
-    listed = list(pairs)
-    frames = known.frames(set(chain.from_iterable(listed)))
-    return sorted(listed, key=lambda pair: sorted(frames[one].moment for one in pair))
-
-
-def _ready_texts(known: Texts, standing: Callable[[Hashes], Collection[int]]) -> Callable[[str], ComparedText]:
-    """Return a function that makes texts ready by id and keeps the latest at hand."""
-
-    @lru_cache(maxsize=_KEPT_TEXTS)
-    def ready(one: str) -> ComparedText:
-        return comparable(known.document(one), standing(known.sketch(one)))
-
-    return ready

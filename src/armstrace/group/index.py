@@ -15,19 +15,11 @@ from armstrace.document import Document
 from armstrace.errors import InputError
 from armstrace.group import candidates
 from armstrace.group.candidates import Pair, candidate_numbers, pair_of
-from armstrace.group.growth import (
-    Around,
-    Change,
-    Frame,
-    find_passages,
-    frame_of,
-    grow,
-    judge_pairs,
-    sketch_of,
-    standing_pairs,
-)
+from armstrace.group.frames import Frame, frame_of, sketch_of
+from armstrace.group.growth import Around, Change, grow
 from armstrace.group.holders import Holders, add_holder, find_holders, holders_of_all
 from armstrace.group.judging import Judged
+from armstrace.group.pair_texts import find_passages, judge_pairs, standing_pairs
 from armstrace.group.sketches import Hashes
 
 Near = Mapping[str, frozenset[str]]

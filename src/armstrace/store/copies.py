@@ -13,7 +13,8 @@ from armstrace.document import Document
 from armstrace.errors import StoreError
 from armstrace.group import candidates
 from armstrace.group.candidates import Pair
-from armstrace.group.growth import Around, Frame
+from armstrace.group.frames import Frame
+from armstrace.group.growth import Around
 from armstrace.group.sketches import Hashes
 from armstrace.store.changes import chunks
 from armstrace.store.documents import find_document

@@ -14,7 +14,8 @@ from armstrace.group.candidates import Pair, pair_of
 from armstrace.group.circumstances import agencies_of
 from armstrace.group.combined import Joint
 from armstrace.group.evidence import CopyPair
-from armstrace.group.growth import Change, Frame
+from armstrace.group.frames import Frame
+from armstrace.group.growth import Change
 from armstrace.group.index import Index
 from armstrace.group.judging import Judged
 from armstrace.group.sketches import Hashes

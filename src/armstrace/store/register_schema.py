@@ -1,6 +1,6 @@
 """The tables of the register: all follows from evidence, readings and judgements, and can be made anew from them.
 
-Documents are known here by their ``place`` in the order of time (``group.growth``), hashes as signed 64-bit numbers.
+Documents are known here by their ``place`` in the order of time (``group.frames``), hashes as signed 64-bit numbers.
 """
 
 from __future__ import annotations
