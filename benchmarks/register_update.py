@@ -2,12 +2,12 @@
 
     python benchmarks/register_update.py [--sizes 2000 10000] [--add 20] [--database ADDRESS]
 
-The documents are those of ``benchmarks/grouping.py`` (one in fifty a copy, one in ten with standing text of its outlet);
-half of them tell a claim between two of forty states, of which some thirty go to the larger deals; in one of ten a party is
-unknown. "anew" is an update of an empty register, "one more" the mean over documents that are added, read and worked in
-one by one, "register" an update with nothing to do and a page of fifty transfers. Seconds are those of the clock. Prints
-how the cost of one more document grows, and what it is of the cost of making all anew; exit code 1 where the pairs of
-documents compared for one more grow faster than the logarithm of their number.
+The documents are those of ``benchmarks/grouping.py`` (one in fifty a copy, one in ten with standing text of its
+outlet); half of them tell a claim between two of forty states, a third of these of one of thirty large deals; in one of
+ten a party is unknown. "anew" is an update of an empty register, "one more" the mean over documents that are added, read
+and worked in one by one, "register" an update with nothing to do and a page of fifty transfers. Seconds are those of the
+clock. Prints how the cost of one more document grows, and what it is of the cost of making all anew; exit code 1 where
+the pairs of documents compared for one more grow faster than the logarithm of their number.
 """
 
 from __future__ import annotations
@@ -137,9 +137,7 @@ def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--sizes", type=int, nargs="+", default=[2000, 10_000])
     ask.add_argument("--add", type=int, default=20, help="documents added one by one at the end")
-    ask.add_argument(
-        "--database", help="an empty PostgreSQL database, for one size; else files that are gone afterwards"
-    )
+    ask.add_argument("--database", help="an empty PostgreSQL database, for one size; else files")
     options = ask.parse_args()
     names = ("documents", "transfers", "MiB", "anew s", "one more ms", "pairs", "merged", "register ms", "ratio")
     widths = (9, 10, 8, 9, 12, 8, 8, 12, 10)
@@ -154,7 +152,7 @@ def main() -> int:
     allowed = log(last.size) / log(first.size) * SLACK
     print(f"pairs compared for one more document: {growth:.2f} times; log n allows {allowed:.2f}")
     print(
-        f"time of one more document: {last.more / first.more:.2f} times, at {last.size / first.size:.1f} times the size"
+        f"time of one more document: {last.more / first.more:.2f} times, at {last.size / first.size:.1f} times as many"
     )
     return int(growth > allowed)
 

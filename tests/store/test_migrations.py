@@ -21,6 +21,7 @@ from armstrace.store.filters import Query
 from armstrace.store.judgements import Judgement
 from armstrace.store.migrate import FOLDER, downgrade, find_revision, upgrade
 from armstrace.store.open import open_store
+from armstrace.store.register_schema import REGISTER_TABLES
 from armstrace.store.schema import METADATA, REVISION, VERSION_TABLE
 from armstrace.store.search_index import CLAIM_WORDS, DOCUMENT_WORDS
 from armstrace.watched import LinkState
@@ -68,6 +69,7 @@ def everything(store):
         rows = {
             name: [tuple(r) for r in connection.execute(select(t).order_by(*t.primary_key))]
             for name, t in METADATA.tables.items()
+            if t not in REGISTER_TABLES  # which is made anew
         }
     return rows, store.search(Query("kestrel -helicopters")).hits, store.search(Query("northern", party="NO")).hits
 
