@@ -4,10 +4,10 @@
 
 The documents are those of ``benchmarks/grouping.py`` (one in fifty a copy, one in ten with standing text of its
 outlet); half of them tell a claim between two of forty states, a third of these of one of thirty large deals; in one of
-ten a party is unknown. "anew" is an update of an empty register, "one more" the mean over documents that are added, read
-and worked in one by one, "register" an update with nothing to do and a page of fifty transfers. Seconds are those of the
-clock. Prints how the cost of one more document grows, and what it is of the cost of making all anew; exit code 1 where
-the pairs of documents compared for one more grow faster than the logarithm of their number.
+ten a party is unknown. "anew" is an update of an empty register, "one more" the mean over documents that are added,
+read and worked in one by one, "register" an update with nothing to do and a page of fifty transfers. Seconds are those
+of the clock. Prints how the cost of one more document grows, and what it is of the cost of making all anew; exit code 1
+where the pairs of documents compared for one more grow faster than the logarithm of their number.
 """
 
 from __future__ import annotations

@@ -8,8 +8,14 @@ from armstrace.grouping import load_stages
 from armstrace.keeping.update import update_register
 from armstrace.store.open import open_store
 
+
+def say(*words: object) -> None:
+    sys.stdout.write(f"{' '.join(map(str, words))}\n")
+    sys.stdout.flush()
+
+
 with open_store(sys.argv[1], {}) as opened:
     stages = load_stages()
-    print("ready", flush=True)
-    update_register(opened, stages, lambda step, count: print(step, count, flush=True))
-print("done", flush=True)
+    say("ready")
+    update_register(opened, stages, say)
+say("done")

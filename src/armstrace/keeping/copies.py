@@ -34,17 +34,21 @@ class Compared(NamedTuple):
     pairs: int
 
 
-def compare_next(store: Store) -> Compared | None:
-    """Compare the next new document with the others; all of them where they are more than the others.
+def are_mostly_new(store: Store) -> bool:
+    """Tell whether more documents are new than are known, so that it is faster to compare all at once."""
+    with store.database.read() as connection:
+        new = count_pending(connection, is_new=True)
+        return new > _FEW and new > count_compared(connection)
 
-    None where there is none. The others are not read but for those that the new one may repeat.
+
+def compare_next(store: Store) -> Compared | None:
+    """Compare the next new document with the others, of which only those are read that it may repeat.
+
+    None where no document is new.
     """
     with store.database.read() as connection:
-        new, known = count_pending(connection, is_new=True), count_compared(connection)
         first = pending(connection, is_new=True, most=1)
-    if not first:
-        return None
-    return _compare_all(store) if new > max(known, _FEW) else _compare_one(store, first[0])
+    return _compare_one(store, first[0]) if first else None
 
 
 def _compare_one(store: Store, change: Pending) -> Compared:
@@ -77,7 +81,7 @@ def _settle(connection: Connection, touched: Collection[str]) -> None:
         note_change(connection, document)
 
 
-def _compare_all(store: Store) -> Compared:
+def compare_all(store: Store) -> Compared:
     """Compare all documents at once; those that come meanwhile are compared later."""
     with store.database.read() as connection:
         _, generation = state_of(connection)

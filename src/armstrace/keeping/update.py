@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from armstrace.keeping.claims import work_in_changes
-from armstrace.keeping.copies import compare_next
+from armstrace.keeping.claims import Worked, work_in_changes
+from armstrace.keeping.copies import Compared, are_mostly_new, compare_all, compare_next
 from armstrace.keeping.stages import Stages
-from armstrace.store.changes import count_pending, start_anew, state_of
+from armstrace.store.changes import start_anew, state_of
 from armstrace.store.repository import Store
 
-Told = Callable[[str, int], None]
+Tell = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +36,35 @@ class Updated:
     from_scratch: bool = False
 
 
-def update_register(store: Store, stages: Stages, tell: Told = lambda *_: None, *, anew: bool = False) -> Updated:
+def update_register(store: Store, stages: Stages, tell: Tell = lambda *_: None, *, anew: bool = False) -> Updated:
     """Bring the register of a store up to date, and return what was done; nothing where nothing changed.
 
     A register of another version is made anew, as with ``anew``. ``tell`` is told of each step and how many documents
-    or transfers it took. Each step is written whole; who is broken off, or meets another who does the same, loses that
+    or claims it took. Each step is written whole; who is broken off, or meets another who does the same, loses that
     step at most, and the next update goes on.
 
     Raises:
         StoreError: the store cannot be used, or a claim in it cannot be read.
     """
     from_scratch = _prepare(store, stages.version, anew=anew)
-    documents = pairs = claims = blocks = transfers = 0
+    done: Counter[str] = Counter()
+    for step in _steps(store, stages):
+        done.update(step._asdict())
+        tell("compared" if isinstance(step, Compared) else "merged", step[0])
+    return Updated(**done, from_scratch=from_scratch)
+
+
+def _steps(store: Store, stages: Stages) -> Iterator[Compared | Worked]:
+    """Take steps until nothing waits any more, others' changes included; yield each once it is on the disk."""
     while True:
-        compared = compare_next(store)
-        if compared is not None:
-            documents, pairs = documents + compared.documents, pairs + compared.pairs
-            tell("compared", compared.documents)
-            continue
+        while are_mostly_new(store):
+            yield compare_all(store)
+        while (compared := compare_next(store)) is not None:
+            yield compared
         worked = work_in_changes(store, stages)
         if worked is None:
-            return Updated(documents, pairs, claims, blocks, transfers, from_scratch)
-        claims, blocks, transfers = claims + worked.claims, blocks + worked.blocks, transfers + worked.transfers
-        tell("merged", worked.transfers)
-
-
-def count_changes(store: Store) -> int:
-    """Return how many new documents wait to be compared with the others."""
-    with store.database.read() as connection:
-        return count_pending(connection, is_new=True)
+            return
+        yield worked
 
 
 def _prepare(store: Store, version: str, *, anew: bool) -> bool:

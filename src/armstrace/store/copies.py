@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from sqlalchemy import BigInteger, ColumnElement, Connection, Select, column, func, select, values
+from sqlalchemy import BigInteger, Column, ColumnElement, Connection, Select, TextualSelect, func, select, text
 
 from armstrace.document import Document
 from armstrace.errors import StoreError
@@ -17,6 +17,7 @@ from armstrace.group.frames import Frame
 from armstrace.group.growth import Around
 from armstrace.group.sketches import Hashes
 from armstrace.store.changes import chunks
+from armstrace.store.columns import AnyText, to_json
 from armstrace.store.documents import find_document
 from armstrace.store.register_schema import (
     COPY_CANDIDATES,
@@ -50,7 +51,7 @@ class KnownDocuments:
 
     def around(self, hashes: Hashes, frame: Frame) -> Iterator[Around]:
         """Yield each hash that somebody holds with its holders around a document, the nearest alone."""
-        before, after = self._beside(hashes, frame, -1), self._beside(hashes, frame, 1)
+        before, after = (self._beside(hashes, frame, way) for way in (_BEFORE, _AFTER))
         for one in sorted(before.keys() | after.keys()):
             yield Around(unsigned(one), tuple(before.get(one, ())), tuple(after.get(one, ())))
 
@@ -97,34 +98,33 @@ class KnownDocuments:
         packed = self._connection.scalar(select(SKETCHES.c.hashes).where(SKETCHES.c.document_id == one))
         return unpack_hashes(packed or b"")
 
-    def _beside(self, hashes: Hashes, frame: Frame, way: int) -> dict[int, list[str]]:
-        """Return by hash the ids of its holders before (-1) or after (1) a document, in the order of time."""
+    def _beside(self, hashes: Hashes, frame: Frame, way: str) -> dict[int, list[str]]:
+        """Return by hash the ids of its holders on one side of a document, in the order of time."""
+        given = {"wanted": to_json(signed(hashes)), "place": frame.place, "most": candidates.NEIGHBOURS}
         found: dict[int, list[str]] = {}
-        for chosen in chunks(signed(hashes)):
-            beside = _nearest(chosen, frame.place, way)
-            for row in self._connection.execute(beside):
-                found.setdefault(row.hash, []).append(row.document_id)
+        for row in self._connection.execute(_nearest(self._connection.dialect.name, way), given):
+            found.setdefault(row.hash, []).append(row.document_id)
         return found
 
 
-def _nearest(hashes: Collection[int], place: int, way: int) -> Select[Any]:
+# Hashes as one list: as so many values, making the statement takes ten times as long as running it.
+_LISTED = {
+    "sqlite": "json_each(:wanted) AS wanted",
+    "postgresql": "(SELECT CAST(value AS bigint) AS value FROM json_array_elements_text(CAST(:wanted AS json))) wanted",
+}
+_BEFORE, _AFTER = "< :place ORDER BY place DESC", "> :place ORDER BY place"
+
+
+@cache
+def _nearest(dialect: str, way: str) -> TextualSelect:
     """Return the query for the nearest holders of hashes on one side of a place, in the order of time."""
-    wanted = values(column("hash", BigInteger)).data([(one,) for one in hashes]).cte("wanted")
-    inner = SKETCH_HASHES.alias("inner_hashes")
-    is_beside = inner.c.place < place if way < 0 else inner.c.place > place
-    order = inner.c.place.desc() if way < 0 else inner.c.place
-    nearest = (
-        select(inner.c.place)
-        .where(inner.c.hash == wanted.c.hash, is_beside)
-        .order_by(order)
-        .limit(candidates.NEIGHBOURS)
-        .correlate(wanted)
-        .scalar_subquery()
+    nearest = f"SELECT place FROM sketch_hashes WHERE hash = wanted.value AND place {way} LIMIT :most"  # noqa: S608 - no value in it
+    found = text(
+        f"SELECT held.hash, sketches.document_id FROM {_LISTED[dialect]}"  # noqa: S608 - no value in it
+        f" JOIN sketch_hashes AS held ON held.hash = wanted.value AND held.place IN ({nearest})"
+        " JOIN sketches ON sketches.place = held.place ORDER BY held.hash, held.place"
     )
-    held = (SKETCH_HASHES.c.hash == wanted.c.hash) & SKETCH_HASHES.c.place.in_(nearest)
-    joined = wanted.join(SKETCH_HASHES, held).join(SKETCHES, SKETCHES.c.place == SKETCH_HASHES.c.place)
-    found = select(SKETCH_HASHES.c.hash, SKETCHES.c.document_id).select_from(joined)
-    return found.order_by(SKETCH_HASHES.c.hash, SKETCH_HASHES.c.place)
+    return found.columns(Column("hash", BigInteger), Column("document_id", AnyText))
 
 
 def _ids_of(where: ColumnElement[bool]) -> Select[tuple[str]]:

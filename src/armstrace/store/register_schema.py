@@ -27,6 +27,7 @@ CHANGES = Table(
     Column("number", NUMBER, primary_key=True, autoincrement=True),
     Column("document_id", AnyText, ForeignKey("documents.id"), nullable=False, index=True),
     Column("is_new", Boolean, nullable=False),
+    Index("ix_changes_is_new", "is_new", "number"),
 )
 
 # Documents as they are compared. ``agencies`` is a list as JSON, ``hashes`` the sketch, ``family`` its first member.

@@ -40,6 +40,7 @@ def upgrade() -> None:
         _refers("changes", "document_id", "documents.id"),
     )
     _index("changes", "document_id")
+    _index("changes", "is_new", "number")
     _create_copies()
     _create_claims()
     _create_transfers()
