@@ -5,8 +5,8 @@
 The documents are those of ``benchmarks/grouping.py`` (one in fifty a copy, one in ten with standing text of its
 outlet); half of them tell a claim between two of forty states, a third of these of one of thirty large deals; in one of
 ten a party is unknown. "anew" is an update of an empty register, "one more" the mean over documents that are added,
-read and worked in one by one, "register" an update with nothing to do and a page of fifty transfers. Seconds are those
-of the clock. Prints how the cost of one more document grows, and what it is of the cost of making all anew; exit code 1
+read and worked in one by one, "register" an update with nothing to do and a page of fifty transfers. Seconds are the
+processor's. Prints how the cost of one more document grows, and what it is of the cost of making all anew; exit code 1
 where the pairs of documents compared for one more grow faster than the logarithm of their number.
 """
 
@@ -110,23 +110,23 @@ def measure(address: str, size: int, more: int, stages: Stages) -> Figures:
     folder = {"ARMSTRACE_EVIDENCE": f"{address}.evidence"} if "://" not in address else dict(os.environ)
     with open_store(address, folder) as store:
         fill(store, range(size))
-        begun = time.perf_counter()
+        begun = time.process_time()
         update_register(store, stages)
-        anew = time.perf_counter() - begun
+        anew = time.process_time() - begun
         spent = 0.0
         pairs = merged = 0
         for number in range(size, size + more):
             fill(store, [number])
-            begun = time.perf_counter()
+            begun = time.process_time()
             done = update_register(store, stages)
-            spent += time.perf_counter() - begun
+            spent += time.process_time() - begun
             pairs, merged = pairs + done.pairs, merged + done.transfers
-        begun = time.perf_counter()
+        begun = time.process_time()
         update_register(store, stages)
         with store.database.read() as connection:
             page_of(connection, TransferQuery(), "last-reported", PAGE)
             transfers = count_transfers(connection, TransferQuery())
-        idle = time.perf_counter() - begun
+        idle = time.process_time() - begun
     file = Path(address)
     mebibytes = file.stat().st_size / 2**20 if file.is_file() else 0.0
     return Figures(size, transfers, mebibytes, anew, spent / more, pairs / more, merged / more, idle)

@@ -43,7 +43,7 @@ STORIES = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pieces=STORIES, updates=st.sets(st.integers(0, 20)))
 def test_any_splitting_into_updates_is_all_at_once(pieces, updates, new_store, stages):
     steps = [step for piece in pieces for step in piece]

@@ -40,7 +40,7 @@ def current_stages(store: Store) -> Stages:
     with reporting(json_log=False) as reporter:
         updated = bring_up_to_date(store, stages, reporter)
     if time.monotonic() - begun > _LONG:
-        complain(f"the register was brought up to date: {told_of(updated)}")
+        complain(f"register brought up to date: {told_of(updated)}")
     return stages
 
 
@@ -65,9 +65,14 @@ def bring_up_to_date(store: Store, stages: Stages, reporter: Reporter, *, anew: 
 
 def told_of(updated: Updated) -> str:
     """Return what was done, as a part of a sentence."""
-    anew = "made anew; " if updated.from_scratch else ""
-    compared = f"{updated.documents} documents compared ({updated.pairs} pairs word for word)"
-    return f"{anew}{compared}, {updated.claims} claims told anew, {updated.transfers} transfers merged"
+    counts = {
+        "documents compared": updated.documents,
+        "pairs of them word for word": updated.pairs,
+        "claims told anew": updated.claims,
+        "transfers merged": updated.transfers,
+    }
+    done = [f"{what} {count}" for what, count in counts.items() if count]
+    return ", ".join(["made anew"] * updated.from_scratch + done) or "nothing to do"
 
 
 def tell_undated(count: int) -> None:
