@@ -1,6 +1,6 @@
 """What one more document costs the kept register, against making the whole register anew.
 
-    python benchmarks/register_update.py [--sizes 2000 10000] [--add 20] [--database ADDRESS]
+    python benchmarks/register_update.py [--sizes 2000 10000] [--add 50] [--database ADDRESS]
 
 The documents are those of ``benchmarks/grouping.py`` (one in fifty a copy, one in ten with standing text of its
 outlet); half of them tell a claim between two of forty states, a third of these of one of thirty large deals; in one of
@@ -136,7 +136,7 @@ def main() -> int:
     """Print the table; return 1 where the comparisons for one more document grow too fast."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--sizes", type=int, nargs="+", default=[2000, 10_000])
-    ask.add_argument("--add", type=int, default=20, help="documents added one by one at the end")
+    ask.add_argument("--add", type=int, default=50, help="documents added one by one at the end")
     ask.add_argument("--database", help="an empty PostgreSQL database, for one size; else files")
     options = ask.parse_args()
     names = ("documents", "transfers", "MiB", "anew s", "one more ms", "pairs", "merged", "register ms", "ratio")

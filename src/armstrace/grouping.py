@@ -28,7 +28,9 @@ _PARTS: Final = (
     "told.py",
     "versions.py",
     "grouping.py",
-    *"export group keeping lexicon register text".split(),
+    "export/jsonl.py",
+    "export/transfers.py",
+    *"group keeping lexicon register text".split(),
 )
 
 
