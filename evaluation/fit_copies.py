@@ -50,9 +50,11 @@ class Case:
 def cases_of(half: Half) -> list[Case]:
     """Return the candidate pairs of a half."""
     index = index_documents(half.documents)
-    texts = {one: comparable(document, frozenset(index.standing)) for one, document in index.documents.items()}
+    texts = {one: comparable(document, frozenset(index.standing_counts)) for one, document in index.documents.items()}
     found = []
-    for left, right in sorted((one, other) for one, others in index.near.items() for other in others if one < other):
+    for left, right in sorted(
+        (one, other) for one, others in index.near_by_id.items() for other in others if one < other
+    ):
         one, other = index.documents[left], index.documents[right]
         judged = judge_texts(one, other, texts[left], texts[right])
         values = feature_values(compare_texts(texts[left], texts[right]), compare_circumstances(one, other))

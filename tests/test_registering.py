@@ -7,13 +7,16 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from register_stories import Row, group_by_parties, make_claim, plain_origins
+from register_stories import Row, make_claim, plain_origins
 
 from armstrace.document import Capture, Document, Fact, Metadata
 from armstrace.errors import StoreError
 from armstrace.export.jsonl import claim_to_dict
+from armstrace.keeping.stages import Stages
+from armstrace.lexicon.entries import Names
+from armstrace.lexicon.match import Matcher
 from armstrace.register.types import Transfer
-from armstrace.registering import Stages, build_register, find_told, find_transfer
+from armstrace.registering import build_register, find_told, find_transfer
 from armstrace.store.open import open_store
 from armstrace.store.readings import Reading
 from armstrace.store.repository import Store
@@ -21,8 +24,9 @@ from armstrace.store.repository import Store
 NOW = "2031-06-01T00:00:00Z"
 PAGE = "https://ledger.example/tanks"
 STAGES = Stages(
-    families=lambda documents: {document.id: document.id for document in documents},
-    group=group_by_parties,
+    version="1",
+    names=Matcher(Names({}, {})),
+    countries={},
     origins=plain_origins,
     compare_claims=lambda *_: (),
     compare_documents=lambda *_: (),
@@ -103,9 +107,9 @@ def test_a_date_that_is_none_is_refused(store):
 def test_the_beginning_of_an_id_must_be_unambiguous(store):
     add(store, "d1", {"id": "abcdef01"})
     add(store, "d2", {"id": "abcdef02", "recipient": "QS"})
-    register = build_register(store, STAGES)
-    assert find_transfer(register, "abcdef01").claims[0].claim.id == "abcdef01"
+    build_register(store, STAGES)
+    assert find_transfer(store, STAGES, "abcdef01").claims[0].claim.id == "abcdef01"
     with pytest.raises(StoreError, match="2 transfers"):
-        find_transfer(register, "abcdef0")
-    assert find_told(register, "abcdef0") is None
-    assert find_told(register, "abcdef02").claim.document == "d2"
+        find_transfer(store, STAGES, "abcdef0")
+    assert find_told(store, "abcdef0") is None
+    assert find_told(store, "abcdef02").claim.document == "d2"

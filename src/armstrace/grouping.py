@@ -1,57 +1,60 @@
-"""How this version groups: the one place where the register is tied to ``group``."""
+"""What this version makes the register by: the one place where origins and comparisons are tied to ``group``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Sequence
+from functools import cache, partial
 from typing import Final
 
 from armstrace.document import Document
-from armstrace.group.clusters import Judgement, group_claims
+from armstrace.extractor import version_of
 from armstrace.group.compare import Reason, compare_claims
-from armstrace.group.copies import find_copies, why_pair
+from armstrace.group.copies import why_pair
 from armstrace.group.origins import find_origins
-from armstrace.lexicon.load import load_lexicon
+from armstrace.keeping.stages import Stages
+from armstrace.lexicon.load import load_country_labels, load_lexicon
 from armstrace.lexicon.match import Matcher
 from armstrace.register.types import Origin
-from armstrace.registering import Stages
-from armstrace.store.judgements import StoredJudgement
-from armstrace.told import Group, Told
+from armstrace.told import Told
 
 _GOVERNMENT: Final = "government:"
-_PAIRED: Final[Mapping[str, bool]] = {"same-transfer": True, "different-transfer": False}
+# What decides on a line of the register, once claims are read.
+_PARTS: Final = (
+    "document.py",
+    "figures.py",
+    "ids.py",
+    "kinds.py",
+    "model.py",
+    "told.py",
+    "versions.py",
+    "grouping.py",
+    "export/jsonl.py",
+    "export/transfers.py",
+    *"group keeping lexicon register text".split(),
+)
+
+
+@cache
+def grouping_version() -> str:
+    """Return the version of what makes the register; of another, a kept register is made anew."""
+    return version_of(_PARTS)
 
 
 def load_stages() -> Stages:
-    """Return the stages of grouping of this version.
+    """Return what this version makes the register by.
 
     Raises:
         LexiconError: a packaged lexicon file is malformed.
     """
     names = load_lexicon().matcher
     return Stages(
-        families_of, partial(_group, names), partial(_origins, names), partial(_compare, names), compare_documents
+        version=grouping_version(),
+        names=names,
+        countries=load_country_labels(),
+        origins=partial(_origins, names),
+        compare_claims=partial(_compare, names),
+        compare_documents=compare_documents,
     )
-
-
-def families_of(documents: Iterable[Document]) -> Mapping[str, str]:
-    """Return the copy family of each document, named by its first member."""
-    return {member: family[0] for family in find_copies(documents).families for member in family}
-
-
-def paired_judgements(judgements: Iterable[StoredJudgement]) -> tuple[Judgement, ...]:
-    """Return what people decided of pairs of claims, the oldest first; ``value`` of a judgement is the other claim."""
-    given = [one.judgement for one in judgements]
-    return tuple(
-        Judgement(one.claim, one.value, is_same=_PAIRED[one.verdict])
-        for one in given
-        if one.verdict in _PAIRED and one.claim and isinstance(one.value, str)
-    )
-
-
-def _group(names: Matcher, claims: Sequence[Told], judgements: Sequence[StoredJudgement]) -> tuple[Group, ...]:
-    found = group_claims(claims, names, paired_judgements(judgements))
-    return tuple(Group(one.claims, one.context) for one in found)
 
 
 def _origins(names: Matcher, claims: Sequence[Told]) -> tuple[Origin, ...]:
@@ -80,7 +83,7 @@ def _told(reason: Reason) -> str:
     return f"{reason.words} ({points})"
 
 
-def compare_documents(one: Document, other: Document, documents: Iterable[Document]) -> tuple[str, ...]:
-    """Return how likely one of two documents repeats the other, and why; ``documents`` show what is standing text."""
-    pair = why_pair(one, other, find_copies(documents).standing)
+def compare_documents(one: Document, other: Document, standing: Collection[int]) -> tuple[str, ...]:
+    """Return how likely one of two documents repeats the other, and why, but for the hashes of standing text."""
+    pair = why_pair(one, other, standing)
     return (f"that one repeats the other is {pair.likelihood:.0%} likely", *pair.reasons)

@@ -1,152 +1,196 @@
-"""The register of a store: copies -> claims as told -> groups -> transfers.
-
-Grouping is given as functions (``Stages``); ``grouping.load_stages`` gives those of this version. The register is
-made anew from documents, claims and judgements alone, the same in whatever order these came in.
-"""
+"""The register of a store, as it is kept there: whole, page by page, or one transfer of it; today's or as of a day."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from armstrace.document import Document
+from sqlalchemy import Connection
+
 from armstrace.errors import StoreError
-from armstrace.export.jsonl import claim_from_dict
-from armstrace.model import Claim
+from armstrace.keeping.stages import Stages
+from armstrace.keeping.telling import told_from_json
+from armstrace.keeping.update import update_register
+from armstrace.register.fields import plain_name
 from armstrace.register.history import as_known_on
 from armstrace.register.known import known_from
-from armstrace.register.merge import claim_ids, merge_claims
-from armstrace.register.types import FindOrigins, Transfer
-from armstrace.store.judgements import StoredJudgement
+from armstrace.register.merge import merge_claims
+from armstrace.register.select import Wanted
+from armstrace.register.types import Transfer
 from armstrace.store.repository import Store
+from armstrace.store.told import count_undated, told_of_ids
+from armstrace.store.transfers import (
+    MOST_ON_A_PAGE,
+    NO_DAY,
+    Cursor,
+    TransferQuery,
+    TransferRow,
+    claims_by_id,
+    claims_of_transfers,
+    page_of,
+    transfers_by_id,
+    transfers_of_claims,
+)
+from armstrace.store.transfers import (
+    count_transfers as count_rows,
+)
+from armstrace.text.calendar_periods import parse_published
 from armstrace.told import Group, Told
-from armstrace.versions import Version, later_versions, make_version
 
 SHORTEST_ID = 6  # characters by which a transfer or claim may be asked for
-
-
-class Stages(NamedTuple):
-    """What grouping does, as functions.
-
-    ``families`` returns the copy family of each document by its id; ``group`` the groups of claims, judgements of
-    people heeded; ``origins`` the origins behind claims of one side; ``compare_claims`` and ``compare_documents`` say
-    why two were or were not joined, two documents among all that there are.
-    """
-
-    families: Callable[[Iterable[Document]], Mapping[str, str]]
-    group: Callable[[Sequence[Told], Sequence[StoredJudgement]], Sequence[Group]]
-    origins: FindOrigins
-    compare_claims: Callable[[Told, Told], Sequence[str]]
-    compare_documents: Callable[[Document, Document, Iterable[Document]], Sequence[str]]
+_ALL = TransferQuery()
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All transfers, the first known first, and the copy family of each document by its id.
+    """All transfers, the first known first.
 
     ``as_of`` is the day as known on which it stands, None for today's; ``undated`` counts the documents that are left
     out then because nobody knows their date.
     """
 
     transfers: tuple[Transfer, ...]
-    families: Mapping[str, str]
     as_of: str | None = None
     undated: int = 0
 
 
 def build_register(store: Store, stages: Stages, as_of: str | None = None) -> Register:
-    """Return the register of a store, today's or as known on a day.
+    """Bring the register of a store up to date and return it, today's or as known on a day.
 
     Raises:
         StoreError: the store cannot be used, or a claim in it cannot be read.
         ValueError: ``as_of`` is no date.
     """
-    told, families = tell_claims(store, stages)
-    transfers = [merge_claims(group, stages.origins) for group in stages.group(told, store.judgements())]
+    end = check_day(as_of)
+    update_register(store, stages)
+    known = TransferQuery(last_day=end) if end else _ALL
+    found = [
+        transfer
+        for rows in each_page(store, known)
+        for transfer in load_transfers(store, stages, [row.id for row in rows])
+    ]
     if as_of is None:
-        return Register(_sorted(transfers), families)
-    known = [as_known_on(transfer, as_of, stages.origins) for transfer in transfers]
-    undated = {one.claim.document for one in told if known_from(one.published) is None}
-    return Register(_sorted(transfer for transfer in known if transfer), families, as_of, len(undated))
+        return Register(tuple(found))
+    then = [as_known_on(transfer, as_of, stages.origins) for transfer in found]
+    transfers = sorted((transfer for transfer in then if transfer), key=_order)
+    return Register(tuple(transfers), as_of, undated_documents(store))
 
 
-def tell_claims(store: Store, stages: Stages) -> tuple[tuple[Told, ...], Mapping[str, str]]:
-    """Return every claim of a store with what must be known of its document, by document and place; and the families.
+def check_day(as_of: str | None) -> str | None:
+    """Return the last day that a date covers, None for None.
 
     Raises:
-        StoreError: a claim cannot be read.
+        ValueError: it is no date.
     """
-    versions: dict[str, Version] = {}
-    families = stages.families(_each(store, versions))
-    pages = [[versions[one] for one in page if one in versions] for page in store.pages_with_versions()]
-    revised = {one.id: replace(one, captured=_first_moment(store, one.id)) for page in pages for one in page}
-    following = later_versions([[revised[one.id] for one in page] for page in pages])
-    found: list[Told] = []
-    for identity, version in sorted(versions.items()):
-        later, since = following.get(identity, ((), None))
-        known = replace(version, published=since or version.published)
-        family = families.get(identity, identity)
-        found.extend(known.tell(claim, family, later) for claim in _claims(store, identity))
-    return tuple(found), families
+    end = known_from(as_of)
+    if as_of is not None and end is None:
+        raise ValueError(f"{as_of!r} is no date; give a day, month or year, such as 2022-09-06")
+    return end
 
 
-def find_transfer(register: Register, asked: str) -> Transfer:
+def query_for(wanted: Wanted) -> TransferQuery:
+    """Return what somebody asks for as it is asked of the store; the same as ``register.select`` chooses.
+
+    Raises:
+        ValueError: a date is none.
+    """
+    for date in (wanted.after, wanted.before):
+        check_day(date)
+    first = parse_published(wanted.after)
+    start = first.start.isoformat() if first and first.start else None
+    return TransferQuery(
+        party=None if wanted.party is None else plain_name(wanted.party),
+        item=None if wanted.item is None else plain_name(wanted.item),
+        status=str(wanted.status) if wanted.status else None,
+        first_day=start,
+        last_day=known_from(wanted.before),
+    )
+
+
+def count_transfers(store: Store, query: TransferQuery = _ALL) -> int:
+    """Return how many transfers are all that is asked for; by default, how many there are."""
+    with store.database.read() as connection:
+        return count_rows(connection, query)
+
+
+def each_page(store: Store, query: TransferQuery) -> Iterator[Sequence[TransferRow]]:
+    """Yield the rows of the transfers that are all that is asked for, the first known first, page by page."""
+    after: Cursor | None = None
+    while True:
+        with store.database.read() as connection:
+            page = page_of(connection, query, "first-known", MOST_ON_A_PAGE, after)
+        yield page.transfers
+        if page.next is None:
+            return
+        after = page.next
+
+
+def undated_documents(store: Store) -> int:
+    """Return how many documents with claims have no date of publication."""
+    with store.database.read() as connection:
+        return count_undated(connection)
+
+
+def load_transfers(store: Store, stages: Stages, transfers: Sequence[str]) -> tuple[Transfer, ...]:
+    """Return transfers of the register by their ids, in the order given; those that there are.
+
+    Each is merged again from its claims, which the register holds.
+    """
+    with store.database.read() as connection:
+        groups = _groups(connection, transfers)
+    return tuple(merge_claims(groups[one], stages.origins) for one in transfers if one in groups)
+
+
+def find_transfer(store: Store, stages: Stages, asked: str, as_of: str | None = None) -> Transfer:
     """Return the transfer of an id: its own, one of its claims, or the unambiguous beginning of either.
+
+    The register must be up to date.
 
     Raises:
         StoreError: there is none, or there are several.
+        ValueError: ``as_of`` is no date.
     """
+    check_day(as_of)
     wanted = asked.strip().casefold()
-    ids = {transfer.id: claim_ids(transfer) for transfer in register.transfers}
-    exact = [transfer for transfer in register.transfers if wanted in ids[transfer.id]]
-    if exact:
-        return exact[0]
-    begins = [t for t in register.transfers if any(one.startswith(wanted) for one in ids[t.id])]
-    if len(wanted) < SHORTEST_ID or not begins:
-        raise StoreError(f"{asked}: no transfer or claim of this id is in the register; `armstrace register` lists ids")
-    if len(begins) > 1:
-        raise StoreError(f"{asked}: {len(begins)} transfers have ids that begin so; give more of it")
-    return begins[0]
+    with store.database.read() as connection:
+        found = transfers_by_id(connection, wanted, exact=True)
+        if not found and len(wanted) >= SHORTEST_ID:
+            found = transfers_by_id(connection, wanted, exact=False)
+    if len(found) > 1:
+        raise StoreError(f"{asked}: {len(found)} transfers have ids that begin so; give more of it")
+    for transfer in load_transfers(store, stages, found):
+        then = transfer if as_of is None else as_known_on(transfer, as_of, stages.origins)
+        if then is not None:
+            return then
+    raise StoreError(f"{asked}: no transfer or claim of this id is in the register; `armstrace register` lists ids")
 
 
-def find_told(register: Register, asked: str) -> Told | None:
-    """Return the claim of an id, or of the unambiguous beginning of one; None where there is none."""
+def find_told(store: Store, asked: str) -> Told | None:
+    """Return the claim of an id, or of the unambiguous beginning of one; None where there is none in the register."""
     wanted = asked.strip().casefold()
-    all_told = [told for transfer in register.transfers for told in (*transfer.claims, *transfer.context)]
-    exact = [told for told in all_told if told.claim.id == wanted]
-    begins = {t.claim.id: t for t in all_told if len(wanted) >= SHORTEST_ID and t.claim.id.startswith(wanted)}
-    if exact:
-        return exact[0]
-    return next(iter(begins.values())) if len(begins) == 1 else None
+    with store.database.read() as connection:
+        found = claims_by_id(connection, wanted, exact=True)
+        if not found and len(wanted) >= SHORTEST_ID:
+            found = claims_by_id(connection, wanted, exact=False)
+        rows = told_of_ids(connection, found) if len(found) == 1 else []
+    return next((told_from_json(row.body) for row in rows), None)
 
 
-def _each(store: Store, versions: dict[str, Version]) -> Iterator[Document]:
-    """Yield the documents of a store, and note what telling their claims takes."""
-    for document in store.documents():
-        versions[document.id] = make_version(document)
-        yield document
+def homes_of(store: Store, stages: Stages, claim: str) -> tuple[Transfer, ...]:
+    """Return the transfers that a claim belongs to: one, but several where it says something else of each."""
+    with store.database.read() as connection:
+        found = transfers_of_claims(connection, [claim])
+    return load_transfers(store, stages, sorted(found))
 
 
-def _first_moment(store: Store, identity: str) -> str | None:
-    moments = [one.capture.moment for one in store.captures(identity) if one.capture.moment]
-    return min(moments, default=None)
-
-
-def _claims(store: Store, identity: str) -> Iterator[Claim]:
-    for stored in store.claims(identity):
-        try:
-            claim = claim_from_dict(stored.body)
-        except (KeyError, TypeError, ValueError) as error:
-            raise StoreError(
-                f"claim {stored.id} of document {identity}: cannot be read ({error!r}); run `armstrace update`"
-            ) from error
-        yield replace(claim, document=identity)
-
-
-def _sorted(transfers: Iterable[Transfer]) -> tuple[Transfer, ...]:
-    return tuple(sorted(transfers, key=_order))
+def _groups(connection: Connection, transfers: Iterable[str]) -> dict[str, Group]:
+    rows = claims_of_transfers(connection, transfers)
+    told = {row.claim_id: told_from_json(row.body) for row in told_of_ids(connection, (row.claim_id for row in rows))}
+    members: dict[str, tuple[list[Told], list[Told]]] = {}
+    for row in rows:
+        members.setdefault(row.transfer_id, ([], []))[row.role == "context"].append(told[row.claim_id])
+    return {one: Group(tuple(claims), tuple(context)) for one, (claims, context) in members.items()}
 
 
 def _order(transfer: Transfer) -> tuple[str, str]:
-    return (known_from(transfer.claims[0].published) or "9999-99-99", transfer.id)
+    return (known_from(transfer.claims[0].published) or NO_DAY, transfer.id)

@@ -63,8 +63,10 @@ def test_receipts_as_json_lines(here, run):
 
 def test_what_was_kept_only_is_read_by_update_once(here, run):
     run("add", "reports", "--no-read", cwd=here)
-    assert run("update", cwd=here).out == "2 claims read\n"
-    assert run("update", cwd=here).out == "0 claims read\n"
+    done = "documents compared 2, claims told anew 2, transfers merged 2"
+    assert run("update", cwd=here).out == f"2 claims read; register: made anew, {done}\n"
+    assert run("update", cwd=here).out == "0 claims read; register: nothing to do\n"
+    assert run("update", "--rebuild", cwd=here).out == f"0 claims read; register: made anew, {done}\n"
 
 
 def test_add_takes_what_a_pipe_brings(here):

@@ -36,7 +36,7 @@ def test_an_error_that_ends_the_run_is_in_the_json_log_too(here, verb, run):
 def test_other_verbs_log_so_too(filled, arguments, run):
     done = run(*arguments, "--json-log", cwd=filled)
     assert done.code == 0
-    assert {row["event"] for row in done.logged} <= {"begin", "verified", "read"}
+    assert {row["event"] for row in done.logged} <= {"begin", "verified", "read", "register"}
 
 
 def test_a_bar_is_shown_at_a_terminal_and_kept_out_of_the_output(here):

@@ -9,7 +9,6 @@ from syndicated import AFRESH, BARGE, FERRY, REWRITTEN, STANDING, document
 
 from armstrace.errors import InputError
 from armstrace.group import candidates
-from armstrace.group import index as indexing
 from armstrace.group.copies import copies_of
 from armstrace.group.index import add_document, index_documents
 
@@ -40,14 +39,20 @@ def collections(draw):
 
 def known(index):
     """Return what an index knows, whatever the order in which it was told."""
-    return index.documents, index.near, index.passages, dict(index.standing), index.judged, copies_of(index)
+    return (
+        index.documents,
+        index.near_by_id,
+        index.passages_by_pair,
+        dict(index.standing_counts),
+        index.judged,
+        copies_of(index),
+    )
 
 
 @pytest.fixture(params=[12, 2, 1], ids=["neighbours", "two", "one"])
 def neighbours(request, monkeypatch):
     """Run with fewer neighbours too, so that new documents part old pairs."""
     monkeypatch.setattr(candidates, "NEIGHBOURS", request.param)
-    monkeypatch.setattr(indexing, "NEIGHBOURS", request.param)
 
 
 @pytest.mark.usefixtures("neighbours")
@@ -69,7 +74,7 @@ def test_any_order_and_one_at_a_time_end_alike(documents, random):
 def test_many_copies_of_one_story_hang_together_by_their_neighbours():
     copies = [document(f"c{at:02}", BARGE, outlet=f"Outlet {at}") for at in range(30)]
     index = index_documents(copies[:-1])
-    assert max(map(len, index.near.values())) <= 2 * candidates.NEIGHBOURS
+    assert max(map(len, index.near_by_id.values())) <= 2 * candidates.NEIGHBOURS
     grown = add_document(index, copies[-1])
     assert known(grown) == known(index_documents(copies))
     assert len(copies_of(grown).families) == 1

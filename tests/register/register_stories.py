@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from armstrace.document import Span
-from armstrace.kinds import arms_kinds
 from armstrace.model import (
     Category,
     Certainty,
@@ -127,31 +126,3 @@ def plain_origins(claims: Sequence[Told]) -> tuple[Origin, ...]:
         )
         for key, entries in sorted(found.items())
     )
-
-
-def group_by_parties(claims: Sequence[Told], _judgements: Sequence[object]) -> tuple[Group, ...]:
-    """Return groups of claims with the same supplier, recipient and kinds of arms, and what confirms them."""
-    groups: dict[object, list[Told]] = {}
-    for told in claims:
-        if told.claim.kind is ClaimKind.TRANSFER:
-            groups.setdefault(_movement(told.claim), []).append(told)
-    context: dict[str, list[Told]] = {}
-    for told in claims:
-        if told.claim.kind is not ClaimKind.TRANSFER and told.claim.refers_to:
-            context.setdefault(told.claim.refers_to, []).append(told)
-    return tuple(
-        Group(tuple(members), tuple(about for told in members for about in context.get(told.claim.id, ())))
-        for members in groups.values()
-    )
-
-
-def _movement(claim: Claim) -> object:
-    return (_party(claim.supplier), _party(claim.recipient), _kinds(claim))
-
-
-def _party(party: Party | None) -> str:
-    return (party.country or party.organisation or party.text) if party else "unknown"
-
-
-def _kinds(claim: Claim) -> str:
-    return ", ".join(sorted(arms_kinds(claim.items)))

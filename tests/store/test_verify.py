@@ -143,7 +143,7 @@ def test_rows_that_speak_of_nothing_are_found(tmp_path):
         connection.executescript("DELETE FROM documents; DELETE FROM evidence;")
     with open_store(str(tmp_path / "a.db"), {}) as store:
         found = {c.trouble.partition(" speaks of ")[0] for c in store.verify() if c.state == "dangling"}
-    assert found == {"captures", "search_parts", "readings", "claims"}
+    assert found == {"captures", "search_parts", "readings", "claims", "changes"}
 
 
 def test_damaged_pages_of_the_database_are_found(tmp_path):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import click
 
 from armstrace.cli.console import complain
 from armstrace.cli.database import database_option, open_named_store
-from armstrace.cli.registers import as_of_option, load_register
+from armstrace.cli.registers import as_of_option, current_stages, tell_undated
 from armstrace.errors import MetadataError
 from armstrace.export.jsonl import json_line
 from armstrace.export.person import page_for
@@ -19,6 +20,7 @@ from armstrace.lexicon.load import load_country_labels
 from armstrace.model import Status
 from armstrace.register.select import Wanted, select_transfers
 from armstrace.register.types import Transfer
+from armstrace.store.repository import Store
 
 _STATUSES = (
     "sought offered planned approved ordered in-transit delivered used seized cancelled refused unspecified".split()
@@ -51,23 +53,52 @@ def register(  # noqa: PLR0913 - one parameter an option
 
     Each value keeps all alternatives with the claims that give them; `--format jsonl` writes them all.
     """
-    with open_named_store(database, create=False) as store:
-        found = load_register(store, as_of)
     names = load_country_labels()
-    wanted = Wanted(party, item, Status(status) if status else None, after, before)
     try:
-        transfers = select_transfers(found.transfers, wanted, names)
+        wanted = Wanted(party, item, Status(status) if status else None, after, before)
+        with open_named_store(database, create=False) as store:
+            found = _as_of(store, wanted, as_of, names) if as_of else _today(store, wanted, lines=form == "jsonl")
     except ValueError as error:
         raise MetadataError(str(error)) from error
     if form == "jsonl":
-        for transfer in transfers:
-            click.echo(json_line(transfer_to_dict(transfer)))
-    elif transfers:
-        _print(transfers, names)
-        if len(transfers) < len(found.transfers):
-            complain(f"{len(transfers)} of {len(found.transfers)} transfers shown")
+        for line in found.lines:
+            click.echo(json_line(line))
+    elif found.transfers:
+        _print(found.transfers, names)
+        if len(found.transfers) < found.total:
+            complain(f"{len(found.transfers)} of {found.total} transfers shown")
     else:
-        click.echo("no transfer found" if found.transfers else "the register is empty; add documents first")
+        click.echo("no transfer found" if found.total else "the register is empty; add documents first")
+
+
+class _Found(NamedTuple):
+    """What was asked for, as transfers or in the public shape, of how many."""
+
+    transfers: Sequence[Transfer]
+    lines: Sequence[Mapping[str, Any]]
+    total: int
+
+
+def _today(store: Store, wanted: Wanted, *, lines: bool) -> _Found:
+    """Return what is asked for of the register as it is kept; transfers as objects only where they are printed."""
+    from armstrace.registering import count_transfers, each_page, load_transfers, query_for  # noqa: PLC0415
+
+    query = query_for(wanted)
+    stages = current_stages(store)
+    rows = [row for page in each_page(store, query) for row in page]
+    if lines:
+        return _Found((), [row.shape for row in rows], len(rows))
+    return _Found(load_transfers(store, stages, [row.id for row in rows]), (), count_transfers(store))
+
+
+def _as_of(store: Store, wanted: Wanted, as_of: str, names: Mapping[str, str]) -> _Found:
+    from armstrace.registering import build_register, check_day  # noqa: PLC0415
+
+    check_day(as_of)
+    register = build_register(store, current_stages(store), as_of)
+    tell_undated(register.undated)
+    transfers = select_transfers(register.transfers, wanted, names)
+    return _Found(transfers, [transfer_to_dict(one) for one in transfers], len(register.transfers))
 
 
 def _print(transfers: Sequence[Transfer], names: Mapping[str, str]) -> None:

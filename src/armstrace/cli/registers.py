@@ -1,20 +1,23 @@
-"""The register as the command line makes it of a store."""
+"""The register as the command line asks for it: brought up to date first."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from armstrace.cli.console import complain
-from armstrace.errors import MetadataError
+from armstrace.cli.progress import Reporter, reporting
 from armstrace.store.repository import Store
 
 if TYPE_CHECKING:
-    from armstrace.registering import Register
+    from armstrace.keeping.stages import Stages
+    from armstrace.keeping.update import Updated
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_LONG: Final = 1.0  # seconds after which it is told what took them
 
 
 def as_of_option(command: Command) -> Command:
@@ -24,23 +27,56 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
-def load_register(store: Store, as_of: str | None) -> Register:
-    """Return the register of a store, and tell on standard error what an as-of date leaves out.
+def current_stages(store: Store) -> Stages:
+    """Bring the register of a store up to date, and return what it is made by; tell what was done if it takes long.
 
     Raises:
-        MetadataError: the date is none.
         StoreError: the store cannot be used.
     """
     from armstrace.grouping import load_stages  # noqa: PLC0415 - needed where there is work
-    from armstrace.registering import build_register  # noqa: PLC0415
 
-    try:
-        found = build_register(store, load_stages(), as_of)
-    except ValueError as error:
-        raise MetadataError(f"--as-of {error}") from error
-    if found.undated:
-        documents = (
-            "1 document with claims has" if found.undated == 1 else f"{found.undated} documents with claims have"
-        )
+    stages = load_stages()
+    begun = time.monotonic()
+    with reporting(json_log=False) as reporter:
+        updated = bring_up_to_date(store, stages, reporter)
+    if time.monotonic() - begun > _LONG:
+        complain(f"register brought up to date: {told_of(updated)}")
+    return stages
+
+
+def bring_up_to_date(store: Store, stages: Stages, reporter: Reporter, *, anew: bool = False) -> Updated:
+    """Bring the register of a store up to date, or make it ``anew``, and return what was done.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    from armstrace.keeping.update import update_register  # noqa: PLC0415
+
+    expected: list[str] = []
+
+    def tell(step: str, count: int) -> None:
+        if step not in expected:
+            expected.append(step)
+            reporter.expect(f"{step} for the register", None)
+        reporter.step("register", step=step, count=count)
+
+    return update_register(store, stages, tell, anew=anew)
+
+
+def told_of(updated: Updated) -> str:
+    """Return what was done, as a part of a sentence."""
+    counts = {
+        "documents compared": updated.documents,
+        "pairs of them word for word": updated.pairs,
+        "claims told anew": updated.claims,
+        "transfers merged": updated.transfers,
+    }
+    done = [f"{what} {count}" for what, count in counts.items() if count]
+    return ", ".join(["made anew"] * updated.from_scratch + done) or "nothing to do"
+
+
+def tell_undated(count: int) -> None:
+    """Tell on standard error what an as-of date leaves out."""
+    if count:
+        documents = "1 document with claims has" if count == 1 else f"{count} documents with claims have"
         complain(f"{documents} no date of publication and cannot be part of what was known on a day; left out")
-    return found

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from armstrace.cli.database import database_option, open_named_store
-from armstrace.cli.registers import as_of_option, load_register
+from armstrace.cli.registers import as_of_option, current_stages, tell_undated
 from armstrace.errors import MetadataError
 
 
@@ -29,11 +29,16 @@ def trace(*, transfer: str, database: str | None, as_of: str | None, sources: Pa
     Denials are a branch of their own. Below stands how the transfer is said to have gone on.
     """
     from armstrace.register.reliability import load_reliability  # noqa: PLC0415 - keeps `--help` fast
-    from armstrace.registering import find_transfer  # noqa: PLC0415
+    from armstrace.registering import find_transfer, undated_documents  # noqa: PLC0415
 
     reliability = load_reliability(_read(sources) if sources else None, str(sources))
     with open_named_store(database, create=False) as store:
-        found = find_transfer(load_register(store, as_of), transfer)
+        try:
+            found = find_transfer(store, current_stages(store), transfer, as_of)
+        except ValueError as error:
+            raise MetadataError(f"--as-of {error}") from error
+        if as_of:
+            tell_undated(undated_documents(store))
     if form == "jsonl":
         from armstrace.export.jsonl import json_line  # noqa: PLC0415
         from armstrace.export.transfers import reliability_to_dict, transfer_to_dict, trees_to_dict  # noqa: PLC0415

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from armstrace.cli.database import database_option, open_named_store
-from armstrace.cli.registers import load_register
+from armstrace.cli.registers import current_stages
 from armstrace.export.plain import plain
 
 
@@ -20,11 +20,10 @@ def why(*, one: str, other: str, database: str | None, form: str) -> None:
     Claims are joined to one transfer, and their origins to one origin; documents to one copy family.
     """
     from armstrace.export.jsonl import json_line  # noqa: PLC0415 - keeps `--help` fast
-    from armstrace.grouping import load_stages  # noqa: PLC0415
     from armstrace.joined import explain_pair  # noqa: PLC0415
 
     with open_named_store(database, create=False) as store:
-        found = explain_pair(store, load_register(store, None), load_stages(), (one, other))
+        found = explain_pair(store, current_stages(store), (one, other))
     if form == "jsonl":
         click.echo(json_line({**found._asdict(), "reasons": list(found.reasons)}))
         return

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from armstrace.group.compare import SAME_FROM, score_subjects
-from armstrace.group.linkage import Bundle, join_best_first, join_linked, mean_score
+from armstrace.group.linkage import Bundle, Score, join_best_first, join_linked, mean_score
 from armstrace.group.subjects import Subject, block_sides, subject_of
 from armstrace.ids import content_id
 from armstrace.lexicon.match import Matcher
@@ -56,6 +56,14 @@ class Choice(NamedTuple):
 
     first: str
     score: float
+
+
+class Fit(NamedTuple):
+    """How well a part with an unknown party fits one of known parties, which goes by the id of its first claim."""
+
+    score: float
+    first: str
+    block: Block
 
 
 class Part(NamedTuple):
@@ -201,14 +209,24 @@ def _best_fit(part: Part, near: Iterable[Part], compared: _Compared) -> Choice |
     for other in near:
         score = mean_score(part.claims, other.claims, compared.score)
         if score is not None and score >= SAME_FROM:
-            fits.append((-score, other.claims[0], other.block))
+            fits.append(Fit(score, other.claims[0], other.block))
+    return choose_part(fits)
+
+
+def choose_part(fits: Sequence[Fit]) -> Choice | None:
+    """Return the best of the parts that fit; None where there is none, or one of other parties fits nearly as well."""
     if not fits:
         return None
-    negative, first, block = min(fits, key=lambda fit: fit[:2])
-    rival = max((-score for score, _, elsewhere in fits if elsewhere != block), default=None)
-    if rival is not None and -negative - rival < CLEARLY_BETTER:
+    best = min(fits, key=lambda fit: (-fit.score, fit.first))
+    rival = max((fit.score for fit in fits if fit.block != best.block), default=None)
+    if rival is not None and best.score - rival < CLEARLY_BETTER:
         return None
-    return Choice(first, -negative)
+    return Choice(best.first, best.score)
+
+
+def score_of(claims: Iterable[Told], names: Matcher, judgements: Sequence[Judgement]) -> Score:
+    """Return what gives the points of two of the claims by their ids, None where a veto or a judgement is between."""
+    return _Compared(claims, names, judgements).score
 
 
 def _assemble(parts: Sequence[Part], compared: _Compared) -> list[tuple[Part, ...]]:

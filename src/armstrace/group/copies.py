@@ -50,7 +50,7 @@ def copies_of(index: Index) -> Copies:
     agencies = {one: agencies_of(document) for one, document in index.documents.items()}
     days = {one: document.metadata.published or "" for one, document in index.documents.items()}
     settled = settle(index.judged.values(), agencies, days)
-    return Copies(settled.families, settled.pairs, settled.combined, frozenset(index.standing))
+    return Copies(settled.families, settled.pairs, settled.combined, frozenset(index.standing_counts))
 
 
 def why_pair(left: Document, right: Document, standing: Collection[int] = ()) -> CopyPair:

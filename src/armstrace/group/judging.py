@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from armstrace.document import Document
-from armstrace.group.circumstances import compare_circumstances, days_between, outlet_of
+from armstrace.group.circumstances import compare_circumstances
 from armstrace.group.combined import Joint
 from armstrace.group.evidence import CopyPair, tell_pair, weigh_pair
 from armstrace.group.overlap import ComparedText, compare_texts, compared_text, passages_of, without_passages
@@ -33,16 +33,6 @@ class Judged(NamedTuple):
 def comparable(document: Document, standing: Collection[int] = ()) -> ComparedText:
     """Return the text of a document ready for comparison, without the standing passages whose hashes are given."""
     return without_passages(compared_text(compared_words(document.text[:LONGEST])), standing)
-
-
-def may_hold_standing_text(left: Document, right: Document) -> bool:
-    """Tell whether two documents are of one outlet and of different days."""
-    outlet = outlet_of(left)
-    return (
-        outlet is not None
-        and outlet == outlet_of(right)
-        and days_between(left.metadata.published, right.metadata.published) != 0
-    )
 
 
 def standing_passages(left: ComparedText, right: ComparedText) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,9 +15,10 @@ from armstrace.document import Capture, Document
 from armstrace.errors import StoreError
 from armstrace.ids import content_id
 from armstrace.store.addresses import url_key
+from armstrace.store.changes import chunks, note_change
 from armstrace.store.database import Database, lock, share
 from armstrace.store.evidence import CODEC, Kept
-from armstrace.store.records import document_row, headers_json, row_capture, row_document
+from armstrace.store.records import ABOUT, document_row, headers_json, row_about, row_capture, row_document
 from armstrace.store.schema import CAPTURES, DOCUMENTS, EVIDENCE, FAILURES
 from armstrace.store.search_index import index_document
 
@@ -78,6 +79,7 @@ def add(connection: Connection, arrival: Arrival) -> Added:
         values = document_row(document) | row
         connection.execute(DOCUMENTS.insert(), values)
         index_document(connection, document.id, document.metadata.title, values["text"])
+        note_change(connection, document.id, is_new=True)
     note_capture(connection, document.id, capture, noted_at)
     _resolve_failures(connection, kept.sha256, capture.source, noted_at)
     return Added(document.id, not there, version)
@@ -114,7 +116,8 @@ def note_capture(connection: Connection, document: str, capture: Capture, noted_
         "noted_at": noted_at,
         "headers": headers_json(capture),
     }
-    insert_new(connection, CAPTURES, row)
+    if insert_new(connection, CAPTURES, row):
+        note_change(connection, document)
 
 
 def _resolve_failures(connection: Connection, sha256: str, source: str, noted_at: str) -> None:
@@ -146,14 +149,37 @@ def versions_of(connection: Connection, address: str) -> tuple[str, ...]:
     return tuple(connection.scalars(found))
 
 
-def pages_with_versions(connection: Connection) -> tuple[tuple[str, ...], ...]:
-    """Return for each address of which there are several versions the ids of its documents, sorted."""
-    several = select(DOCUMENTS.c.url_key).where(DOCUMENTS.c.version > 1)
-    found = select(DOCUMENTS.c.url_key, DOCUMENTS.c.id).where(DOCUMENTS.c.url_key.in_(several))
+def pages_of(connection: Connection, documents: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return for each address of the documents of which there are several versions the ids of all, sorted."""
     pages: dict[str, list[str]] = {}
-    for key, identity in connection.execute(found.order_by(DOCUMENTS.c.url_key, DOCUMENTS.c.id)):
-        pages.setdefault(key, []).append(identity)
-    return tuple(sorted(tuple(ids) for ids in pages.values()))
+    for chosen in chunks(sorted(set(documents))):
+        keys = select(DOCUMENTS.c.url_key).where(DOCUMENTS.c.id.in_(chosen), DOCUMENTS.c.url_key.is_not(None))
+        for key, identity in connection.execute(
+            select(DOCUMENTS.c.url_key, DOCUMENTS.c.id).where(DOCUMENTS.c.url_key.in_(keys)).order_by(DOCUMENTS.c.id)
+        ):
+            pages.setdefault(key, []).append(identity)
+    return tuple(sorted({tuple(dict.fromkeys(ids)) for ids in pages.values() if len(set(ids)) > 1}))
+
+
+def documents_about(connection: Connection, documents: Iterable[str]) -> Iterator[Document]:
+    """Yield documents without their texts: what is known of them, and the facts that they tell."""
+    columns = [column for column in DOCUMENTS.c if column.name in ABOUT]
+    for chosen in chunks(sorted(set(documents))):
+        for row in connection.execute(select(*columns).where(DOCUMENTS.c.id.in_(chosen))).mappings():
+            yield row_about(dict(row))
+
+
+def first_moments(connection: Connection, documents: Iterable[str]) -> dict[str, str]:
+    """Return when each of the documents was first captured, where that is known."""
+    found: dict[str, str] = {}
+    for chosen in chunks(sorted(set(documents))):
+        wanted = select(CAPTURES.c.document_id, CAPTURES.c.moment).where(
+            CAPTURES.c.document_id.in_(chosen), CAPTURES.c.moment.is_not(None)
+        )
+        for identity, moment in connection.execute(wanted):
+            if moment:
+                found[identity] = min(moment, found.get(identity, moment))
+    return found
 
 
 def captures_of(connection: Connection, identity: str) -> tuple[StoredCapture, ...]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from armstrace.errors import StoreError
+from armstrace.store.changes import chunks, note_change
 from armstrace.store.columns import from_json, to_json
 from armstrace.store.database import lock
 from armstrace.store.schema import CLAIMS, DOCUMENTS, JUDGEMENTS
 
-VERDICTS = ("accept", "correct", "reject", "same-transfer", "different-transfer")
+PAIRED = ("same-transfer", "different-transfer")
+VERDICTS = ("accept", "correct", "reject", *PAIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,33 @@ def add(connection: Connection, judgement: Judgement) -> int:
         "why": judgement.why,
     }
     number: int = connection.execute(JUDGEMENTS.insert().values(row).returning(JUDGEMENTS.c.id)).scalar_one()
+    note_change(connection, judgement.document)
     return number
 
 
 def judgements_of(connection: Connection, document: str | None) -> Iterator[StoredJudgement]:
     """Yield the judgements of a document, or all, in the order they were made."""
     found = select(JUDGEMENTS).order_by(JUDGEMENTS.c.id)
-    if document is not None:
-        found = found.where(JUDGEMENTS.c.document_id == document)
-    for row in connection.execute(found).mappings():
+    yield from _read(connection, found if document is None else found.where(JUDGEMENTS.c.document_id == document))
+
+
+def judgements_on(connection: Connection, documents: Iterable[str]) -> dict[str, list[StoredJudgement]]:
+    """Return the judgements on each of the documents that has any, in the order they were made."""
+    found: dict[str, list[StoredJudgement]] = {}
+    for chosen in chunks(sorted(set(documents))):
+        wanted = select(JUDGEMENTS).where(JUDGEMENTS.c.document_id.in_(chosen)).order_by(JUDGEMENTS.c.id)
+        for one in _read(connection, wanted):
+            found.setdefault(one.judgement.document, []).append(one)
+    return found
+
+
+def judgements_of_pairs(connection: Connection) -> Iterator[StoredJudgement]:
+    """Yield all judgements on whether two claims tell of one transfer, in the order they were made."""
+    yield from _read(connection, select(JUDGEMENTS).where(JUDGEMENTS.c.verdict.in_(PAIRED)).order_by(JUDGEMENTS.c.id))
+
+
+def _read(connection: Connection, wanted: Select[Any]) -> Iterator[StoredJudgement]:
+    for row in connection.execute(wanted).mappings():
         judgement = Judgement(
             row["document_id"],
             row["claim_id"],

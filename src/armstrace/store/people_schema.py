@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
 from armstrace.store.columns import AnyText
-from armstrace.store.schema import METADATA, NUMBER
+from armstrace.store.metadata import METADATA, NUMBER
 
 # ``password`` is an argon2 hash, None for who logs in elsewhere; ``subject`` is then who that place says they are.
 PEOPLE = Table(

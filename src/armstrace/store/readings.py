@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, delete, select
 
 from armstrace.errors import StoreError
 from armstrace.model import Claim, Item, Party
+from armstrace.store.changes import chunks, note_change
 from armstrace.store.columns import from_json, to_json
 from armstrace.store.database import lock
 from armstrace.store.schema import CLAIM_ITEMS, CLAIM_SOURCES, CLAIMS, DOCUMENTS, READINGS
@@ -78,6 +79,7 @@ def save(connection: Connection, reading: Reading) -> bool:
     connection.execute(READINGS.insert(), _reading_row(reading))
     for position, (claim, body) in enumerate(reading.claims):
         _add_claim(connection, document, position, (claim, body))
+    note_change(connection, document)
     return True
 
 
@@ -96,12 +98,13 @@ def unread_by(extractor: str, *, failed_too: bool) -> Select[str]:
     return select(DOCUMENTS.c.id).where(~select(READINGS.c.document_id).where(read).exists())
 
 
-def claims_of(connection: Connection, document: str) -> Iterator[StoredClaim]:
-    """Yield the claims of a document in their order."""
+def claims_of(connection: Connection, documents: Iterable[str]) -> Iterator[StoredClaim]:
+    """Yield the claims of documents, those of each in their order."""
     columns = (CLAIMS.c.document_id, CLAIMS.c.position, CLAIMS.c.id, CLAIMS.c.body)
-    found = select(*columns).where(CLAIMS.c.document_id == document).order_by(CLAIMS.c.position)
-    for row in connection.execute(found):
-        yield StoredClaim(row.document_id, row.position, row.id, from_json(row.body))
+    for chosen in chunks(sorted(set(documents))):
+        found = select(*columns).where(CLAIMS.c.document_id.in_(chosen))
+        for row in connection.execute(found.order_by(CLAIMS.c.document_id, CLAIMS.c.position)):
+            yield StoredClaim(row.document_id, row.position, row.id, from_json(row.body))
 
 
 def _reading_row(reading: Reading) -> dict[str, Any]:

@@ -18,6 +18,7 @@ _LEVEL = 3
 _MOST_BYTES = 1 << 30  # far above what a document may hold; a longer text was not written by us
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _METADATA = tuple(f.name for f in fields(Metadata))
+ABOUT = frozenset({"id", "name", "format", *_METADATA, "facts"})  # all of a row but texts, and what leads to bytes
 _DIGESTED = ("id", "name", "format", *_METADATA, "removed", "facts", "places", "left_out")
 
 
@@ -55,12 +56,18 @@ def row_document(row: Mapping[str, Any]) -> Document:
         unpack(row["raw"]),
         Metadata(**{name: row[name] for name in _METADATA}),
         tuple(Removed(Span(start, end), reason) for start, end, reason in from_json(row["removed"])),
-        tuple(Fact(kind, text, _span(span)) for kind, text, span in from_json(row["facts"])),
+        _facts(row),
         tuple(Place(Span(*span), part, _span(source)) for span, part, source in from_json(row["places"])),
         tuple(LeftOut(*entry) for entry in from_json(row["left_out"])),
         row["name"],
         row["format"],
     )
+
+
+def row_about(row: Mapping[str, Any]) -> Document:
+    """Return the document of a row that holds ``ABOUT``, without its text."""
+    metadata = Metadata(**{name: row[name] for name in _METADATA})
+    return Document(row["id"], "", "", metadata, facts=_facts(row), name=row["name"], format=row["format"])
 
 
 def row_text(row: Mapping[str, Any]) -> str:
@@ -125,6 +132,10 @@ def unpack(data: bytes) -> str:
     if zstandard.frame_content_size(data) > _MOST_BYTES:
         raise ValueError("longer than any document")
     return zstandard.ZstdDecompressor().decompress(data).decode("utf-8", "surrogatepass")
+
+
+def _facts(row: Mapping[str, Any]) -> tuple[Fact, ...]:
+    return tuple(Fact(kind, text, _span(span)) for kind, text, span in from_json(row["facts"]))
 
 
 def _span(pair: list[int] | None) -> Span | None:

@@ -99,11 +99,6 @@ class Store:
         with self.database.read() as connection:
             return documents.versions_of(connection, address)
 
-    def pages_with_versions(self) -> tuple[tuple[str, ...], ...]:
-        """Return for each address of which there are several versions the ids of its documents, sorted."""
-        with self.database.read() as connection:
-            return documents.pages_with_versions(connection)
-
     def captures(self, identity: str) -> tuple[StoredCapture, ...]:
         """Return each time that a document came here."""
         with self.database.read() as connection:
@@ -151,7 +146,7 @@ class Store:
     def claims(self, identity: str) -> tuple[StoredClaim, ...]:
         """Return the claims of a document in their order."""
         with self.database.read() as connection:
-            return tuple(readings.claims_of(connection, identity))
+            return tuple(readings.claims_of(connection, [identity]))
 
     def add_judgement(self, judgement: Judgement) -> int:
         """Add a person's judgement and return its number; none is ever changed."""

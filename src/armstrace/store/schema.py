@@ -13,28 +13,19 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
 from armstrace.store.columns import AnyText
+from armstrace.store.metadata import METADATA, NUMBER
+from armstrace.store.register_schema import REGISTER_TABLES
 
-REVISION = "0005"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
+REVISION = "0006"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
 VERSION_TABLE = "armstrace_version"
 
-# SQLite counts rows in 64 bits under this name only.
-NUMBER = BigInteger().with_variant(Integer, "sqlite")
-
-METADATA = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
+__all__ = ["METADATA", "NUMBER", "REGISTER_TABLES"]  # beside the tables below
 
 
 def _about(table: str) -> Column[str]:

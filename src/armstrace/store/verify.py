@@ -15,11 +15,13 @@ from armstrace.store.database import Database, lock
 from armstrace.store.documents import EVIDENCE_LOCK, each_id
 from armstrace.store.evidence import STORE_ID_FILE, Evidence, hash_in_name, is_part, stream
 from armstrace.store.records import row_digest
+from armstrace.store.register_schema import CHANGES, REGISTER_TABLES, TOLD_CLAIMS, TRANSFER_CLAIMS
 from armstrace.store.schema import CAPTURES, CLAIMS, DOCUMENTS, EVIDENCE, METADATA, READINGS, SEARCH_PARTS
 
 _PREFIXES = tuple(f"{number:02x}" for number in range(256))
 _MOST_SHOWN = 100  # of what the database itself says of its damage
 _LOST = "put back a copy of the file, or add the original again"
+_ANEW = "make the register anew with `armstrace update --rebuild`"
 _ROW = "put back a copy of the database, or add the original again"
 
 
@@ -75,6 +77,7 @@ def _damage(database: Database) -> Iterator[tuple[str, str]]:
 def _dangling(database: Database) -> Iterator[tuple[str, str]]:
     """Yield rows that speak of rows which are not there, by table; and readings whose claims are not all there."""
     for table in METADATA.sorted_tables:
+        remedy = _ANEW if table in REGISTER_TABLES else _ROW
         for key in table.foreign_keys:
             there = select(key.column).where(key.column == key.parent).exists()
             lost = select(key.parent).where(key.parent.is_not(None), ~there).limit(1)
@@ -83,7 +86,7 @@ def _dangling(database: Database) -> Iterator[tuple[str, str]]:
             if example is not None:
                 yield (
                     "dangling",
-                    f"{table.name} speaks of {key.column.table.name} {example}, which is not there; {_ROW}",
+                    f"{table.name} speaks of {key.column.table.name} {example}, which is not there; {remedy}",
                 )
     for lost, what in _gaps():
         with database.read() as connection:
@@ -101,6 +104,16 @@ def _gaps() -> Iterator[tuple[Select[str], str]]:
     count = select(func.count()).select_from(CLAIMS).where(CLAIMS.c.document_id == READINGS.c.document_id)
     lost = select(READINGS.c.document_id).where(count.scalar_subquery() != READINGS.c.claim_count)
     yield lost, "has not the number of claims that was read; read it anew"
+    # The register may lag behind: what waits to be worked in is no loss.
+    there = select(CLAIMS.c.number).where(CLAIMS.c.id == TOLD_CLAIMS.c.claim_id)
+    waits = select(CHANGES.c.number).where(CHANGES.c.document_id == TOLD_CLAIMS.c.document_id)
+    lost = select(TOLD_CLAIMS.c.document_id).where(
+        ~there.where(CLAIMS.c.document_id == TOLD_CLAIMS.c.document_id).exists(), ~waits.exists()
+    )
+    yield lost, f"has claims in the register that it does not make; {_ANEW}"
+    homeless = select(TRANSFER_CLAIMS.c.claim_id).where(TRANSFER_CLAIMS.c.claim_id == TOLD_CLAIMS.c.claim_id)
+    lost = select(TOLD_CLAIMS.c.document_id).where(TOLD_CLAIMS.c.is_transfer, ~homeless.exists())
+    yield lost, f"has claims that are in no transfer; {_ANEW}"
 
 
 def _check_folder(folder: Path) -> Iterator[Check]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
+from armstrace.keeping.stages import Stages
 from armstrace.lexicon.load import load_country_labels
-from armstrace.registering import Stages
 from armstrace.store.repository import Store
 from armstrace.web.people.accounts import Accounts
 from armstrace.web.people.person import Person, Role

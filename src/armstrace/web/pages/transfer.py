@@ -6,7 +6,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from armstrace.registering import build_register, find_transfer
+from armstrace.keeping.update import update_register
+from armstrace.registering import find_transfer
 from armstrace.web.desk import Desk
 from armstrace.web.templating import render_page
 from armstrace.web.views.transfer import view_transfer
@@ -18,5 +19,6 @@ router = APIRouter(include_in_schema=False)
 def show_transfer(request: Request, transfer: str) -> Response:
     """Return the page of a transfer."""
     desk: Desk = request.app.state.desk
-    found = find_transfer(build_register(desk.store, desk.stages), transfer)
+    update_register(desk.store, desk.stages)
+    found = find_transfer(desk.store, desk.stages, transfer)
     return render_page(request, "transfer.html", {"shown": view_transfer(found, desk.names)})

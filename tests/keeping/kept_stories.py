@@ -1,0 +1,154 @@
+"""Steps that fill a store (documents, readings, judgements), and what its register must then be, made without it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from notation import read_claim
+from sqlalchemy import select
+from syndicated import document
+
+from armstrace.document import Capture, Document, Fact
+from armstrace.export.jsonl import claim_from_dict, claim_to_dict
+from armstrace.export.transfers import transfer_to_dict
+from armstrace.group.clusters import Judgement, group_claims
+from armstrace.group.copies import find_copies
+from armstrace.keeping.stages import Stages
+from armstrace.keeping.telling import paired_judgements
+from armstrace.keeping.update import Updated, update_register
+from armstrace.register.known import known_from
+from armstrace.register.merge import merge_claims
+from armstrace.registering import each_page
+from armstrace.store.judgements import Judgement as Decision
+from armstrace.store.readings import Reading
+from armstrace.store.register_schema import CHANGES, REGISTER_FACTS, REGISTER_TABLES
+from armstrace.store.repository import Store
+from armstrace.store.transfers import TransferQuery
+from armstrace.told import Group, Told
+from armstrace.versions import later_versions, make_version
+
+NOW = "2031-06-01T00:00:00Z"
+
+
+@dataclass(frozen=True)
+class Add:
+    """A document comes: sentences, outlet, day, agency, address, correction; ``moment`` of its capture."""
+
+    name: str
+    sentences: tuple[str, ...]
+    outlet: str | None = None
+    day: str | None = "2031-03-01"
+    agency: str | None = None
+    page: str | None = None
+    correction: str | None = None
+    moment: str | None = None
+
+
+@dataclass(frozen=True)
+class Read:
+    """A document that is there is read: one line a claim (``notation``), whose ids are the document's and a number."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """A person says that two claims tell of one transfer, or that they do not."""
+
+    left: str
+    right: str
+    same: bool
+
+
+Step = Add | Read | Judge
+
+
+def take(store: Store, steps: Iterable[Step]) -> None:
+    """Take steps; those that speak of what is not there are passed over."""
+    for number, step in enumerate(steps):
+        if isinstance(step, Add):
+            add(store, step)
+        elif isinstance(step, Read):
+            if store.document(step.name):
+                read(store, step, f"reader {number} {store.counts()['judgements']} {step.lines}")
+        elif holder := next(iter(_holders(store, step.left)), None):
+            given = Decision(holder, step.left, f"{'same' if step.same else 'different'}-transfer", "a reader", NOW)
+            store.add_judgement(replace(given, value=step.right))
+
+
+def add(store: Store, step: Add) -> None:
+    made = document(step.name, step.sentences, outlet=step.outlet, day=step.day, agency=step.agency)
+    facts = (*made.facts, Fact("correction", step.correction, None)) if step.correction else made.facts
+    made = replace(made, metadata=replace(made.metadata, url=step.page), facts=facts)
+    store.add_document(made, made.text.encode(), Capture(f"{step.name}.html", step.moment), NOW)
+
+
+def read(store: Store, step: Read, extractor: str) -> None:
+    told = [read_claim(line, f"{step.name}-{number}") for number, line in enumerate(step.lines)]
+    claims = [(one.claim, claim_to_dict(one.claim)) for one in told]
+    store.save_reading(Reading(step.name, extractor, NOW, claims))
+
+
+def _holders(store: Store, claim: str) -> list[str]:
+    return [one.id for one in store.documents() if any(c.id == claim for c in store.claims(one.id))]
+
+
+def register_lines(store: Store) -> list[str]:
+    """Return the kept register, one line of JSON a transfer."""
+    rows = (row for page in each_page(store, TransferQuery()) for row in page)
+    return [json.dumps(row.shape) for row in rows]
+
+
+def expected_lines(store: Store, stages: Stages) -> list[str]:
+    """Return what the register of a store must be, made of all documents, claims and judgements at once."""
+    documents = list(store.documents())
+    families = {member: family[0] for family in find_copies(documents).families for member in family}
+    told = list(_tell(store, documents, families, stages))
+    with store.database.read() as connection:
+        judgements: Sequence[Judgement] = paired_judgements(connection)
+    groups = group_claims(told, stages.names, judgements)
+    transfers = [merge_claims(Group(one.claims, one.context), stages.origins) for one in groups]
+    ordered = sorted(transfers, key=lambda t: (known_from(t.claims[0].published) or "9999-99-99", t.id))
+    return [json.dumps(transfer_to_dict(transfer)) for transfer in ordered]
+
+
+def _tell(store: Store, documents: list[Document], families: dict[str, str], stages: Stages) -> Iterator[Told]:
+    pages: dict[str, list[Document]] = {}
+    for one in documents:
+        pages.setdefault(one.metadata.url or one.id, []).append(one)
+    versions = [[_captured(store, one) for one in page] for page in pages.values() if len(page) > 1]
+    following = later_versions(versions)
+    for one in documents:
+        later, since = following.get(one.id, ((), None))
+        known = make_version(one)
+        known = replace(known, published=since or known.published)
+        bodies = [read_body(stored.body, one.id) for stored in store.claims(one.id)]
+        for claim in stages.review(bodies, store.judgements(one.id)):
+            yield known.tell(claim, families[one.id], later)
+
+
+def _captured(store: Store, one: Document):
+    moments = [found.capture.moment for found in store.captures(one.id) if found.capture.moment]
+    return replace(make_version(one), captured=min(moments, default=None))
+
+
+def read_body(body, identity):
+
+    return replace(claim_from_dict(body), document=identity)
+
+
+def kept_rows(store: Store) -> dict[str, list[tuple]]:
+    """Return all rows that the register is kept in."""
+    with store.database.read() as connection:
+        return {
+            table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for table in REGISTER_TABLES
+            if table not in (CHANGES, REGISTER_FACTS)
+        }
+
+
+def update(store: Store, stages: Stages, *, anew: bool = False) -> Updated:
+    return update_register(store, stages, anew=anew)

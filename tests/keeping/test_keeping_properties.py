@@ -1,0 +1,64 @@
+"""However documents, readings and judgements come, and however often the register is asked for: it is the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from kept_stories import Add, Judge, Read, expected_lines, kept_rows, register_lines, take, update
+from syndicated import AFRESH, BARGE, FERRY, REWRITTEN, STANDING
+
+NAMES = [f"d{number}" for number in range(7)]
+LINES = (*BARGE, *AFRESH, *FERRY, *REWRITTEN, STANDING)
+CLAIMS = st.builds(
+    "; ".join,
+    st.tuples(
+        st.sampled_from(["US > IQ", "US > IQ", "US > ?", "? > IQ", "RU > IQ", "RU > ?", "? > ?"]),
+        st.sampled_from(["tanks (tanks)", "tanks (tanks)", "arms"]),
+        st.sampled_from(["delivered", "delivered", "planned"]),
+        st.sampled_from(["when 2031-03-01", "when 2031-03-02", "sale"]),
+        st.sampled_from(["sale", "sale", "n=10", "n=400"]),
+        st.sampled_from(["sale", "sale", "denied", "kind confirmation; refers d0-0", "kind use"]),
+        st.sampled_from(["says The barge was seen.", "by government, US, the Pentagon", "sale"]),
+    ),
+)
+ADDS = st.builds(
+    Add,
+    name=st.sampled_from(NAMES),
+    sentences=st.tuples(st.integers(0, len(LINES) - 1), st.integers(3, 9)).map(lambda at: LINES[at[0] : sum(at)]),
+    outlet=st.sampled_from([None, "Holm Post", "Courier"]),
+    day=st.sampled_from([None, "2031-03-01", "2031-03-02", "2031-03"]),
+    agency=st.sampled_from([None, None, "NX", "Harrow"]),
+    page=st.sampled_from([None, None, "https://post.example/barge"]),
+    correction=st.sampled_from([None, None, "Correction: there were no tanks."]),
+    moment=st.sampled_from([None, "2031-03-04T09:00:00Z", "2031-03-05T09:00:00Z"]),
+)
+LISTS = st.lists(CLAIMS, min_size=1, max_size=3).map(tuple)
+READS = st.builds(Read, name=st.sampled_from(NAMES), lines=LISTS)
+IDS = st.builds("{}-{}".format, st.sampled_from(NAMES), st.integers(0, 1))
+JUDGES = st.builds(Judge, IDS, IDS, st.booleans())
+ARRIVALS = st.builds(lambda add, lines: (add, Read(add.name, lines)), ADDS, LISTS)
+STORIES = st.lists(
+    st.one_of(ARRIVALS, ARRIVALS, st.tuples(ADDS), st.tuples(READS), st.tuples(JUDGES)), min_size=3, max_size=12
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(pieces=STORIES, updates=st.sets(st.integers(0, 20)))
+def test_any_splitting_into_updates_is_all_at_once(pieces, updates, new_store, stages):
+    steps = [step for piece in pieces for step in piece]
+    with new_store() as store:
+        for number, step in enumerate(steps):
+            take(store, [step])
+            if number in updates:
+                update(store, stages)
+        update(store, stages)
+        lines, rows = register_lines(store), kept_rows(store)
+        assert lines == expected_lines(store, stages)
+        nothing = update(store, stages)
+        assert (nothing.documents, nothing.claims, nothing.blocks, nothing.transfers) == (0, 0, 0, 0)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("armstrace.keeping.copies._FEW", 0)  # so that they are compared all at once
+            assert update(store, stages, anew=True).from_scratch
+        assert register_lines(store) == lines
+        assert kept_rows(store) == rows
