@@ -34,7 +34,8 @@ def covered_item(item: AskedItem, scopes: Sequence[Scope]) -> Answer:
     if answers:
         return answers[0]
     terms = "; ".join(scope.title for scope in scopes if scope.covers) or "no goods"
-    return Answer(Held.NO, f"{item.words} ({item.category}) are not among {terms}")
+    kind = "" if item.words == item.category else f" ({item.category})"
+    return Answer(Held.NO, f"{item.words}{kind} are not among {terms}")
 
 
 def _certainly_arms(item: AskedItem, answer: Answer) -> Answer:

@@ -62,7 +62,8 @@ class TypeFacts:
     """Facts on one type or one kind of arms.
 
     Attributes:
-        name: a name of the type in ``weapon_types.yml``, or a designation that a pattern of ``weapon_patterns.yml`` finds.
+        name: a name of the type in ``weapon_types.yml``, or a designation that a pattern of
+            ``weapon_patterns.yml`` finds.
         category: of it.
         measures: by what is measured; a measure that no source gives is absent.
         traits: that hold for every variant.

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from armstrace.errors import LexiconError
 from armstrace.lexicon.entries import Entry, EntryKind
+from armstrace.lexicon.nouns import forms
 from armstrace.lexicon.parties import Named
 from armstrace.lexicon.schema import LexiconFiles, Row, checked_rows
 from armstrace.model import Category
 
 _HYPHEN_DIGIT = re.compile(r"(?<=[A-Za-z])-(?=\d)")
-_SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,15 @@ def weapon_nouns(files: LexiconFiles) -> Iterator[Named]:
         category = _category(row["category"], "weapon_kinds.yml")
         for noun in row["nouns"]:
             entry = Entry(EntryKind.WEAPON_NOUN, noun, category=category, strong=row["strength"] == "strong")
-            for form in _forms(noun):
+            for form in forms(noun):
                 yield form.lower(), entry
     for phrase in data.get("not_arms") or ():
-        for form in _forms(phrase):
+        for form in forms(phrase):
             yield form.lower(), Entry(EntryKind.NOT_ARMS, phrase)
     for phrase in data.get("not_arms_names") or ():
         yield phrase.lower(), Entry(EntryKind.NOT_ARMS, phrase)
     for phrase in data.get("wmd") or ():
-        for form in _forms(phrase):
+        for form in forms(phrase):
             yield form.lower(), Entry(EntryKind.NOT_ARMS, phrase, detail="wmd")
 
 
@@ -118,12 +118,3 @@ def _category(value: str, where: str) -> Category:
         return Category(value)
     except ValueError as error:
         raise LexiconError(f"{where}: category '{value}' is none of {', '.join(Category)}") from error
-
-
-def _forms(noun: str) -> tuple[str, ...]:
-    """Return a noun with its regular plural."""
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun, f"{noun[:-1]}ies"
-    if noun.endswith("man"):
-        return noun, f"{noun[:-3]}men"
-    return noun, f"{noun}es" if noun.endswith(_SIBILANTS) else f"{noun}s"
