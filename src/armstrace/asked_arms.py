@@ -17,7 +17,7 @@ from armstrace.model import Category
 
 _WHITHER = re.compile(r"\b(?:destined for|bound for|for|to|into|in)\s+", re.IGNORECASE)
 _MADE = re.compile(r"[- ](?:made|built|designed|produced|manufactured)\b", re.IGNORECASE)
-_JOINT = re.compile(r"(?:[\s-]|\b(?:for|of|from|the|an?)\b)*", re.IGNORECASE)  # what one thing's words are joined by
+_APART = re.compile(r"[,;&]|\b(?:and|or|with|plus|including)\b", re.IGNORECASE)  # what parts the words of two things
 _LISTED = re.compile(r"\s*(?:,|;|\band\b|\bor\b|&)\s*", re.IGNORECASE)
 _ARMS = frozenset({EntryKind.WEAPON_TYPE, EntryKind.WEAPON_NOUN})
 _MAKERS = frozenset({EntryKind.COUNTRY, EntryKind.ADJECTIVE, EntryKind.PEOPLE})
@@ -77,7 +77,7 @@ def _runs(words: str, hits: Sequence[Hit]) -> list[list[Hit]]:
     runs: list[list[Hit]] = []
     for hit in hits:
         between = words[runs[-1][-1].span.end : hit.span.start] if runs else None
-        if between is not None and _JOINT.fullmatch(between):
+        if between is not None and not _APART.search(between):
             runs[-1].append(hit)
         else:
             runs.append([hit])

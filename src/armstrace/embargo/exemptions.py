@@ -39,7 +39,8 @@ class Fit:
 
 def left_by(entry: Entry, question: Question, law: Law, on: date) -> Answer:
     """Return whether an entry still holds after its exemptions on a day: not where one surely fits and asks nothing."""
-    fits = [(one, _fit(one, entry, question, law)) for one in exemptions_on(entry, on)]
+    asked = _seen_by(law, question, on)
+    fits = [(one, _fit(one, entry, asked, law)) for one in exemptions_on(entry, on)]
     usable = [(one, fit) for one, fit in fits if fit.held is not Held.NO]
     for one, fit in usable:
         if fit.held is Held.YES and not fit.remote and one.asks is Asks.NONE and one.contracts_before is None:
@@ -50,6 +51,12 @@ def left_by(entry: Entry, question: Question, law: Law, on: date) -> Answer:
         return Answer(Held.YES, "", remote)
     cases = _cases(near)
     return Answer(Held.MAYBE, "; ".join(f"an exemption may hold: {_words(one)}" for one, _ in near), remote, cases)
+
+
+def _seen_by(law: Law, question: Question, on: date) -> Question:
+    """Return the question with recipients that count as a state's forces that day no longer as surely none."""
+    seen = [replace(party, is_government=law.acts_for_state(party, on)) for party in question.recipients]
+    return replace(question, recipients=tuple(seen))
 
 
 def _cases(near: Sequence[tuple[Exemption, Fit]]) -> tuple[Supposed, ...]:

@@ -64,12 +64,14 @@ def judge(measure: Measure, question: Question, law: Law) -> tuple[tuple[Judged,
 
     A regime that is aimed at nobody in question is judged once, for all the days.
     """
-    day = cut_days(question, ())[0].first
-    if all(aimed_at(entry, question, law, day).held is Held.NO for entry in measure.entries) and not _rule(
-        question, law
-    ):
-        return (_sorted([_whole(entry, question, law) for entry in measure.entries]),)
-    cuts = frozenset(on for entry in measure.entries for on in _cuts(entry, question, law))
+    days = cut_days(question, ())
+    aims = [aimed_at(entry, question, law, days[0].first) for entry in measure.entries]
+    if all(aim.held is Held.NO for aim in aims) and not law.turning_days(question.recipients):
+        whole = Piece(days[0].first, days[-1].last, opens=True, closes=True)
+        return (_sorted([Judged(entry, whole, (aim,)) for entry, aim in zip(measure.entries, aims, strict=True)]),)
+    cuts = law.turning_days(question.recipients).union(
+        on for entry in measure.entries for on in _cuts(entry, question, law)
+    )
     fixed = {entry.id: _fixed(entry, question, law) for entry in measure.entries}
     return tuple(
         _sorted([_judged(entry, piece, fixed[entry.id], question, law) for entry in measure.entries])
@@ -78,13 +80,7 @@ def judge(measure: Measure, question: Question, law: Law) -> tuple[tuple[Judged,
 
 
 def _cuts(entry: Entry, question: Question, law: Law) -> frozenset[date]:
-    rule = {on for ruler in law.rulers for on in (ruler.ruled_from, ruler.ruled_to) if on and _rule(question, law)}
-    return boundaries(entry) | membership_boundaries(entry, question, law) | rule
-
-
-def _rule(question: Question, law: Law) -> bool:
-    """Tell whether a country in question was ever ruled by a group that measures are aimed at."""
-    return bool({ruler.country for ruler in law.rulers} & {party.country for party in question.recipients})
+    return boundaries(entry) | membership_boundaries(entry, question, law)
 
 
 def _fixed(entry: Entry, question: Question, law: Law) -> tuple[Answer, Answer]:
@@ -104,12 +100,6 @@ def _judged(entry: Entry, piece: Piece, fixed: tuple[Answer, Answer], question: 
         acts,
     )
     return Judged(entry, piece, answers)
-
-
-def _whole(entry: Entry, question: Question, law: Law) -> Judged:
-    pieces = cut_days(question, ())
-    piece = Piece(pieces[0].first, pieces[-1].last, opens=True, closes=True)
-    return Judged(entry, piece, (aimed_at(entry, question, law, piece.first),))
 
 
 def _sorted(judged: list[Judged]) -> tuple[Judged, ...]:

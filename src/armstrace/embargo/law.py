@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from armstrace.embargo.findings import AskedParty
 from armstrace.embargo.load import load_measures
 from armstrace.embargo.measures import Bound, Measure
 from armstrace.embargo.members import Membered, load_members
@@ -42,6 +43,16 @@ class Ruler:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnForce:
+    """A group that the law of its country counts among its forces, from a day on."""
+
+    name: str
+    country: str
+    own_from: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """The measures and what they rest on; ``names`` of countries by code."""
 
@@ -50,11 +61,25 @@ class Law:
     members: Mapping[Bound, Membered]
     areas: Mapping[str, Area]
     rulers: tuple[Ruler, ...]
+    own_forces: tuple[OwnForce, ...]
     names: Mapping[str, str]
 
     def named(self, country: str) -> str:
         """Return the name of a country to show."""
         return self.names.get(country, country)
+
+    def acts_for_state(self, party: AskedParty, on: date) -> bool | None:
+        """Return whether a party is its country's government on a day; None where nobody knows or it may count so."""
+        own = any(force.name in party.names and force.own_from <= on for force in self.own_forces)
+        return None if own and party.is_government is False else party.is_government
+
+    def turning_days(self, parties: Collection[AskedParty]) -> frozenset[date]:
+        """Return the days on which a group of these parties, or of their countries, becomes or ceases to be a state's."""
+        countries = {party.country for party in parties}
+        names = {name for party in parties for name in party.names}
+        ruled = [(one.ruled_from, one.ruled_to) for one in self.rulers if one.country in countries]
+        owned = [(force.own_from, None) for force in self.own_forces if force.name in names]
+        return frozenset(day for pair in (*ruled, *owned) for day in pair if day is not None)
 
 
 def load_law(measures: Traversable | None = None) -> Law:
@@ -70,6 +95,10 @@ def load_law(measures: Traversable | None = None) -> Law:
         members=load_members(),
         areas={area.place: area for area in _areas()},
         rulers=_rulers(),
+        own_forces=tuple(
+            OwnForce(fields["name"], fields["country"], fields["from"], fields["source"])
+            for fields in _records("own_forces.yml", _OWN_FORCE)
+        ),
         names=load_country_labels(),
     )
 
@@ -95,6 +124,7 @@ def _records(name: str, schema: tuple[Field, ...]) -> list[dict[str, Any]]:
 
 _NAMES = items(text, may_be_empty=True)
 _AREA = (Field("place", text), Field("within", _NAMES), Field("elsewhere", _NAMES))
+_OWN_FORCE = (Field("name", text), Field("country", text), Field("from", day), Field("source", web_address))
 _RULER = (
     Field("group", text),
     Field("country", text),

@@ -127,10 +127,11 @@ def _non_governmental(aimed: Aimed) -> Answer:
         return _among(aimed)
     if not aimed.is_home:
         return _wherever(aimed) if aimed.acts_there else _other(aimed)
-    if party.is_government:
+    is_government = aimed.law.acts_for_state(party, aimed.on)
+    if is_government:
         change = f"Arms that go on to others than the government in {aimed.target.place or aimed.where}."
         return Answer(Held.NO, f"the measure is not aimed at the government of {aimed.where}", (change,))
-    if party.is_government is None:
+    if is_government is None:
         place = f", in {aimed.target.place}" if aimed.target.place else ""
         cases = supposed(f"for others than the government{place}", "for the government")
         return Answer(
