@@ -187,7 +187,8 @@ def _times(transfer: Transfer, latest: Period | None) -> tuple[AskedTime, ...]:
     if not reports or not reports[0].start:
         return ()
     first = reports[0]
-    return (AskedTime(first.start, first.end, f"no source tells when; the first report is of {first.start}"),)
+    of = str(first.start) if first.start == first.end else f"{first.start} to {first.end}"
+    return (AskedTime(first.start, first.end, f"no source tells when; the first report is of {of}"),)
 
 
 def _days(period: Period) -> AskedTime:

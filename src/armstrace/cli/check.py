@@ -30,7 +30,11 @@ _OF_STORE = ("database", "party", "after", "before", "as_of")
     metavar="WORDS",
     help="The arms; with end user or place if you like: 'rifles for al-Shabaab'. Of the store: as for register.",
 )
-@click.option("--status", type=click.Choice(list(Status)), help="How far it has got; of the store: by the last word.")
+@click.option(
+    "--status",
+    type=click.Choice([str(status) for status in Status]),
+    help="How far it has got; of the store: by the last word.",
+)
 @database_option
 @click.option("--party", metavar="CODE|NAME", help="Of the store: a supplier or recipient, as for register.")
 @click.option("--after", metavar="DATE", help="Of the store: reported on or after this day, month or year.")

@@ -74,7 +74,7 @@ class Law:
         return None if own and party.is_government is False else party.is_government
 
     def turning_days(self, parties: Collection[AskedParty]) -> frozenset[date]:
-        """Return the days on which a group of these parties, or of their countries, becomes or ceases to be a state's."""
+        """Return the days on which a group among these parties, or in their countries, becomes a state's or ceases."""
         countries = {party.country for party in parties}
         names = {name for party in parties for name in party.names}
         ruled = [(one.ruled_from, one.ruled_to) for one in self.rulers if one.country in countries]

@@ -134,9 +134,8 @@ def _non_governmental(aimed: Aimed) -> Answer:
     if is_government is None:
         place = f", in {aimed.target.place}" if aimed.target.place else ""
         cases = supposed(f"for others than the government{place}", "for the government")
-        return Answer(
-            Held.MAYBE, f"the measure spares the government; who in {aimed.where} received is not told", (), cases
-        )
+        told = f"whether {aimed.who} counts as its own" if party.names else f"who in {aimed.where} received"
+        return Answer(Held.MAYBE, f"the measure spares the government; {told} is not told", (), cases)
     if aimed.target.place:
         return _in_place(aimed)
     return Answer(Held.YES, f"{aimed.who} is not the government, whom alone the measure spares in {aimed.where}")
