@@ -25,6 +25,7 @@ _NATIONAL = (
 _OF_STATE = frozenset({EntryKind.INSTITUTION, EntryKind.LEADER})
 _NAMED = (EntryKind.GROUP, EntryKind.INSTITUTION, EntryKind.COMPANY, EntryKind.BODY)
 PARTIES = frozenset({*_NATIONAL, *_OF_STATE, *_NAMED, EntryKind.INSTITUTION_NOUN, EntryKind.GROUP_NOUN})
+_BANDS = frozenset({EntryKind.GROUP, EntryKind.GROUP_NOUN})
 _OPPOSED = frozenset({"opposition", "government-in-waiting"})
 
 
@@ -80,7 +81,13 @@ def _party(words: str, hits: Sequence[Hit]) -> AskedParty:
         is_government=_is_government(hits),
         places=tuple(dict.fromkeys(places)),
         acts_in=acts_in,
+        is_force=any(entry_of(hit, _BANDS) or _is_military(hit) for hit in hits),
     )
+
+
+def _is_military(hit: Hit) -> bool:
+    entry = entry_of(hit, {EntryKind.INSTITUTION, EntryKind.INSTITUTION_NOUN})
+    return entry is not None and entry.detail == "military"
 
 
 def _is_government(hits: Sequence[Hit]) -> bool | None:

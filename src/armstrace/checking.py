@@ -136,6 +136,7 @@ def _with_user(
         is_government=first.is_government if user.is_government is None else user.is_government,
         places=(*user.places, *first.places),
         acts_in=user.acts_in or first.acts_in,
+        is_force=user.is_force or first.is_force,
     )
     return (joined,), ()
 

@@ -33,7 +33,8 @@ def _party(value: str | dict) -> AskedParty:
     if isinstance(value, str):
         return AskedParty(value)
     lists = {key: tuple(value.get(key, ())) for key in ("names", "places", "acts_in")}
-    return AskedParty(value.get("country"), is_government=value.get("government"), **lists)
+    force = value.get("force", False)
+    return AskedParty(value.get("country"), is_government=value.get("government"), is_force=force, **lists)
 
 
 def _item(value: str | dict) -> AskedItem:

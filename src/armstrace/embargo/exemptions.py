@@ -77,7 +77,8 @@ def _words(one: Exemption) -> str:
 def _fit(one: Exemption, entry: Entry, question: Question, law: Law) -> Fit:
     items = covered_items(one.items, question, law.scopes) if one.items else Answer(Held.YES, "")
     whole = _every_item(one, question, law)
-    if items.held is Held.NO:
+    others = one.suppliers and not any(party.country in {None, *one.suppliers} for party in question.suppliers)
+    if items.held is Held.NO or (others and question.suppliers):
         return Fit(Held.NO)
     if one.contracts_before is not None:
         fit = _contract(one.contracts_before, question)
@@ -118,18 +119,18 @@ def _only(question: Question) -> AskedTime | None:
 def _anyone(one: Exemption, _: Entry, __: Question) -> Fit:
     if one.asks in _ORDINARY:
         return Fit(Held.YES)
-    for_a_purpose = one.asks is Asks.NONE and bool(one.items)  # the purpose stands in the words of the exemption alone
-    return Fit(Held.MAYBE, remote=not for_a_purpose)
+    # One for certain items names its case, even where only its words tell the purpose; one for all is a mere power.
+    return Fit(Held.MAYBE, remote=not one.items)
 
 
-def _government(one: Exemption, entry: Entry, question: Question) -> Fit:
-    """The government receives; where no more than its country is told, an approval is remote, a notice is not."""
+def _government(_: Exemption, entry: Entry, question: Question) -> Fit:
+    """The government receives, or may do so where no more than its country is told."""
     held = {_of_government(party, entry) for party in question.recipients}
     if held == {Held.YES}:
         return Fit(Held.YES, yes="for the government")
     if not held & {Held.YES, Held.MAYBE}:
         return Fit(Held.NO)
-    return Fit(Held.MAYBE, remote=one.asks is Asks.ADVANCE_APPROVAL, yes="for the government")
+    return Fit(Held.MAYBE, yes="for the government")
 
 
 def _of_government(party: AskedParty, entry: Entry) -> Held:
@@ -138,12 +139,11 @@ def _of_government(party: AskedParty, entry: Entry) -> Held:
     return Held.YES if party.is_government else Held.MAYBE
 
 
-def _forces(one: Exemption, entry: Entry, question: Question) -> Fit:
-    """Forces that stand in the words of the exemption: any but the groups that the measure is aimed at may be meant."""
-    groups = {*entry.target.groups, *entry.target.named}
+def _forces(one: Exemption, _: Entry, question: Question) -> Fit:
+    """Forces that stand in the words of the exemption: an armed group that does not stand there is none of them."""
     if any(name.casefold() in one.summary.casefold() for party in question.recipients for name in party.names):
         return Fit(Held.YES, yes="for the forces named")
-    if all(groups & {*party.names} for party in question.recipients):
+    if all(party.is_government is False for party in question.recipients):
         return Fit(Held.NO)
     return Fit(Held.MAYBE, yes="for the forces that the exemption names")
 

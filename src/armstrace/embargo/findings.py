@@ -33,6 +33,7 @@ class AskedParty:
         is_government: True where its state acts, False where it is known not to, None where not known.
         places: words that place it below the country ("Darfur").
         acts_in: codes of the countries in which a group acts, its main one first.
+        is_force: whether it is an armed force, of a state or a group: what goes to it for its use is military.
     """
 
     country: str | None
@@ -40,6 +41,7 @@ class AskedParty:
     is_government: bool | None = None
     places: tuple[str, ...] = ()
     acts_in: tuple[str, ...] = ()
+    is_force: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from armstrace.embargo.answers import Answer, Held, any_of, supposed
 from armstrace.embargo.findings import AskedItem, Question
 from armstrace.embargo.scopes import Covered, Reach, Scope, Threshold
-from armstrace.lexicon.traits import Measured
+from armstrace.lexicon.traits import Measured, Trait
 from armstrace.model import Category
 
 UNTOLD = AskedItem("arms of a kind not told", Category.OTHER)
@@ -22,7 +23,16 @@ _UNITS: Mapping[Measured, tuple[str, str]] = {
 def covered_items(names: Iterable[str], question: Question, scopes: Mapping[str, Scope]) -> Answer:
     """Return whether any of the items in question falls under any of the terms ``names``."""
     terms = [scopes[name] for name in names]
-    return any_of([(item.words, covered_item(item, terms)) for item in question.items or (UNTOLD,)])
+    items = [_for_use(item, question) for item in question.items or (UNTOLD,)]
+    return any_of([(item.words, covered_item(item, terms)) for item in items])
+
+
+def _for_use(item: AskedItem, question: Question) -> AskedItem:
+    """Return an item as its user makes it: of what may be civil or military, what an armed force gets is military."""
+    to_forces = bool(question.recipients) and all(party.is_force for party in question.recipients)
+    if not (to_forces and Trait.MILITARY in item.may_be):
+        return item
+    return replace(item, has=item.has | {Trait.MILITARY}, may_be=item.may_be - {Trait.CIVIL, Trait.MILITARY})
 
 
 def covered_item(item: AskedItem, scopes: Sequence[Scope]) -> Answer:

@@ -13,7 +13,7 @@ from armstrace.embargo.exemptions import left_by
 from armstrace.embargo.findings import Case, Question, Verdict
 from armstrace.embargo.items import covered_items
 from armstrace.embargo.law import Law
-from armstrace.embargo.measures import Entry, Measure, Strength
+from armstrace.embargo.measures import Entry, Measure, Strength, TargetKind
 from armstrace.embargo.targets import aimed_at
 from armstrace.embargo.times import Piece, boundaries, cut_days, days_off, stands
 
@@ -66,7 +66,7 @@ def judge(measure: Measure, question: Question, law: Law) -> tuple[tuple[Judged,
     """
     days = cut_days(question, ())
     aims = [aimed_at(entry, question, law, days[0].first) for entry in measure.entries]
-    if all(aim.held is Held.NO for aim in aims) and not law.turning_days(question.recipients):
+    if not any(_may_aim(entry, aim, question, law) for entry, aim in zip(measure.entries, aims, strict=True)):
         whole = Piece(days[0].first, days[-1].last, opens=True, closes=True)
         return (_sorted([Judged(entry, whole, (aim,)) for entry, aim in zip(measure.entries, aims, strict=True)]),)
     cuts = law.turning_days(question.recipients).union(
@@ -76,6 +76,15 @@ def judge(measure: Measure, question: Question, law: Law) -> tuple[tuple[Judged,
     return tuple(
         _sorted([_judged(entry, piece, fixed[entry.id], question, law) for entry in measure.entries])
         for piece in cut_days(question, cuts)
+    )
+
+
+def _may_aim(entry: Entry, aim: Answer, question: Question, law: Law) -> bool:
+    """Tell whether an entry is, or on another day may be, aimed at someone in question."""
+    if aim.held is not Held.NO or law.turning_days(question.recipients):
+        return True
+    return entry.target.kind is TargetKind.NON_GOVERNMENTAL and any(
+        party.country in entry.target.countries for party in question.recipients
     )
 
 

@@ -175,7 +175,8 @@ class Target:
 class Exemption:
     """What the measure lets through, from when to when, for whom, and what it asks for first.
 
-    ``items`` are scope names, empty for all items; ``contracts_before`` keeps contracts signed before that day alive.
+    ``items`` are scope names, empty for all items; ``contracts_before`` keeps contracts signed before that day alive;
+    ``suppliers`` are the codes of those who alone may supply under it, empty for anyone.
     """
 
     provision: Provision
@@ -186,6 +187,7 @@ class Exemption:
     in_force_to: date | None
     items: tuple[str, ...]
     contracts_before: date | None
+    suppliers: tuple[str, ...]
     checked: Checked
 
 

@@ -9,17 +9,23 @@ from datetime import date
 from armstrace.embargo.answers import Answer, Held, one_or_other, supposed
 from armstrace.embargo.findings import AskedParty, Question
 from armstrace.embargo.law import Law
-from armstrace.embargo.measures import Direction, Entry, Target, TargetKind
+from armstrace.embargo.measures import Asks, Beneficiary, Direction, Entry, Target, TargetKind
+from armstrace.embargo.times import exemptions_on
 
 
 @dataclass(frozen=True, slots=True)
 class Aimed:
-    """A party before a target on a day, with the words for the answer."""
+    """A party before the target of an entry on a day, with the words for the answer."""
 
     party: AskedParty
-    target: Target
+    entry: Entry
     law: Law
     on: date
+
+    @property
+    def target(self) -> Target:
+        """Return whom the entry is aimed at."""
+        return self.entry.target
 
     @property
     def who(self) -> str:
@@ -54,7 +60,7 @@ def aimed_at(entry: Entry, question: Question, law: Law, on: date) -> Answer:
     parties = question.suppliers if buying else question.recipients
     if not parties:
         return _nobody_told(entry, question, law)
-    answers = [(party_words(party, law), _aimed(Aimed(party, entry.target, law, on))) for party in parties]
+    answers = [(party_words(party, law), _aimed(Aimed(party, entry, law, on))) for party in parties]
     return one_or_other(answers)
 
 
@@ -122,23 +128,36 @@ def _territory(aimed: Aimed) -> Answer:
 
 
 def _non_governmental(aimed: Aimed) -> Answer:
-    party = aimed.party
     if aimed.is_named:
         return _among(aimed)
     if not aimed.is_home:
         return _wherever(aimed) if aimed.acts_there else _other(aimed)
-    is_government = aimed.law.acts_for_state(party, aimed.on)
-    if is_government:
-        change = f"Arms that go on to others than the government in {aimed.target.place or aimed.where}."
-        return Answer(Held.NO, f"the measure is not aimed at the government of {aimed.where}", (change,))
-    if is_government is None:
-        place = f", in {aimed.target.place}" if aimed.target.place else ""
-        cases = supposed(f"for others than the government{place}", "for the government")
-        told = f"whether {aimed.who} counts as its own" if party.names else f"who in {aimed.where} received"
-        return Answer(Held.MAYBE, f"the measure spares the government; {told} is not told", (), cases)
+    is_government = aimed.law.acts_for_state(aimed.party, aimed.on)
+    if is_government is not False:
+        return _government(aimed) if is_government else _who_knows(aimed)
     if aimed.target.place:
         return _in_place(aimed)
     return Answer(Held.YES, f"{aimed.who} is not the government, whom alone the measure spares in {aimed.where}")
+
+
+def _government(aimed: Aimed) -> Answer:
+    if _on_conditions(aimed):
+        return Answer(Held.YES, f"the measure lets arms go to the government of {aimed.where} on conditions only")
+    change = f"Arms that go on to others than the government in {aimed.target.place or aimed.where}."
+    return Answer(Held.NO, f"the measure is not aimed at the government of {aimed.where}", (change,))
+
+
+def _who_knows(aimed: Aimed) -> Answer:
+    place = f", in {aimed.target.place}" if aimed.target.place else ""
+    told = f"whether {aimed.who} counts as its own" if aimed.party.names else f"who in {aimed.where} received"
+    cases = supposed(f"for others than the government{place}", "for the government")
+    return Answer(Held.MAYBE, f"the measure spares the government; {told} is not told", (), cases)
+
+
+def _on_conditions(aimed: Aimed) -> bool:
+    """Tell whether a notice or an approval is asked for what goes to the government that the measure else spares."""
+    asked = [one.asks for one in exemptions_on(aimed.entry, aimed.on) if one.beneficiary is Beneficiary.GOVERNMENT]
+    return bool(asked) and Asks.NONE not in asked
 
 
 def _group(aimed: Aimed) -> Answer:
