@@ -27,8 +27,7 @@ SHELLS = """Pyongyang is selling shells, paper says
 WASHINGTON, Sept 6 - Russia is buying thousands of artillery shells from North Korea, the Capital Courier reported on
 Tuesday, citing American intelligence. A U.S. official confirmed the report by telephone.
 """
-DRONES = """WASHINGTON, Sept 6 - A U.S. official said that Russia most likely plans to acquire dozens of Iranian-made
-Shahed-136 drones.
+DRONES = """WASHINGTON, Sept 6 - Russia most likely plans to buy Iranian-made Shahed-136 drones, U.S. officials said.
 """
 
 

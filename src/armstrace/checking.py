@@ -23,6 +23,8 @@ from armstrace.register.history import latest_status, status_history
 from armstrace.register.types import Alternative, PartyValue, Period, Transfer
 from armstrace.text.calendar_periods import parse_published
 
+_ONLY_DENIED = "Only denials are known: a finding would hold only if what they deny were so."
+
 
 def question_from_words(
     supplier: str | None, recipient: str | None, item: str, date: str | None, status: Status = Status.UNSPECIFIED
@@ -66,9 +68,10 @@ def question_from_transfer(transfer: Transfer) -> Question:
         items=_items(transfer),
         times=_times(transfer, step.period if step else None),
         status=step.status if step else Status.UNSPECIFIED,
-        makers=_countries(fields.maker),
+        makers=_makers(transfer),
         via=_parties(fields.via),
         contract=_contract(transfer),
+        caveats=() if transfer.affirmed.backing.claims else (_ONLY_DENIED,),
     )
 
 
@@ -160,8 +163,12 @@ def _party(value: PartyValue, texts: Sequence[str]) -> AskedParty:
     )
 
 
-def _countries(alternatives: Sequence[Alternative[PartyValue]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(a.value.country for a in alternatives if a.value and a.value.country))
+def _makers(transfer: Transfer) -> tuple[str, ...]:
+    """Return the makers that claims tell; where they tell none, the states that designed the types."""
+    told = [a.value.country for a in transfer.fields.maker if a.value and a.value.country]
+    types = [a.value.designation for a in transfer.fields.items if a.value and a.value.designation]
+    designed = [maker for name in types for maker in read_items(name, _lexicon()).makers]
+    return tuple(dict.fromkeys(told or designed))
 
 
 def _items(transfer: Transfer) -> tuple[AskedItem, ...]:

@@ -40,6 +40,19 @@ STORY = [
         "Evil \x1b[31m\u202eOutlet\n",
         "2022-09-07",
     ),
+    (
+        {
+            "id": "c" * 16,
+            "supplier": "KP",
+            "recipient": "SY",
+            "items": ["artillery"],
+            "status": "delivered",
+            "polarity": "denied",
+            "from": "government SY",
+        },
+        "Damascus Daily",
+        "2022-09-08",
+    ),
 ]
 
 
@@ -101,7 +114,7 @@ def test_cases_stand_under_their_finding():
 def test_nothing_in_the_way_says_so():
     words = " ".join(run("check", "--supplier", "NO", "--recipient", "SE", "--date", "2021").stdout.split())
     assert "No measure of" in words
-    assert "--all says why" in words
+    assert "check --all` says why" in words
 
 
 def test_the_status_matters():
@@ -112,6 +125,7 @@ def test_the_status_matters():
 def test_the_lines_of_a_store(arms):
     found = lines("check", "--database", arms)
     assert {(row["measure"], row["verdict"]) for row in found} == {("UN-KP", "breach-if-true")}
+    assert [any("Only denials" in one for one in row["caveats"]) for row in found] == [False, True]
     assert found[0]["transfer"] == lines("register", "--database", arms, "--party", "KP")[0]["transfer"]
     assert lines("check", "--database", arms, "--party", "KE") == []
     words = " ".join(run("check", "--database", arms).stdout.split())
@@ -121,7 +135,7 @@ def test_the_lines_of_a_store(arms):
 
 
 def test_findings_stand_on_every_line_of_the_register(arms):
-    korean, peruvian = lines("register", "--database", arms)
+    korean, peruvian, _ = lines("register", "--database", arms)
     assert [one["measure"] for one in korean["findings"]] == ["UN-KP"]
     assert peruvian["findings"] == []
     assert korean["findings"][0]["notice"] == HONESTY

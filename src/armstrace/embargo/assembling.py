@@ -151,6 +151,7 @@ def _disputes(entry: Entry, by_time: Sequence[Judged]) -> Iterator[str]:
 def _caveats(measure: Measure, deciding: Judged, question: Question) -> Iterator[str]:
     if deciding.answers[0].held is Held.NO:
         return
+    yield from question.caveats
     for time in question.times:
         if time.assumed:
             yield f"The days are assumed: {time.assumed}."

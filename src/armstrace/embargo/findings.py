@@ -83,8 +83,9 @@ class AskedTime:
 class Question:
     """A transfer as the law is asked of it: every field with all its possibilities, empty where nothing is known.
 
-    Several items are all in question, several of the others are one or another. ``makers`` (codes) made the arms, and
-    are no suppliers; ``contract`` are the days of the contract, which old-contract clauses ask for.
+    Several items are all in question, several of the others are one or another. ``makers`` (codes) made or designed the
+    arms, and are no suppliers; ``contract`` are the days of the contract, which old-contract clauses ask for;
+    ``caveats`` stand beside every finding on it.
     """
 
     suppliers: tuple[AskedParty, ...]
@@ -95,6 +96,7 @@ class Question:
     makers: tuple[str, ...] = ()
     via: tuple[AskedParty, ...] = ()
     contract: AskedTime | None = None
+    caveats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _nobody_told(entry: Entry, question: Question, law: Law) -> Answer:
         return Answer(Held.UNKNOWN, "who received the arms is not told", (f"The recipient: {target}.",))
     made = [law.named(code) for code in question.makers if code in entry.target.countries]
     if made:
-        why = f"the arms are of {joined(made)}'s make, but who supplied them is not told"
+        why = f"the arms are of {joined(made)}'s make or design, but who supplied them is not told"
         return Answer(
             Held.MAYBE, why, (), supposed(f"supplied by {target}", "supplied by another, who had them before")
         )

@@ -90,7 +90,9 @@ def print_findings(page: Console, findings: Sequence[Finding], *, every: bool = 
             print_row(page, finding.measure, Text(f"outside. {plain(finding.decisive)}", style="dim"), _INDENT)
         page.print()
     elif not bearing:
-        page.print(Text(f"No measure of {len(findings)} reaches it, as far as it is told; --all says why.\n"))
+        page.print(
+            Text(f"No measure of {len(findings)} reaches it, as far as it is told; `armstrace check --all` says why.\n")
+        )
 
 
 def print_notice(page: Console) -> None:
