@@ -21,7 +21,7 @@ PATTERNS = FILES.read("weapon_patterns.yml")
 COMPANIES = FILES.read("companies.yml")["companies"]
 WORD_LISTS = ("wmd", "not_arms")
 TYPE_KEYS = {"name", "names", "category", "maker", "company", "un_register", "ml", "bare"}
-UN_REGISTER = {"I", "II", "III", "IV", "V", "VI", "VII", "SALW"}
+UN_REGISTER = {"I", "II", "III", "IV", "V", "VI", "VII", "VII(b)", "SALW"}
 
 # Words of the press -> category: what a noun phrase names, longest name first.
 NOUNS = [

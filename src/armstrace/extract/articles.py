@@ -48,7 +48,7 @@ def read_article(text: str, span: Span, lexicon: Lexicon) -> Item:
     known = types[0] if types and within_head and category is not Category.COMPONENTS else None
     shaped = _DESIGNATION.search(head)
     designation = known.label if known else shaped.group() if shaped else None
-    return Item(designation, words, category, span, known.codes if known else ())
+    return Item(designation, words, category, span, lexicon.item_codes.certain(category, words, designation))
 
 
 def _arms_in(words: str, lexicon: Lexicon) -> list[Entry]:

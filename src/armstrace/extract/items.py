@@ -137,7 +137,8 @@ def _mention(reading: SentenceReading, lexicon: Lexicon, text: str, head: int, g
     inside = [h.span for h in group if h.span.start <= tree.token(head).end]
     span = Span(min(phrase.start, *(s.start for s in inside)), max(phrase.end, *(s.end for s in inside)))
     designation = types[0][1].label if types else None
-    item = Item(designation, span.of(text), category, span, types[0][1].codes if types else ())
+    words = span.of(text)
+    item = Item(designation, words, category, span, lexicon.item_codes.certain(category, words, designation))
     strong = bool(types) or any(e.strong for _, e in nouns)
     maker, maker_span, supplier_span = _origin(reading, lexicon, text, head)
     token = tree.token(head)

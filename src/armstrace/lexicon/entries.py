@@ -50,7 +50,6 @@ class Entry:
     category: Category | None = None
     detail: str = ""
     strong: bool = True
-    codes: tuple[tuple[str, str], ...] = ()
     acts_in: tuple[str, ...] = ()
 
 

@@ -89,7 +89,7 @@ def decided(facts: Facts, splits: Iterable[Split]) -> Facts:
         bounds = facts.measures.get(split.measured)
         sides = split.below | split.from_
         if bounds is None:
-            facts = replace(facts, may_be=(facts.may_be | sides) - facts.has)
+            facts = facts if facts.has & sides else replace(facts, may_be=facts.may_be | sides)
             continue
         sure = split.below if bounds.high < split.at else split.from_ if bounds.low >= split.at else frozenset()
         rest = facts.may_be - sides if bounds.high < split.at or bounds.low >= split.at else facts.may_be | sides
@@ -141,7 +141,9 @@ def _kind(row: Row, where: str, base: Kind | None) -> Kind:
     category = category_of(row, where)
     has = traits_of(row, "has", where) | (base.facts.has if base else frozenset())
     may_be = traits_of(row, "may_be", where) if "may_be" in row or base is None else base.facts.may_be
-    splits = tuple(_split(each, where) for each in row.get("splits", [])) or (base.splits if base else ())
+    splits = tuple(_split(each, where) for each in row.get("splits", []))
+    if "splits" not in row and base:
+        splits = base.splits
     return Kind(category, Facts(measures_of(row, where), has, may_be - has), splits)
 
 

@@ -18,6 +18,7 @@ from armstrace.lexicon.entries import (
     Speaker,
     TransferWords,
 )
+from armstrace.lexicon.item_codes import ItemCodes, read_item_codes
 from armstrace.lexicon.match import Matcher, folded, lower_keeping_length
 from armstrace.lexicon.schema import LexiconFiles, packaged_data
 from armstrace.lexicon.weapons import DesignationPattern
@@ -38,6 +39,7 @@ class Lexicon:
     country_kinds: Mapping[str, frozenset[str]]
     country_labels: Mapping[str, str]
     outlets: Mapping[str, Entry]
+    item_codes: ItemCodes
 
 
 def load_lexicon(folder: Traversable | None = None) -> Lexicon:
@@ -80,6 +82,7 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
         country_kinds=parties.country_kinds(files),
         country_labels=_labels(countries),
         outlets={name.lower(): entry for name, entry in outlets},
+        item_codes=read_item_codes(files),
     )
 
 

@@ -1,4 +1,4 @@
-"""The noun that heads the words for an item: of "parts for howitzers" the parts, of "rounds of ammunition" the latter."""
+"""The noun that heads the words for an item: of "parts for guns" the parts, of "rounds of ammunition" the latter."""
 
 from __future__ import annotations
 

@@ -42,6 +42,7 @@ class Trait(StrEnum):
     NON_LETHAL = "non-lethal"
     CIVIL = "civil"
     LOITERING = "loitering"
+    ROTARY_WING = "rotary-wing"
     NIGHT_SIGHT = "night-sight"
     MISSILE_PARTS = "missile-parts"
     SMALL_ARMS_PARTS = "small-arms-parts"

@@ -26,12 +26,11 @@ from armstrace.lexicon.kind_traits import KindTraits, decided, either, load_kind
 from armstrace.lexicon.measured_words import measures_told
 from armstrace.lexicon.schema import LexiconFiles, Row, packaged_data
 from armstrace.lexicon.traits import Bounds, Facts, Measured, Trait, TypeFacts
-from armstrace.lexicon.weapons import designation_patterns
+from armstrace.lexicon.weapons import designation_patterns, name_key
 from armstrace.model import Category
 
-__all__ = ["Bounds", "Measured", "Trait", "TypeFacts", "facts_for", "load_type_facts"]
+__all__ = ["Bounds", "FactTables", "Measured", "Trait", "TypeFacts", "facts_for", "load_type_facts", "read_fact_tables"]
 
-_SIGNS = re.compile(r"[^a-z0-9]+")
 _WORD = re.compile(r"[^\s,;()]+")
 _LONGEST_NAME = 4  # words in a name of a type
 
@@ -46,14 +45,7 @@ def facts_for(
         designation: the label of its type, as a claim holds it; None where it has none.
         description: the words of the text; a variant that they name ("Scud-B") is more than the label ("Scud").
     """
-    tables = _packaged()
-    kind = tables.kinds.of(category, description)
-    types = tables.named(category, designation, description)
-    facts = reduce(either, types) if types else tables.registered(kind.facts, category, designation)
-    facts = tables.kinds.with_words(category, facts, description)
-    told = {Measured(key): Bounds(*span) for key, span in measures_told(category, description).items()}
-    facts = Facts({**facts.measures, **told}, facts.has, facts.may_be)
-    facts = decided(facts, () if types else kind.splits)
+    facts = _packaged().of(category, designation, description)
     return facts.measures, facts.has, facts.may_be
 
 
@@ -64,27 +56,47 @@ def load_type_facts(folder: Traversable | None = None) -> Mapping[str, TypeFacts
         LexiconError: the file is missing or breaks its schema, a row has no source and does not say so, or names a type
             that neither ``weapon_types.yml`` nor a pattern of ``weapon_patterns.yml`` knows in its category.
     """
-    tables = _read(folder) if folder else _packaged()
+    tables = read_fact_tables(LexiconFiles(folder)) if folder else _packaged()
     return {facts.name: facts for facts in tables.types.values()}
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
+class FactTables:
+    """Traits of kinds, facts on types by key of their name, the noun of each, and the Register's code of types."""
+
     kinds: KindTraits
     types: Mapping[str, TypeFacts]
-    codes: Mapping[str, tuple[Category, str]]
+    nouns: Mapping[str, str]
+    codes: Mapping[tuple[str, Category], str]
 
-    def named(self, category: Category, designation: str | None, description: str) -> list[Facts]:
-        """Return the facts on the types that the words name, else on the designation; none where none is known."""
+    def of(self, category: Category, designation: str | None, description: str) -> Facts:
+        """Return the facts on an item; see ``facts_for``."""
+        kind = self.kinds.of(category, description)
+        types = [Facts(t.measures, t.traits, t.may_be) for t in self._types(category, designation, description)]
+        facts = reduce(either, types) if types else self._registered(kind.facts, category, designation)
+        facts = self.kinds.with_words(category, facts, description)
+        told = {Measured(key): Bounds(*span) for key, span in measures_told(category, description).items()}
+        facts = Facts({**facts.measures, **told}, facts.has, facts.may_be)
+        return decided(facts, () if types else kind.splits)
+
+    def noun(self, category: Category, designation: str | None, description: str) -> str:
+        """Return the noun for the kind of the one type that words or designation name; empty where none is told."""
+        types = self._types(category, designation, description)
+        return self.nouns.get(types[0].name, "") if len(types) == 1 else ""
+
+    def _types(self, category: Category, designation: str | None, description: str) -> list[TypeFacts]:
+        """Return the types that the words name, else that of the designation; none where none is known."""
         found = list(self._in_words(category, _WORD.findall(description)))
-        if not found and designation and (facts := self._of(category, designation)):
-            found = [facts]
-        return [Facts(facts.measures, facts.traits, facts.may_be) for facts in found]
+        if designation and (facts := self._of(category, designation)):
+            # "Shahed drones" under the label Shahed-136: the words name the family, the label the type.
+            family = [each for each in found if name_key(designation).startswith(name_key(each.name))]
+            found = [facts] if not found or family else found
+        return found
 
-    def registered(self, facts: Facts, category: Category, designation: str | None) -> Facts:
+    def _registered(self, facts: Facts, category: Category, designation: str | None) -> Facts:
         """Return ``facts`` with what the Register's category of a listed type says."""
-        of_type, code = self.codes.get(designation or "", (None, ""))
-        over = self.kinds.registered.get((category, code)) if of_type is category else None
+        code = self.codes.get((name_key(designation or ""), category), "")
+        over = self.kinds.registered.get((category, code))
         return self.kinds.laid(Facts(facts.measures, facts.has, over.may_be), over) if over else facts
 
     def _in_words(self, category: Category, words: list[str]) -> Iterator[TypeFacts]:
@@ -99,35 +111,42 @@ class _Tables:
             start = end
 
     def _of(self, category: Category, name: str) -> TypeFacts | None:
-        facts = self.types.get(_key(name)) or self.types.get(_key(name).removesuffix("s"))
+        facts = self.types.get(name_key(name)) or self.types.get(name_key(name).removesuffix("s"))
         return facts if facts and facts.category is category else None
 
 
 @cache
-def _packaged() -> _Tables:
-    return _read(packaged_data())
+def _packaged() -> FactTables:
+    return read_fact_tables(LexiconFiles(packaged_data()))
 
 
-def _read(folder: Traversable) -> _Tables:
-    files = LexiconFiles(folder)
+def read_fact_tables(files: LexiconFiles) -> FactTables:
+    """Return the tables of facts of a lexicon folder; raises as ``load_type_facts`` does."""
     kinds = load_kinds(files)
     sources = load_sources(files)
     listed = files.read("weapon_types.yml")["types"]
-    known = {(_key(name), row["category"]) for row in listed for name in row["names"]}
+    known = {(name_key(name), row["category"]) for row in listed for name in row["names"]}
     types: dict[str, TypeFacts] = {}
+    nouns: dict[str, str] = {}
     for row in rows_of(files, "types", {"name": str, "category": str}, (*_TYPE_KEYS, *MEASURES)):
         facts = _type(row, kinds, sources)
         for name in (facts.name, *row.get("also", [])):
-            if _key(name) in types:
+            if name_key(name) in types:
                 raise LexiconError(f"{FILE}, type '{name}' stands twice")
-            if (_key(name), facts.category) not in known and not _patterned(files, name, facts.category):
+            if (name_key(name), facts.category) not in known and not _patterned(files, name, facts.category):
                 raise LexiconError(
                     f"{FILE}, type '{name}': neither a name of category {facts.category} in weapon_types.yml nor found "
                     "by a pattern of weapon_patterns.yml; add it there or correct the name"
                 )
-            types[_key(name)] = replace(facts, name=name)
-    codes = {row["name"]: (Category(row["category"]), row.get("un_register", "")) for row in listed}
-    return _Tables(kinds, types, codes)
+            types[name_key(name)] = replace(facts, name=name)
+            nouns[name] = row.get("kind", "")
+    codes = {
+        (name_key(name), Category(row["category"])): row["un_register"]
+        for row in listed
+        for name in row["names"]
+        if "un_register" in row
+    }
+    return FactTables(kinds, types, nouns, codes)
 
 
 _TYPE_KEYS = ("also", "kind", "has", "may_be", "sources", "seen", "note")
@@ -158,8 +177,3 @@ def _patterned(files: LexiconFiles, name: str, category: Category) -> bool:
 
 def _is_name(word: str) -> bool:
     return any(sign.isupper() or sign.isdigit() for sign in word)
-
-
-def _key(name: str) -> str:
-    """Return a name without case, hyphens and spaces: "Scud B", "Scud-B" and "SCUD-B" are one."""
-    return _SIGNS.sub("", name.lower())

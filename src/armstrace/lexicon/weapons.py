@@ -13,6 +13,7 @@ from armstrace.lexicon.parties import Named
 from armstrace.lexicon.schema import LexiconFiles, Row, checked_rows
 from armstrace.model import Category
 
+_SIGNS = re.compile(r"[\W_]+")
 _HYPHEN_DIGIT = re.compile(r"(?<=[A-Za-z])-(?=\d)")
 
 
@@ -67,7 +68,6 @@ def weapon_types(files: LexiconFiles) -> Iterator[Named]:
             country=maker if isinstance(maker, str) else None,
             category=_category(row["category"], f"weapon_types.yml ({row['name']})"),
             strong=not row.get("bare"),
-            codes=_codes(row),
         )
         for name in dict.fromkeys(v for n in row["names"] for v in _spellings(n)):
             yield name, entry
@@ -93,6 +93,11 @@ def not_designations(files: LexiconFiles) -> Iterator[Named]:
         yield name, Entry(EntryKind.NOT_ARMS, name)
 
 
+def name_key(name: str) -> str:
+    """Return a name of a type without case, hyphens and spaces: "Scud B", "Scud-B" and "SCUD-B" are one."""
+    return _SIGNS.sub("", name.lower())
+
+
 def _pattern(row: Row, before: str, after: str) -> DesignationPattern:
     try:
         regex = re.compile(f"{before}(?:{row['regex']}){after}")
@@ -106,11 +111,6 @@ def _pattern(row: Row, before: str, after: str) -> DesignationPattern:
 def _spellings(name: str) -> tuple[str, ...]:
     """Return a designation with its hyphen before digits kept, dropped and made a space ("S-300", "S300", "S 300")."""
     return name, _HYPHEN_DIGIT.sub("", name), _HYPHEN_DIGIT.sub(" ", name)
-
-
-def _codes(row: Row) -> tuple[tuple[str, str], ...]:
-    keys = (("un-register", "un_register"), ("wassenaar-ml", "ml"))
-    return tuple((code, str(row[key])) for code, key in keys if row.get(key))
 
 
 def _category(value: str, where: str) -> Category:
