@@ -89,3 +89,11 @@ def test_days(words, first, last):
 @pytest.mark.parametrize("words", ["2022-13", "yesterday", "..", "2021..2018", "2018..x", ""])
 def test_no_days(words):
     assert read_days(words) is None
+
+
+def test_parts_know_what_they_are_for(reader):
+    (item,) = read_items("spare parts for T-72 tanks", reader.lexicon).items
+    assert item.part_of is not None
+    assert (item.category, item.part_of.category, item.part_of.designation) == ("components", "tanks", "T-72")
+    (alone,) = read_items("spare parts", reader.lexicon).items
+    assert alone.part_of is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from armstrace.asking import PARTIES, entry_of, read_party
 from armstrace.document import Span
@@ -94,7 +94,15 @@ def _item(run: Sequence[Hit], words: str) -> AskedItem:
         head = entries[-1]
     category = head.category or Category.OTHER
     own = [entry.label for entry in types if entry.category is category]
-    return make_item(_described(words, whole), category, own[0] if own else None)
+    item = make_item(_described(words, whole), category, own[0] if own else None)
+    return replace(item, part_of=_item(run[1:], words)) if _is_part(item, run) else item
+
+
+def _is_part(item: AskedItem, run: Sequence[Hit]) -> bool:
+    """Tell whether the first of several words for arms names parts, and the others what they are for."""
+    first = entry_of(run[0], _ARMS)
+    parts = item.category is Category.COMPONENTS and len(run) > 1
+    return parts and first is not None and first.category is Category.COMPONENTS
 
 
 def _for_what(whole: str) -> bool:

@@ -176,7 +176,10 @@ def _items(transfer: Transfer) -> tuple[AskedItem, ...]:
     for alternative in transfer.fields.items:
         if alternative.value is not None:
             category, designation = alternative.value
-            found.append(make_item(_item_words(designation, alternative.texts, category), category, designation))
+            words = _item_words(designation, alternative.texts, category)
+            read = [item for item in read_items(words, _lexicon()).items if item.category is category]
+            item = make_item(words, category, designation)
+            found.append(replace(item, part_of=read[0].part_of if read else None))
     return tuple(found)
 
 

@@ -41,7 +41,8 @@ def _item(value: str | dict) -> AskedItem:
     row = {"category": value, "words": value} if isinstance(value, str) else value
     measures = {Measured(key): Bounds(*row[key]) for key in Measured if key in row}
     traits = {key: frozenset(map(Trait, row.get(key, ()))) for key in ("has", "may_be")}
-    return AskedItem(row["words"], Category(row["category"]), None, measures, **traits)
+    whole = _item(row["for"]) if "for" in row else None
+    return AskedItem(row["words"], Category(row["category"]), None, measures, **traits, part_of=whole)
 
 
 def _question(row: dict) -> Question:

@@ -56,6 +56,7 @@ class AskedItem:
         has: traits that hold for sure.
         may_be: traits that hold for some of its kind; all others do not hold, unless nothing is known.
         is_arms: False where nobody knows whether the words mean arms.
+        part_of: for parts, the arms that they are for, where told.
     """
 
     words: str
@@ -65,6 +66,7 @@ class AskedItem:
     has: frozenset[Trait] = frozenset()
     may_be: frozenset[Trait] = frozenset()
     is_arms: bool = True
+    part_of: AskedItem | None = None
 
 
 @dataclass(frozen=True, slots=True)

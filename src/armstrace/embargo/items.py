@@ -22,9 +22,9 @@ _UNITS: Mapping[Measured, tuple[str, str]] = {
 
 def covered_items(names: Iterable[str], question: Question, scopes: Mapping[str, Scope]) -> Answer:
     """Return whether any of the items in question falls under any of the terms ``names``."""
-    terms = [scopes[name] for name in names]
+    terms = tuple(names)
     items = [_for_use(item, question) for item in question.items or (UNTOLD,)]
-    return any_of([(item.words, covered_item(item, terms)) for item in items])
+    return any_of([(item.words, _covered_item(item, terms, scopes)) for item in items])
 
 
 def _for_use(item: AskedItem, question: Question) -> AskedItem:
@@ -35,17 +35,26 @@ def _for_use(item: AskedItem, question: Question) -> AskedItem:
     return replace(item, has=item.has | {Trait.MILITARY}, may_be=item.may_be - {Trait.CIVIL, Trait.MILITARY})
 
 
-def covered_item(item: AskedItem, scopes: Sequence[Scope]) -> Answer:
+def _covered_item(item: AskedItem, names: Sequence[str], scopes: Mapping[str, Scope]) -> Answer:
     """Return whether one item falls under any of several terms."""
-    answers = [_under(item, scope, covered) for scope in scopes for covered in scope.covered(item.category)]
+    terms = [scopes[name] for name in names]
+    answers = [_line(item, term, covered, scopes) for term in terms for covered in term.covered(item.category)]
     for held in (Held.YES, Held.MAYBE):
         if found := [answer for answer in answers if answer.held is held]:
             return _certainly_arms(item, found[0])
     if answers:
         return answers[0]
-    terms = "; ".join(scope.title for scope in scopes if scope.covers) or "no goods"
+    titles = "; ".join(term.title for term in terms if term.covers) or "no goods"
     kind = "" if item.words == item.category else f" ({item.category})"
-    return Answer(Held.NO, f"{item.words}{kind} are not among {terms}")
+    return Answer(Held.NO, f"{item.words}{kind} are not among {titles}")
+
+
+def _line(item: AskedItem, term: Scope, covered: Covered, scopes: Mapping[str, Scope]) -> Answer:
+    """Return whether an item falls under one line of a term: parts by the arms that they are for, where told."""
+    if item.part_of is None or covered.reach is Reach.ALL:
+        return _under(item, term, covered)
+    whole = _covered_item(item.part_of, (term.parts_of or term.name,), scopes)
+    return replace(whole, why=f"{item.words} are parts: {whole.why}")
 
 
 def _certainly_arms(item: AskedItem, answer: Answer) -> Answer:

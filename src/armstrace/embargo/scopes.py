@@ -50,13 +50,15 @@ class Covered:
 class Scope:
     """A legal term for items. A category not covered lies outside it; a term may also cover things that are no arms.
 
-    A category may have several lines: an item falls under the term by any of them.
+    A category may have several lines: an item falls under the term by any of them. Parts that are told to be for certain
+    arms fall under it as these do; ``parts_of`` names the term for that, where it is another.
     """
 
     name: str
     title: str
     covers: tuple[Covered, ...]
     note: str
+    parts_of: str
 
     def covered(self, category: Category) -> tuple[Covered, ...]:
         """Return how the term reaches ``category``; nothing where it does not."""
@@ -100,5 +102,6 @@ _SCOPE = (
     Field("name", text),
     Field("title", text),
     Field("covers", items(_covered, may_be_empty=True)),
+    Field("parts_of", text, default=""),
     Field("note", text, default=""),
 )
