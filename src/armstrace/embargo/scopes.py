@@ -50,7 +50,7 @@ class Covered:
 class Scope:
     """A legal term for items. A category not covered lies outside it; a term may also cover things that are no arms.
 
-    A category may have several lines: an item falls under the term by any of them. Parts that are told to be for certain
+    A category may have several lines: an item falls under the term by any of them. Parts that are told to be for other
     arms fall under it as these do; ``parts_of`` names the term for that, where it is another.
     """
 
