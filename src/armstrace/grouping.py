@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cache, partial
-from typing import Final
+from typing import Any, Final
 
+from armstrace.checking import check_register_line
 from armstrace.document import Document
+from armstrace.export.findings import findings_to_list
 from armstrace.extractor import version_of
 from armstrace.group.compare import Reason, compare_claims
 from armstrace.group.copies import why_pair
@@ -14,7 +16,7 @@ from armstrace.group.origins import find_origins
 from armstrace.keeping.stages import Stages
 from armstrace.lexicon.load import load_country_labels, load_lexicon
 from armstrace.lexicon.match import Matcher
-from armstrace.register.types import Origin
+from armstrace.register.types import Origin, Transfer
 from armstrace.told import Told
 
 _GOVERNMENT: Final = "government:"
@@ -30,7 +32,11 @@ _PARTS: Final = (
     "grouping.py",
     "export/jsonl.py",
     "export/transfers.py",
-    *"group keeping lexicon register text".split(),
+    "asked_arms.py",
+    "asking.py",
+    "checking.py",
+    "export/findings.py",
+    *"embargo group keeping lexicon register text".split(),
 )
 
 
@@ -54,7 +60,12 @@ def load_stages() -> Stages:
         origins=partial(_origins, names),
         compare_claims=partial(_compare, names),
         compare_documents=compare_documents,
+        check=_check,
     )
+
+
+def _check(transfer: Transfer) -> list[dict[str, Any]]:
+    return findings_to_list(check_register_line(transfer))
 
 
 def _origins(names: Matcher, claims: Sequence[Told]) -> tuple[Origin, ...]:

@@ -10,15 +10,16 @@ import click
 
 from armstrace.cli.console import complain
 from armstrace.cli.database import database_option, open_named_store
-from armstrace.cli.registers import as_of_option, current_stages, tell_undated
+from armstrace.cli.registers import as_of_option, chosen_transfers, current_stages
 from armstrace.errors import MetadataError
+from armstrace.export.findings import Findings, findings_to_list
 from armstrace.export.jsonl import json_line
 from armstrace.export.person import page_for
 from armstrace.export.register_table import print_key, print_register
 from armstrace.export.transfers import transfer_to_dict
 from armstrace.lexicon.load import load_country_labels
 from armstrace.model import Status
-from armstrace.register.select import Wanted, select_transfers
+from armstrace.register.select import Wanted
 from armstrace.register.types import Transfer
 from armstrace.store.repository import Store
 
@@ -57,14 +58,14 @@ def register(  # noqa: PLR0913 - one parameter an option
     try:
         wanted = Wanted(party, item, Status(status) if status else None, after, before)
         with open_named_store(database, create=False) as store:
-            found = _as_of(store, wanted, as_of, names) if as_of else _today(store, wanted, lines=form == "jsonl")
+            found = _as_of(store, wanted, as_of) if as_of else _today(store, wanted, lines=form == "jsonl")
     except ValueError as error:
         raise MetadataError(str(error)) from error
     if form == "jsonl":
         for line in found.lines:
             click.echo(json_line(line))
     elif found.transfers:
-        _print(found.transfers, names)
+        _print(found, names)
         if len(found.transfers) < found.total:
             complain(f"{len(found.transfers)} of {found.total} transfers shown")
     else:
@@ -72,11 +73,12 @@ def register(  # noqa: PLR0913 - one parameter an option
 
 
 class _Found(NamedTuple):
-    """What was asked for, as transfers or in the public shape, of how many."""
+    """What was asked for, as transfers or in the public shape, of how many; and what the law says of each, by id."""
 
     transfers: Sequence[Transfer]
     lines: Sequence[Mapping[str, Any]]
     total: int
+    findings: Mapping[str, Findings]
 
 
 def _today(store: Store, wanted: Wanted, *, lines: bool) -> _Found:
@@ -87,21 +89,21 @@ def _today(store: Store, wanted: Wanted, *, lines: bool) -> _Found:
     stages = current_stages(store)
     rows = [row for page in each_page(store, query) for row in page]
     if lines:
-        return _Found((), [row.shape for row in rows], len(rows))
-    return _Found(load_transfers(store, stages, [row.id for row in rows]), (), count_transfers(store))
+        return _Found((), [{**row.shape, "findings": row.law} for row in rows], len(rows), {})
+    transfers = load_transfers(store, stages, [row.id for row in rows])
+    return _Found(transfers, (), count_transfers(store), {row.id: row.law for row in rows})
 
 
-def _as_of(store: Store, wanted: Wanted, as_of: str, names: Mapping[str, str]) -> _Found:
-    from armstrace.registering import build_register, check_day  # noqa: PLC0415
+def _as_of(store: Store, wanted: Wanted, as_of: str) -> _Found:
+    from armstrace.checking import check_register_line  # noqa: PLC0415
 
-    check_day(as_of)
-    register = build_register(store, current_stages(store), as_of)
-    tell_undated(register.undated)
-    transfers = select_transfers(register.transfers, wanted, names)
-    return _Found(transfers, [transfer_to_dict(one) for one in transfers], len(register.transfers))
+    transfers, total = chosen_transfers(store, wanted, as_of)
+    findings = {one.id: findings_to_list(check_register_line(one)) for one in transfers}
+    lines = [{**transfer_to_dict(one), "findings": findings[one.id]} for one in transfers]
+    return _Found(transfers, lines, total, findings)
 
 
-def _print(transfers: Sequence[Transfer], names: Mapping[str, str]) -> None:
+def _print(found: _Found, names: Mapping[str, str]) -> None:
     page = page_for(sys.stdout)
-    print_register(page, transfers, names)
+    print_register(page, found.transfers, names, found.findings)
     print_key(page)

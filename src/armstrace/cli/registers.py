@@ -15,6 +15,8 @@ from armstrace.store.repository import Store
 if TYPE_CHECKING:
     from armstrace.keeping.stages import Stages
     from armstrace.keeping.update import Updated
+    from armstrace.register.select import Wanted
+    from armstrace.register.types import Transfer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _LONG: Final = 1.0  # seconds after which it is told what took them
@@ -73,6 +75,34 @@ def told_of(updated: Updated) -> str:
     }
     done = [f"{what} {count}" for what, count in counts.items() if count]
     return ", ".join(["made anew"] * updated.from_scratch + done) or "nothing to do"
+
+
+def chosen_transfers(store: Store, wanted: Wanted, as_of: str | None) -> tuple[tuple[Transfer, ...], int]:
+    """Return the transfers of a store that are all that is asked for, and how many transfers there are.
+
+    Raises:
+        StoreError: the store cannot be used.
+        ValueError: a date is none.
+    """
+    from armstrace.lexicon.load import load_country_labels  # noqa: PLC0415
+    from armstrace.register.select import select_transfers  # noqa: PLC0415
+    from armstrace.registering import (  # noqa: PLC0415
+        build_register,
+        check_day,
+        count_transfers,
+        each_page,
+        load_transfers,
+        query_for,
+    )
+
+    query, stages = query_for(wanted), current_stages(store)
+    if as_of is None:
+        ids = [row.id for page in each_page(store, query) for row in page]
+        return load_transfers(store, stages, ids), count_transfers(store)
+    check_day(as_of)
+    register = build_register(store, stages, as_of)
+    tell_undated(register.undated)
+    return select_transfers(register.transfers, wanted, load_country_labels()), len(register.transfers)
 
 
 def tell_undated(count: int) -> None:

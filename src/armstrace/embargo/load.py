@@ -158,6 +158,7 @@ _EXEMPTION = (
     Field("in_force_to", maybe_day),
     Field("items", _TEXTS, default=()),
     Field("contracts_before", day, default=None),
+    Field("suppliers", _TEXTS, default=()),
     *_CHECKED,
 )
 _RENEWAL = (*_PROVISION, Field("adopted", day), Field("until", day), *_CHECKED)

@@ -57,9 +57,9 @@ class Bound(StrEnum):
     OSCE_STATES = "osce-states"
     ECOWAS_MEMBERS = "ecowas-members"
     ARAB_LEAGUE_MEMBERS = "arab-league-members"
-    NAMED_STATES = "named-states"
     UNITED_STATES = "united-states"
     UNITED_KINGDOM = "united-kingdom"
+    NAMED_STATES = "named-states"
 
 
 class Act(StrEnum):
@@ -98,12 +98,16 @@ class Beneficiary(StrEnum):
 
 
 class Ending(StrEnum):
-    """What ``in_force_to`` rests on; ``unchecked``: a set end whose renewal has not been looked up."""
+    """What ``in_force_to`` rests on; ``unchecked``: a set end whose renewal has not been looked up.
+
+    ``widened``: the rule lives on within a wider one (``ended_by``), which is cited together with it.
+    """
 
     OPEN = "open"
     LIFTED = "lifted"
     EXPIRED = "expired"
     REPLACED = "replaced"
+    WIDENED = "widened"
     UNCHECKED = "unchecked"
 
 
@@ -171,7 +175,8 @@ class Target:
 class Exemption:
     """What the measure lets through, from when to when, for whom, and what it asks for first.
 
-    ``items`` are scope names, empty for all items; ``contracts_before`` keeps contracts signed before that day alive.
+    ``items`` are scope names, empty for all items; ``contracts_before`` keeps contracts signed before that day alive;
+    ``suppliers`` are the codes of those who alone may supply under it, empty for anyone.
     """
 
     provision: Provision
@@ -182,6 +187,7 @@ class Exemption:
     in_force_to: date | None
     items: tuple[str, ...]
     contracts_before: date | None
+    suppliers: tuple[str, ...]
     checked: Checked
 
 

@@ -50,6 +50,12 @@ class TransferRow(NamedTuple):
         found: dict[str, Any] = from_json(self.body)
         return found
 
+    @property
+    def law(self) -> list[dict[str, Any]]:
+        """The findings, in their public shape."""
+        found: list[dict[str, Any]] = from_json(self.findings)
+        return found
+
 
 class TransferClaim(NamedTuple):
     """A claim of a transfer, or one that says something else of it; ``alias`` as in ``register_schema``."""
