@@ -15,7 +15,7 @@ Wrong = Iterator[str]
 NOT_FOUND = "not found"
 _NUMBER = re.compile(r"\d")
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_NEEDS_ENDED_BY = frozenset({Ending.LIFTED, Ending.REPLACED})
+_NEEDS_ENDED_BY = frozenset({Ending.LIFTED, Ending.REPLACED, Ending.WIDENED})
 
 
 def check_measure(measure: Measure, file: str, scopes: Mapping[str, Scope]) -> None:

@@ -57,6 +57,8 @@ class Bound(StrEnum):
     OSCE_STATES = "osce-states"
     ECOWAS_MEMBERS = "ecowas-members"
     ARAB_LEAGUE_MEMBERS = "arab-league-members"
+    UNITED_STATES = "united-states"
+    UNITED_KINGDOM = "united-kingdom"
     NAMED_STATES = "named-states"
 
 
@@ -96,12 +98,16 @@ class Beneficiary(StrEnum):
 
 
 class Ending(StrEnum):
-    """What ``in_force_to`` rests on; ``unchecked``: a set end whose renewal has not been looked up."""
+    """What ``in_force_to`` rests on; ``unchecked``: a set end whose renewal has not been looked up.
+
+    ``widened``: the rule lives on within a wider one (``ended_by``), which is cited together with it.
+    """
 
     OPEN = "open"
     LIFTED = "lifted"
     EXPIRED = "expired"
     REPLACED = "replaced"
+    WIDENED = "widened"
     UNCHECKED = "unchecked"
 
 

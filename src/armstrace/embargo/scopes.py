@@ -10,7 +10,8 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 
 from armstrace.embargo.schema import Field, choice, items, number, read_record, read_rows, read_yaml, text
-from armstrace.lexicon.type_facts import Measured
+from armstrace.errors import MeasureError
+from armstrace.lexicon.traits import Measured, Trait
 from armstrace.model import Category
 
 
@@ -31,26 +32,35 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """One category under a term; with thresholds, all of them must be met. ``note`` says what the part is."""
+    """One category under a term, or a part of it; ``note`` says in words what the part is.
+
+    The part is what meets all ``thresholds``, has one of the traits of ``if_any`` (where there are any) and none of
+    those of ``unless``. Where none of the three is given, only a reader of ``note`` can tell.
+    """
 
     category: Category
     reach: Reach
     thresholds: tuple[Threshold, ...]
+    if_any: frozenset[Trait]
+    unless: frozenset[Trait]
     note: str
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A legal term for items. A category not covered lies outside it; a term may also cover things that are no arms."""
+    """A legal term for items. A category not covered lies outside it; a term may also cover things that are no arms.
+
+    A category may have several lines: an item falls under the term by any of them.
+    """
 
     name: str
     title: str
     covers: tuple[Covered, ...]
     note: str
 
-    def covered(self, category: Category) -> Covered | None:
-        """Return how the term reaches ``category``; None where it does not."""
-        return next((covered for covered in self.covers if covered.category is category), None)
+    def covered(self, category: Category) -> tuple[Covered, ...]:
+        """Return how the term reaches ``category``; nothing where it does not."""
+        return tuple(covered for covered in self.covers if covered.category is category)
 
 
 def load_scopes(folder: Traversable | None = None) -> Mapping[str, Scope]:
@@ -68,13 +78,22 @@ def load_scopes(folder: Traversable | None = None) -> Mapping[str, Scope]:
 def _covered(value: object, where: str) -> Covered:
     fields = read_record(value, where, _COVERED)
     limits = [(measured, fields.pop(measured.value)) for measured in Measured]
-    return Covered(**fields, thresholds=tuple(Threshold(m, limit) for m, limit in limits if limit is not None))
+    covered = Covered(**fields, thresholds=tuple(Threshold(m, limit) for m, limit in limits if limit is not None))
+    if covered.reach is Reach.ALL and (covered.thresholds or covered.if_any or covered.unless or covered.note):
+        raise MeasureError(f"{where}: 'reach' is all, but a part is described")
+    return covered
+
+
+def _traits(value: object, where: str) -> frozenset[Trait]:
+    return frozenset(items(choice(Trait))(value, where))
 
 
 _COVERED = (
     Field("category", choice(Category)),
     Field("reach", choice(Reach)),
     Field("note", text, default=""),
+    Field("if_any", _traits, default=frozenset()),
+    Field("unless", _traits, default=frozenset()),
     *(Field(measured.value, number, default=None) for measured in Measured),
 )
 _SCOPE = (

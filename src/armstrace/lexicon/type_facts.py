@@ -1,73 +1,35 @@
-"""What is known of types of arms that a legal threshold asks for: range, payload, calibre, displacement, and traits."""
+"""Facts on types and kinds of arms: what little the category and the words tell, until the table of types is there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 
+from armstrace.lexicon.traits import Bounds, Measured, Trait
 from armstrace.model import Category
 
-
-class Measured(StrEnum):
-    """What a threshold measures, with its unit."""
-
-    RANGE_KM = "range_km"
-    PAYLOAD_KG = "payload_kg"
-    CALIBRE_MM = "calibre_mm"
-    DISPLACEMENT_T = "displacement_t"
-
-
-class Trait(StrEnum):
-    """Closed list of what an item can be that legal terms ask for, beside its category and measures."""
-
-    MILITARY = "military"
-    ARMED = "armed"
-    UNARMED = "unarmed"
-    COMBAT = "combat"
-    ATTACK = "attack"
-    RECONNAISSANCE = "reconnaissance"
-    TRAINER = "trainer"
-    TRANSPORT = "transport"
-    NAVAL = "naval"
-    PORTABLE = "portable"
-    LIGHT = "light"
-    BALLISTIC = "ballistic"
-    CRUISE = "cruise"
-    GROUND_TO_AIR = "ground-to-air"
-    ANTI_TANK = "anti-tank"
-    SMALL_ARMS_ROUNDS = "small-arms-rounds"
-    HEAVY_ROUNDS = "heavy-rounds"
-    MINE = "mine"
-    NON_LETHAL = "non-lethal"
-    CIVIL = "civil"
-    LOITERING = "loitering"
+_ALWAYS: Mapping[Category, frozenset[Trait]] = {Category.TANKS: frozenset({Trait.MILITARY})}
+_MAY_BE: Mapping[Category, frozenset[Trait]] = {
+    Category.DRONES: frozenset({Trait.MILITARY, Trait.CIVIL, Trait.ARMED}),
+    Category.AIRCRAFT: frozenset({Trait.MILITARY, Trait.CIVIL, Trait.COMBAT}),
+    Category.HELICOPTERS: frozenset({Trait.MILITARY, Trait.CIVIL, Trait.ATTACK}),
+    Category.SHIPS: frozenset({Trait.NAVAL, Trait.CIVIL}),
+    Category.SENSORS: frozenset({Trait.MILITARY, Trait.CIVIL}),
+    Category.COMPONENTS: frozenset({Trait.MILITARY, Trait.CIVIL}),
+    Category.MISSILES: frozenset({Trait.PORTABLE, Trait.BALLISTIC, Trait.GROUND_TO_AIR, Trait.ANTI_TANK}),
+    Category.ROCKETS: frozenset({Trait.PORTABLE, Trait.BALLISTIC}),
+    Category.AIR_DEFENCE: frozenset({Trait.PORTABLE}),
+    Category.AMMUNITION: frozenset({Trait.SMALL_ARMS_ROUNDS, Trait.HEAVY_ROUNDS}),
+    Category.ARTILLERY: frozenset({Trait.LIGHT, Trait.PORTABLE}),
+    Category.ARMOURED_VEHICLES: frozenset({Trait.ARMED, Trait.TRANSPORT}),
+    Category.OTHER: frozenset({Trait.NON_LETHAL}),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Lowest and highest value that the sources give, in the unit of the measure."""
-
-    low: float
-    high: float
-
-
-@dataclass(frozen=True, slots=True)
-class TypeFacts:
-    """Facts on one type or one kind of arms.
-
-    Attributes:
-        name: the label of the type in ``weapon_types.yml``, or a noun of ``weapon_kinds.yml``.
-        category: of it.
-        measures: by what is measured; a measure that no source gives is absent.
-        traits: that hold for every variant.
-        may_be: traits that hold for some variants or uses only.
-        sources: titles and addresses of where the facts stand.
-    """
-
-    name: str
-    category: Category
-    measures: Mapping[Measured, Bounds]
-    traits: frozenset[Trait]
-    may_be: frozenset[Trait]
-    sources: tuple[str, ...]
+def facts_for(
+    category: Category, designation: str | None, description: str
+) -> tuple[Mapping[Measured, Bounds], frozenset[Trait], frozenset[Trait]]:
+    """Return measures, traits that hold, and traits that may hold of an item; any other trait does not hold."""
+    known = frozenset({Trait.HEAVY_ROUNDS}) if "artillery" in description and category is Category.AMMUNITION else None
+    if known:
+        return {}, known, frozenset()
+    return {}, _ALWAYS.get(category, frozenset()), frozenset() if designation else _MAY_BE.get(category, frozenset())
