@@ -15,6 +15,7 @@ from armstrace.checking import check_question, question_from_words
 
 from armstrace.embargo.findings import Finding, Verdict
 from armstrace.embargo.load import load_measures
+from armstrace.model import Status
 
 TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parents[1] / "cases" / "embargo.yml").read_text("utf-8"))
 SOURCES, BOUNDARIES = TABLE["sources"], TABLE["boundaries"]
@@ -31,14 +32,14 @@ def _words(ask: dict[str, Any]) -> str:
 
 
 @cache
-def _findings(supplier: str, recipient: str, item: str, day: str | None, status: str | None) -> dict[str, Finding]:
+def _findings(supplier: str, recipient: str, item: str, day: str | None, status: Status) -> dict[str, Finding]:
     question = question_from_words(supplier, recipient, item, day, status)
     return {finding.measure: finding for finding in check_question(question)}
 
 
 def _asked(ask: dict[str, Any]) -> dict[str, Finding]:
     day = str(ask["date"]) if "date" in ask else None
-    return _findings(ask["supplier"], ask["recipient"], ask["item"], day, ask.get("status"))
+    return _findings(ask["supplier"], ask["recipient"], ask["item"], day, Status(ask.get("status", "unspecified")))
 
 
 def _expected(row: dict[str, Any]) -> dict[str, tuple[str, ...]]:
