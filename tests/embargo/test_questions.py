@@ -61,7 +61,13 @@ def _agree(expected: tuple[str, ...], came: tuple[str, str, str]) -> bool:
     return expected[0] == came[0] and all(cited in found for cited, found in zip(expected[1:], came[1:], strict=False))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[_words(row["ask"]) for row in ROWS])
+def _asking(row: dict[str, Any]) -> Any:
+    """Return the row as a case of the test; a known miss must fail until it is mended."""
+    marks = [pytest.mark.xfail(strict=True, reason=row["miss"])] if "miss" in row else []
+    return pytest.param(row, id=_words(row["ask"]), marks=marks)
+
+
+@pytest.mark.parametrize("row", [_asking(row) for row in ROWS])
 def test_the_answer_of_the_table(row: dict[str, Any]):
     findings = _asked(row["ask"])
     wrong = [
