@@ -18,7 +18,7 @@ from armstrace.embargo.findings import AskedItem, AskedParty, AskedTime, Finding
 from armstrace.embargo.law import Law, load_law
 from armstrace.errors import MetadataError
 from armstrace.lexicon.load import Lexicon, load_lexicon
-from armstrace.model import Polarity, Status
+from armstrace.model import Category, Polarity, Status
 from armstrace.register.history import latest_status, status_history
 from armstrace.register.types import Alternative, PartyValue, Period, Transfer
 from armstrace.text.calendar_periods import parse_published
@@ -168,9 +168,14 @@ def _items(transfer: Transfer) -> tuple[AskedItem, ...]:
     for alternative in transfer.fields.items:
         if alternative.value is not None:
             category, designation = alternative.value
-            words = alternative.texts[0] if alternative.texts else designation or str(category)
-            found.append(make_item(words, category, designation))
+            found.append(make_item(_item_words(designation, alternative.texts, category), category, designation))
     return tuple(found)
+
+
+def _item_words(designation: str | None, texts: Sequence[str], category: Category) -> str:
+    """Return the words of the claims, before them the designation where they lack it."""
+    words = texts[0] if texts else "" if designation else str(category)
+    return words if not designation or designation.casefold() in words.casefold() else f"{designation} {words}".strip()
 
 
 def _times(transfer: Transfer, latest: Period | None) -> tuple[AskedTime, ...]:

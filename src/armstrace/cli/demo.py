@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -15,10 +15,12 @@ import click
 from rich.console import Console
 from rich.rule import Rule
 
+from armstrace.checking import check_register_line
 from armstrace.cli.database import now
 from armstrace.cli.inputs import gather_inputs
 from armstrace.cli.progress import reporting
 from armstrace.cli.reading import KeptReader
+from armstrace.embargo.findings import Finding
 from armstrace.export.person import page_for
 from armstrace.export.register_table import print_key, print_register
 from armstrace.export.trace import print_trace
@@ -83,12 +85,17 @@ def show_demo(page: Console, store: Store) -> None:
     stages, names = load_stages(), load_country_labels()
     earlier, today = build_register(store, stages, _EARLIER), build_register(store, stages)
     page.print(Rule(f"The register as known on {_EARLIER}", align="left"))
-    print_register(page, earlier.transfers, names)
+    print_register(page, earlier.transfers, names, _findings(earlier.transfers))
     page.print(Rule("The register with all eighteen documents", align="left"))
-    print_register(page, today.transfers, names)
+    print_register(page, today.transfers, names, _findings(today.transfers))
     print_key(page)
     page.print(Rule("Who stands behind one line", align="left"))
-    print_trace(page, _most_told(today.transfers), names, load_reliability())
+    shown = _most_told(today.transfers)
+    print_trace(page, shown, names, load_reliability(), check_register_line(shown))
+
+
+def _findings(transfers: Sequence[Transfer]) -> dict[str, tuple[Finding, ...]]:
+    return {transfer.id: check_register_line(transfer) for transfer in transfers}
 
 
 def _most_told(transfers: tuple[Transfer, ...]) -> Transfer:

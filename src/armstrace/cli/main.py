@@ -23,6 +23,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "watch": "Watch feeds, sitemaps and pages, and add what is new.",
     "register": "Show all transfers, and who is for and against each.",
     "trace": "Show who stands behind a transfer, and its history.",
+    "check": "Say which arms embargoes a transfer would break, if the report is true.",
     "why": "Say why two claims or documents were joined or not.",
     "update": "Read what the store keeps and this version has not read yet.",
     "verify": "Hash all evidence again, and tell every loss or change.",

@@ -10,7 +10,9 @@ import click
 from armstrace.cli.console import complain
 from armstrace.cli.database import database_option, open_named_store
 from armstrace.cli.registers import as_of_option, load_register
+from armstrace.embargo.findings import Finding
 from armstrace.errors import MetadataError
+from armstrace.export.findings import findings_to_list
 from armstrace.export.jsonl import json_line
 from armstrace.export.person import page_for
 from armstrace.export.register_table import print_key, print_register
@@ -59,18 +61,22 @@ def register(  # noqa: PLR0913 - one parameter an option
         transfers = select_transfers(found.transfers, wanted, names)
     except ValueError as error:
         raise MetadataError(str(error)) from error
+    from armstrace.checking import check_register_line  # noqa: PLC0415 - needed where there is work
+
+    findings = {transfer.id: check_register_line(transfer) for transfer in transfers}
     if form == "jsonl":
         for transfer in transfers:
-            click.echo(json_line(transfer_to_dict(transfer)))
+            law = findings_to_list(findings[transfer.id])
+            click.echo(json_line({**transfer_to_dict(transfer), "findings": law}))
     elif transfers:
-        _print(transfers, names)
+        _print(transfers, names, findings)
         if len(transfers) < len(found.transfers):
             complain(f"{len(transfers)} of {len(found.transfers)} transfers shown")
     else:
         click.echo("no transfer found" if found.transfers else "the register is empty; add documents first")
 
 
-def _print(transfers: Sequence[Transfer], names: Mapping[str, str]) -> None:
+def _print(transfers: Sequence[Transfer], names: Mapping[str, str], findings: Mapping[str, Sequence[Finding]]) -> None:
     page = page_for(sys.stdout)
-    print_register(page, transfers, names)
+    print_register(page, transfers, names, findings)
     print_key(page)

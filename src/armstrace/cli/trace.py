@@ -28,24 +28,28 @@ def trace(*, transfer: str, database: str | None, as_of: str | None, sources: Pa
     TRANSFER is an id that `armstrace register` shows, the id of one of its claims, or the beginning of either.
     Denials are a branch of their own. Below stands how the transfer is said to have gone on.
     """
-    from armstrace.register.reliability import load_reliability  # noqa: PLC0415 - keeps `--help` fast
+    from armstrace.checking import check_register_line  # noqa: PLC0415 - keeps `--help` fast
+    from armstrace.register.reliability import load_reliability  # noqa: PLC0415
     from armstrace.registering import find_transfer  # noqa: PLC0415
 
     reliability = load_reliability(_read(sources) if sources else None, str(sources))
     with open_named_store(database, create=False) as store:
         found = find_transfer(load_register(store, as_of), transfer)
+    findings = check_register_line(found)
     if form == "jsonl":
+        from armstrace.export.findings import findings_to_list  # noqa: PLC0415
         from armstrace.export.jsonl import json_line  # noqa: PLC0415
         from armstrace.export.transfers import reliability_to_dict, transfer_to_dict, trees_to_dict  # noqa: PLC0415
 
         about = reliability_to_dict(found, reliability)
-        click.echo(json_line({**transfer_to_dict(found), "trees": trees_to_dict(found), "reliability": about}))
+        law = {"findings": findings_to_list(findings)}
+        click.echo(json_line({**transfer_to_dict(found), **law, "trees": trees_to_dict(found), "reliability": about}))
         return
     from armstrace.export.person import page_for  # noqa: PLC0415
     from armstrace.export.trace import print_trace  # noqa: PLC0415
     from armstrace.lexicon.load import load_country_labels  # noqa: PLC0415
 
-    print_trace(page_for(sys.stdout), found, load_country_labels(), reliability)
+    print_trace(page_for(sys.stdout), found, load_country_labels(), reliability, findings)
 
 
 def _read(path: Path) -> str:

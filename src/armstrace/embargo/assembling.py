@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from armstrace.embargo.answers import Held
 from armstrace.embargo.findings import Case, Finding, Question, Verdict
 from armstrace.embargo.judging import GRAVITY, Judged
-from armstrace.embargo.measures import Ending, Entry, Level, Measure, Provision, Strength
+from armstrace.embargo.measures import Direction, Ending, Entry, Level, Measure, Provision, Strength
 from armstrace.embargo.times import Piece, disputes_on
 
 _NOT_BINDING = {
@@ -43,6 +43,7 @@ def assemble(measure: Measure, judged: Sequence[Sequence[Judged]], question: Que
         disputed=tuple(dict.fromkeys(_disputes(entry, by_time))),
         caveats=tuple(_caveats(measure, deciding, question)),
         source=_source(measure, entry),
+        missing=_missing(deciding),
     )
 
 
@@ -159,6 +160,13 @@ def _caveats(measure: Measure, deciding: Judged, question: Question) -> Iterator
         yield f"Not verified of the record: {deciding.entry.checked.missing.rstrip('.')}."
     if measure.confidence is not Level.HIGH:
         yield f"The encoder's confidence is {measure.confidence}: {measure.reason}"
+
+
+def _missing(deciding: Judged) -> str:
+    """Return the party that is not told, where nothing can be said before it is."""
+    if deciding.verdict is not Verdict.UNKNOWN or deciding.answers[0].held is not Held.UNKNOWN:
+        return ""
+    return "supplier" if deciding.entry.direction is Direction.PROCUREMENT_FROM else "recipient"
 
 
 def _last_day(question: Question) -> date:

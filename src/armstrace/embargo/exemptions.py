@@ -78,7 +78,10 @@ def _fit(one: Exemption, entry: Entry, question: Question, law: Law) -> Fit:
         fit = _BENEFICIARIES[one.beneficiary](one, entry, question)
     if fit.held is Held.NO or whole:
         return fit
-    return replace(fit, held=Held.MAYBE, yes=_both(fit.yes, "an item that the exemption names"))
+    doubly = fit.held is Held.MAYBE  # neither the item nor the user is known to fit
+    return replace(
+        fit, held=Held.MAYBE, remote=fit.remote or doubly, yes=_both(fit.yes, "an item that the exemption names")
+    )
 
 
 def _every_item(one: Exemption, question: Question, law: Law) -> bool:
@@ -113,7 +116,7 @@ def _anyone(one: Exemption, _: Entry, __: Question) -> Fit:
 
 
 def _government(one: Exemption, entry: Entry, question: Question) -> Fit:
-    """The government as recipient: where only its country is told, an approval is remote, a notice or nothing is not."""
+    """The government receives; where no more than its country is told, an approval is remote, a notice is not."""
     held = {_of_government(party, entry) for party in question.recipients}
     if held == {Held.YES}:
         return Fit(Held.YES, yes="for the government")

@@ -120,6 +120,7 @@ class Finding:
             does.
         direction: supply to, or procurement from, the target.
         strength: binding or not; what only urges or is political is never a breach.
+        missing: the party that must be told before anything can be said: "supplier", "recipient", or none.
         reached: whether its terms reach the transfer, or may: True also where a text that does not bind asks not to.
         decisive: what decided, in one sentence.
         would_change: what would change the answer, a sentence each.
@@ -146,3 +147,9 @@ class Finding:
     disputed: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     source: str = ""
+    missing: str = ""
+
+    @property
+    def bears(self) -> bool:
+        """Tell whether it says something of this transfer: a breach, a doubt, or a call that does not bind."""
+        return self.reached and not self.missing

@@ -40,8 +40,8 @@ def covered_item(item: AskedItem, scopes: Sequence[Scope]) -> Answer:
 def _certainly_arms(item: AskedItem, answer: Answer) -> Answer:
     if item.is_arms:
         return answer
-    cases = supposed(f"{item.words} are military equipment", f"{item.words} are not")
-    return Answer(Held.MAYBE, f"whether {item.words} are arms at all is not known", (), cases)
+    cases = supposed("if they are arms or made for them", "if they are not")
+    return Answer(Held.MAYBE, f"{item.words} may be no arms at all, as far as is known", (), cases)
 
 
 def _under(item: AskedItem, scope: Scope, covered: Covered) -> Answer:
@@ -49,8 +49,8 @@ def _under(item: AskedItem, scope: Scope, covered: Covered) -> Answer:
         return Answer(Held.YES, f"{item.words} are among {scope.title}")
     if not (covered.thresholds or covered.if_any or covered.unless):
         part = covered.note or "a part of them"
-        why = f"of {item.category} the measure reaches only a part ({part}); {scope.title}"
-        return Answer(Held.MAYBE, why, (), supposed(f"{item.words}: {part}", f"{item.words}: none of these"))
+        why = f"{item.words} fall under {scope.title} only in part ({part}), and which these are is not told"
+        return Answer(Held.MAYBE, why, (), supposed("of that part", "not of that part"))
     answers = [*(_over(item, limit) for limit in covered.thresholds), *_traits(item, covered)]
     for held in (Held.NO, Held.MAYBE):
         if found := [answer for answer in answers if answer.held is held]:
@@ -76,7 +76,7 @@ def _over(item: AskedItem, limit: Threshold) -> Answer:
         return Answer(Held.NO, why, (f"A type or variant with {needed}.",))
     known = f"between {bounds.low:g} and {bounds.high:g} {unit}" if bounds else "not known"
     cases = supposed(needed, f"{what} below {limit.at_least:g} {unit}")
-    why = f"the measure reaches {item.words} from {what} of {limit.at_least:g} {unit} up, and theirs is {known}"
+    why = f"{item.words} fall under it from {what} of {limit.at_least:g} {unit} up, and theirs is {known}"
     return Answer(Held.MAYBE, why, (), cases)
 
 
@@ -112,5 +112,5 @@ def _has_not(item: AskedItem, covered: Covered) -> Answer:
 
 
 def _part_only(item: AskedItem, part: str) -> Answer:
-    why = f"of {item.category} the measure reaches only a part ({part}), and which these are is not told"
-    return Answer(Held.MAYBE, why, (), supposed(f"{item.words} within that part", f"{item.words} outside it"))
+    why = f"{item.words} fall under it only in part ({part}), and which these are is not told"
+    return Answer(Held.MAYBE, why, (), supposed("of that part", "not of that part"))

@@ -145,10 +145,11 @@ def _group(aimed: Aimed) -> Answer:
     groups = joined([*aimed.target.groups, *aimed.target.named])
     if aimed.is_named:
         return Answer(Held.YES, f"the measure is aimed at {joined(_named_by(aimed))}")
-    ruling = [ruler.group for ruler in aimed.law.rulers if _rules(ruler.country, aimed) and ruler.holds(aimed.on)]
-    if rules := [group for group in ruling if group in aimed.target.groups]:
-        why = f"the measure is aimed at {rules[0]}, who held the government of {aimed.where} in fact"
-        cases = supposed(f"for listed persons or forces of {rules[0]}", "for others there")
+    ruling = [one for one in aimed.law.rulers if one.group in aimed.target.groups and _rules(one.country, aimed)]
+    if now := [one for one in ruling if one.holds(aimed.on)]:
+        country = aimed.law.named(now[0].country)
+        why = f"the measure is aimed at {now[0].group}, who held the government of {country} in fact"
+        cases = supposed(f"for listed persons or forces of {now[0].group}", "for others there")
         return Answer(Held.MAYBE, why, (), cases)
     main = aimed.target.countries[:1]
     if aimed.party.country in main and aimed.party.is_government is None and not aimed.party.names:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from armstrace.embargo.findings import HONESTY as LAW_HONESTY
+from armstrace.embargo.findings import Finding
+from armstrace.export.findings import marks_words
 from armstrace.export.transfer_words import (
     items_words,
     period_words,
@@ -27,15 +30,24 @@ _COLUMNS = (("line", 8), ("transfer", None), ("number", 15), ("status", 13), ("f
 _LAST_CHANGE = 11
 
 
-def print_register(page: Console, transfers: Sequence[Transfer], names: CountryNames) -> None:
-    """Print one line a transfer, then how to read the columns."""
+def print_register(
+    page: Console, transfers: Sequence[Transfer], names: CountryNames, findings: Mapping[str, Sequence[Finding]]
+) -> None:
+    """Print one line a transfer; ``findings`` by its id, where it was checked against the law."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, expand=True)
     for name, width in _COLUMNS:
         table.add_column(name, width=width, ratio=None if width else 1, overflow="fold")
     table.add_column("last change", width=_LAST_CHANGE)
     for transfer in transfers:
-        table.add_row(*_cells(transfer, names), end_section=True)
+        table.add_row(*_cells(transfer, names, findings.get(transfer.id, ())), end_section=True)
     page.print(table)
+
+
+def print_line(page: Console, transfer: Transfer, names: CountryNames) -> None:
+    """Print the heading of one transfer, with its id."""
+    line = Text(f"{route_words(transfer, names)}: {items_words(transfer)}", style="bold underline")
+    page.print(line.append(f"  {transfer.id[:SHOWN_ID]}", style="not bold not underline dim"))
+    page.print()
 
 
 def print_key(page: Console) -> None:
@@ -47,9 +59,10 @@ def print_key(page: Console) -> None:
     )
     page.print(Text(words, style="dim"))
     page.print(Text(HONESTY, style="dim"))
+    page.print(Text(f"law: {LAW_HONESTY} `armstrace check` gives paragraphs and reasons.", style="dim"))
 
 
-def _cells(transfer: Transfer, names: CountryNames) -> list[Text]:
+def _cells(transfer: Transfer, names: CountryNames, findings: Sequence[Finding]) -> list[Text]:
     grade = grade_transfer(transfer)
     known = [change.day for change in changes(transfer) if change.day]
     what = Text(route_words(transfer, names), style="bold")
@@ -57,6 +70,8 @@ def _cells(transfer: Transfer, names: CountryNames) -> list[Text]:
     if transfer.conflicts:
         fields = ", ".join(dict.fromkeys(conflict.field for conflict in transfer.conflicts))
         what.append(f"\nconflict: {fields}", style="not bold red")
+    if marks := marks_words(findings):
+        what.append(f"\nlaw: {marks}", style="not bold yellow")
     return [
         Text(transfer.id[:SHOWN_ID]),
         what,

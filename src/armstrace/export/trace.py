@@ -8,6 +8,8 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from armstrace.embargo.findings import Finding
+from armstrace.export.findings import print_findings, print_notice
 from armstrace.export.person import print_row
 from armstrace.export.plain import plain
 from armstrace.export.transfer_words import (
@@ -44,8 +46,10 @@ _LONGEST_WORDS = 300
 _INDENT = 13
 
 
-def print_trace(page: Console, transfer: Transfer, names: CountryNames, reliability: Sequence[Row]) -> None:
-    """Print a transfer: the line, each value with who gives it, the sources for and against, the history."""
+def print_trace(
+    page: Console, transfer: Transfer, names: CountryNames, reliability: Sequence[Row], findings: Sequence[Finding]
+) -> None:
+    """Print a transfer: the line, each value with who gives it, sources for and against, history, and the law."""
     _print_heading(page, transfer, names)
     for label, words in (*_values(transfer, names), *_beside(transfer, names)):
         print_row(page, label, Text(words), _INDENT)
@@ -58,6 +62,9 @@ def print_trace(page: Console, transfer: Transfer, names: CountryNames, reliabil
             page.print(_tree(title, origins, told, labels))
     _print_history(page, transfer, names)
     page.print()
+    page.print(Text("Arms embargoes", style="bold"))
+    print_findings(page, findings)
+    print_notice(page)
     page.print(Text(HONESTY, style="dim"))
 
 
