@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
-from armstrace.checking import check_question, question_from_words
 
+from armstrace.checking import check_question, question_from_words
 from armstrace.embargo.findings import Finding, Verdict
 from armstrace.embargo.load import load_measures
 from armstrace.model import Status
