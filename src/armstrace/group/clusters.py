@@ -205,12 +205,8 @@ def _choose(parts: Sequence[Part], touched: frozenset[Block], compared: _Compare
 
 def _best_fit(part: Part, near: Iterable[Part], compared: _Compared) -> Choice | None:
     """Return the part that fits best; None where none does, or one of other parties fits nearly as well."""
-    fits = []
-    for other in near:
-        score = mean_score(part.claims, other.claims, compared.score)
-        if score is not None and score >= SAME_FROM:
-            fits.append(Fit(score, other.claims[0], other.block))
-    return choose_part(fits)
+    scored = ((mean_score(part.claims, other.claims, compared.score), other) for other in near)
+    return choose_part([Fit(s, o.claims[0], o.block) for s, o in scored if s is not None and s >= SAME_FROM])
 
 
 def choose_part(fits: Sequence[Fit]) -> Choice | None:
