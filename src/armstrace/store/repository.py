@@ -18,6 +18,7 @@ from armstrace.store.filters import Query
 from armstrace.store.judgements import Judgement, StoredJudgement
 from armstrace.store.readings import Reading, StoredClaim, StoredReading
 from armstrace.store.schema import CLAIMS, DOCUMENTS, EVIDENCE, FAILURES, JUDGEMENTS, READINGS
+from armstrace.store.screen_state import StoredScreening
 from armstrace.store.search import Hits, Page
 from armstrace.store.verify import Check, verify
 from armstrace.store.watch_state import StoredWatch
@@ -33,6 +34,7 @@ class Store:
         self.database = database
         self.evidence = evidence
         self.watched = StoredWatch(database)
+        self.screening = StoredScreening(database)
 
     def __enter__(self) -> Self:
         return self

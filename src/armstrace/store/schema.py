@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from armstrace.store.columns import AnyText
 
-REVISION = "0004"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
+REVISION = "0006"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
 VERSION_TABLE = "armstrace_version"
 
 # SQLite counts rows in 64 bits under this name only.
