@@ -103,6 +103,6 @@ def where_to_find() -> str:
 
 
 NO_LIST: Final = (
-    "no sanctions list is loaded, so nothing can be said; download lists from their publishers and give them to "
-    f"`armstrace lists add FILE...`:\n{where_to_find()}"
+    "no sanctions list is loaded, so nothing can be said; download lists from their publishers (`armstrace lists` says "
+    "where) and give them to `armstrace lists add FILE...`"
 )

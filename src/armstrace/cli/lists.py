@@ -37,7 +37,7 @@ def lists(context: click.Context, *, database: str | None, all_versions: bool) -
         click.echo(f"{plain(one.key):<16} {dated:<10}  {one.entry_count:>7,} entries{left_out}  {state}")
         click.echo(f"{'':<16} {plain(list_title(one.key))}; {one.format}; loaded {one.added_at}")
         click.echo(f"{'':<16} sha256 {one.sha256}")
-    click.echo(f"\nto download:\n{where_to_find()}" if found else NO_LIST)
+    click.echo(f"{'' if found else NO_LIST}\nto download:\n{where_to_find()}")
 
 
 @lists.command()

@@ -50,9 +50,9 @@ def screen(*, database: str | None, form: str, certificate: str | None, **option
       3  no list is loaded, or not the one that was named
       6  the store cannot be used
     """  # noqa: D301 - click reads the real sign
-    from armstrace.screening import register_names, screen_names  # noqa: PLC0415 - needed where there is work
+    from armstrace.screening import register_names, screen_names, where_to_find  # noqa: PLC0415 - needed where there is work
 
-    with open_named_store(database, create=False) as store:
+    with open_named_store(database) as store:
         if certificate:
             body = store.screening.certificate(certificate)
         else:
@@ -61,6 +61,8 @@ def screen(*, database: str | None, form: str, certificate: str | None, **option
                 asked += register_names(load_register(store, None).transfers)
             if not asked:
                 raise MetadataError("no name to screen; give names, --file, or --register with claims in the store")
+            if not store.screening.lists():
+                click.echo(f"to download:\n{where_to_find()}", err=True)
             body = screen_names(store, asked, now(), options["threshold"], options["keys"])
     _show(body, form, whole=bool(certificate))
 

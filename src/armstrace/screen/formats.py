@@ -61,9 +61,9 @@ _HEADED: Final = (
     _Headed(",", ftm.HEADER, Format("OpenSanctions CSV", ftm.read_targets)),
 )
 _FTM: Final = Format("FollowTheMoney JSON", ftm.read_ftm)
-# How files begin that are no list, and what to say of them.
+# How files begin (in small letters) that are no list, and what to say of them.
 _NOT_LISTS: Final = (
-    (b"PK\x03\x04", "is a ZIP file; unpack it and give what it holds"),
+    (b"pk\x03\x04", "is a ZIP file; unpack it and give what it holds"),
     (b"\x1f\x8b", "is packed with gzip; unpack it and give what it holds"),
     (b"<!doctype html", "is a web page and not the list; download the file itself"),
     (b"<html", "is a web page and not the list; download the file itself"),
@@ -105,7 +105,7 @@ def _tell_xml(start: bytes, name: str) -> Format:
 
 
 def _tell_table(start: bytes, name: str) -> Format:
-    rows = first_cells(start, ",", _FIRST_ROWS)
+    rows = [cells for cells in first_cells(start, ",", _FIRST_ROWS) if cells]
     if part := _tell_part(rows):
         return Format(f"OFAC CSV ({part})", None, part)
     for headed in _HEADED:
@@ -118,7 +118,7 @@ def _tell_table(start: bytes, name: str) -> Format:
 
 def _tell_part(rows: list[Cells]) -> str:
     """Return which of OFAC's files rows are of, "" for none: they have no header, and begin with a number."""
-    if not rows or not rows[0][0].strip().isdigit():
+    if not rows or not rows[0][0].strip().isdecimal():
         return ""
     size = len(rows[0])
     return next((part for part, columns in ofac_csv.COLUMNS.items() if columns == size), "")

@@ -76,7 +76,8 @@ class _File:
         identity = node.attributes.get("ID", "")
         if node.tag in _REFERENCES:
             self._words[node.tag][identity] = node.text
-            self._parents[identity] = node.attributes.get("PartyTypeID", "") if node.tag == "PartySubType" else ""
+            if node.tag == "PartySubType":
+                self._parents[identity] = node.attributes.get("PartyTypeID", "")
         elif node.tag == "DateOfIssue":
             self.dated = _day(node)
         elif node.tag == "Location":

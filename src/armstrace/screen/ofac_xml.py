@@ -33,7 +33,7 @@ def read_ofac_xml(stream: BinaryIO, context: Context) -> Read:
         if node.tag == _PUBLISHED:
             total = node.get("Record_Count")
             about = about._replace(
-                dated=read_american_day(node.get("Publish_Date")), total=int(total) if total.isdigit() else None
+                dated=read_american_day(node.get("Publish_Date")), total=int(total) if total.isdecimal() else None
             )
             continue
         if is_not_sdn(node.texts("programList", "program")):

@@ -39,7 +39,7 @@ _NOT_CONSONANT: Final = re.compile("[aeiouvhy]")
 
 @lru_cache(maxsize=1 << 16)
 def sound_of(word: str) -> str:
-    """Return the key of a folded word: "qaddafi" and "gaddafi", "mohammed" and "muhamad" have the same one."""
+    """Return the key of a folded word: "qaddafi" and "gaddafi", "mohammad" and "muhamad" have the same one."""
     for pattern, instead in _RULES:
         word = pattern.sub(instead, word)
     return word
