@@ -1,4 +1,4 @@
-"""Readers of lists: on small lists of every shape, on the real ones where they are at hand, on damaged and hostile files."""
+"""Readers of lists: on small lists of every shape, on published ones where they are at hand, on damaged files."""
 
 from __future__ import annotations
 
