@@ -3,8 +3,9 @@
 ``python evaluation/screening.py CASES`` reads judged pairs of names (CSV: ``schema``, ``name1``, ``name2``,
 ``is_match``, as nomenklatura's benchmark has them) and prints precision, recall and F1 at the standard threshold, over
 five folds with the threshold set on the other four, and on the third of the pairs (by hash) that were held out while
-rules were written; the same for nomenklatura's logic-v2 where that is installed. With ``--lists FILE...`` it screens 1,000 names
-against those lists and prints the time. No row is in this repository, and nothing is fitted to them but the threshold.
+rules were written; the same for nomenklatura's logic-v2 where that is installed. With ``--lists FILE...`` it screens
+1,000 names against those lists and prints the time. No row is in this repository, and nothing is fitted to them but
+the threshold.
 """
 
 from __future__ import annotations

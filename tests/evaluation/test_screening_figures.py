@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from list_samples import UN_XML
+
 from screening import figures, fold_figures, main, own_points, read_pairs
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "screening.yml").read_text(encoding="utf-8"))

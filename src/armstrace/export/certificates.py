@@ -10,6 +10,7 @@ from armstrace.export.plain import plain
 
 _WIDTH: Final = 100
 _LONGEST_REMARKS: Final = 300
+_SHOWN_HASH: Final = 12  # characters; the whole stands with the list
 Body = Mapping[str, Any]
 
 
@@ -56,7 +57,8 @@ def searched_lines(searched: Body) -> Iterator[str]:
 
 
 def _hit_lines(hit: Body) -> Iterator[str]:
-    entry = f"{plain(hit['list'])} {plain(hit['entry'])}, {hit['kind']}"
+    version = f"list of {hit['list_dated'] or 'no date'}, sha256 {hit['list_sha256'][:_SHOWN_HASH]}"
+    entry = f"{plain(hit['list'])} {plain(hit['entry'])}, {hit['kind']}; {version}"
     yield f"  {hit['points']:.2f}  {plain(hit['primary_name'])}  [{entry}]"
     if hit["matched_name"] != hit["primary_name"]:
         yield f'        as "{plain(hit["matched_name"])}" ({hit["matched_name_is"]})'
