@@ -33,6 +33,12 @@ class MeasureError(ArmstraceError):
     exit_code = 4
 
 
+class ListError(ArmstraceError):
+    """A sanctions list cannot be read, or none is loaded; the list in force stays in force."""
+
+    exit_code = 3
+
+
 class ModelError(ArmstraceError):
     """The packaged language model is missing or damaged."""
 

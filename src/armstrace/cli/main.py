@@ -27,6 +27,8 @@ _VERBS: Final[Mapping[str, str]] = {
     "trace": "Show who stands behind a transfer, and its history.",
     "check": "Say which arms embargoes a transfer would break, if the report is true.",
     "why": "Say why two claims or documents were joined or not.",
+    "lists": "Load sanctions lists, and show which are in force.",
+    "screen": "Screen names, or all parties of the register, against the lists in force.",
     "update": "Read what the store keeps and this version has not read yet.",
     "verify": "Hash all evidence again, and tell every loss or change.",
     "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",

@@ -19,6 +19,7 @@ from armstrace.store.judgements import Judgement, StoredJudgement
 from armstrace.store.people import People
 from armstrace.store.readings import Reading, StoredClaim, StoredReading
 from armstrace.store.schema import CLAIMS, DOCUMENTS, EVIDENCE, FAILURES, JUDGEMENTS, READINGS
+from armstrace.store.screen_state import StoredScreening
 from armstrace.store.search import Hits, Page
 from armstrace.store.verify import Check, verify
 from armstrace.store.watch_state import StoredWatch
@@ -35,6 +36,7 @@ class Store:
         self.evidence = evidence
         self.watched = StoredWatch(database)
         self.people = People(database)
+        self.screening = StoredScreening(database)
 
     def __enter__(self) -> Self:
         return self

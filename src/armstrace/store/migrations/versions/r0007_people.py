@@ -7,8 +7,8 @@ from alembic import op
 
 from armstrace.errors import StoreError
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _KEPT = "the record of what people did is kept as it is"
