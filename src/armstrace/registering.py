@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from armstrace.document import Document
 from armstrace.errors import StoreError
-from armstrace.export.jsonl import claim_from_dict
-from armstrace.model import Claim
 from armstrace.register.history import as_known_on
 from armstrace.register.known import known_from
 from armstrace.register.merge import claim_ids, merge_claims
 from armstrace.register.types import FindOrigins, Transfer
+from armstrace.reviewing import by_document, review_claims
 from armstrace.store.judgements import StoredJudgement
 from armstrace.store.repository import Store
 from armstrace.told import Group, Told
@@ -82,12 +81,16 @@ def tell_claims(store: Store, stages: Stages) -> tuple[tuple[Told, ...], Mapping
     pages = [[versions[one] for one in page if one in versions] for page in store.pages_with_versions()]
     revised = {one.id: replace(one, captured=_first_moment(store, one.id)) for page in pages for one in page}
     following = later_versions([[revised[one.id] for one in page] for page in pages])
+    judged = by_document(store.judgements())
     found: list[Told] = []
     for identity, version in sorted(versions.items()):
         later, since = following.get(identity, ((), None))
         known = replace(version, published=since or version.published)
         family = families.get(identity, identity)
-        found.extend(known.tell(claim, family, later) for claim in _claims(store, identity))
+        found.extend(
+            replace(known.tell(claim, family, later), review=review)
+            for claim, review in review_claims(store.claims(identity), judged.get(identity, ()))
+        )
     return tuple(found), families
 
 
@@ -131,17 +134,6 @@ def _each(store: Store, versions: dict[str, Version]) -> Iterator[Document]:
 def _first_moment(store: Store, identity: str) -> str | None:
     moments = [one.capture.moment for one in store.captures(identity) if one.capture.moment]
     return min(moments, default=None)
-
-
-def _claims(store: Store, identity: str) -> Iterator[Claim]:
-    for stored in store.claims(identity):
-        try:
-            claim = claim_from_dict(stored.body)
-        except (KeyError, TypeError, ValueError) as error:
-            raise StoreError(
-                f"claim {stored.id} of document {identity}: cannot be read ({error!r}); run `armstrace update`"
-            ) from error
-        yield replace(claim, document=identity)
 
 
 def _sorted(transfers: Iterable[Transfer]) -> tuple[Transfer, ...]:

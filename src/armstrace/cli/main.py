@@ -24,6 +24,8 @@ _VERBS: Final[Mapping[str, str]] = {
     "register": "Show all transfers, and who is for and against each.",
     "trace": "Show who stands behind a transfer, and its history.",
     "why": "Say why two claims or documents were joined or not.",
+    "judge": "Accept, correct or reject a claim, or tell two transfers apart.",
+    "judgements": "List what people judged, and what is of it today.",
     "update": "Read what the store keeps and this version has not read yet.",
     "verify": "Hash all evidence again, and tell every loss or change.",
     "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",

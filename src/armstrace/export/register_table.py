@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from armstrace.export.reviews import reviewed_words
 from armstrace.export.transfer_words import (
     items_words,
     period_words,
@@ -57,6 +58,8 @@ def _cells(transfer: Transfer, names: CountryNames) -> list[Text]:
     if transfer.conflicts:
         fields = ", ".join(dict.fromkeys(conflict.field for conflict in transfer.conflicts))
         what.append(f"\nconflict: {fields}", style="not bold red")
+    reviewed = reviewed_words(transfer)
+    what.append(f"\n{reviewed}" if reviewed else "", style="not bold dim")
     return [
         Text(transfer.id[:SHOWN_ID]),
         what,

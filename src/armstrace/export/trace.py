@@ -10,6 +10,7 @@ from rich.tree import Tree
 
 from armstrace.export.person import print_row
 from armstrace.export.plain import plain
+from armstrace.export.reviews import review_mark, review_rows
 from armstrace.export.transfer_words import (
     alternative_words,
     backing_words,
@@ -18,11 +19,12 @@ from armstrace.export.transfer_words import (
     givers_words,
     items_words,
     origin_words,
-    outlet_words,
     period_words,
+    place_words,
     quantity_column,
     range_words,
     route_words,
+    saying_words,
     standing_words,
     step_words,
 )
@@ -107,7 +109,11 @@ def _beside(transfer: Transfer, names: CountryNames) -> Iterator[tuple[str, str]
     for revision in transfer.revisions:
         words = f": \u201c{_short(revision.correction)}\u201d" if revision.correction else ""
         one = told[revision.claim]
-        yield revision.kind, f"{_saying(one)} ({_where(one)}), {revision.since or 'undated'}: {revision.rule}{words}"
+        yield (
+            revision.kind,
+            f"{saying_words(one)} ({place_words(one)}), {revision.since or 'undated'}: {revision.rule}{words}",
+        )
+    yield from review_rows(transfer, names)
     if transfer.left_out:
         yield "left out", f"{len(transfer.left_out)} claims of documents without a date"
 
@@ -115,19 +121,8 @@ def _beside(transfer: Transfer, names: CountryNames) -> Iterator[tuple[str, str]
 def _account(claims: Sequence[Told]) -> str:
     said: dict[str, dict[str, None]] = {}
     for told in claims:
-        said.setdefault(_saying(told), {})[_where(told)] = None
+        said.setdefault(saying_words(told), {})[place_words(told)] = None
     return "; ".join(f"{saying} ({_first(list(places))})" for saying, places in said.items())
-
-
-def _saying(told: Told) -> str:
-    claim = told.claim
-    denied = "denied: " if claim.polarity == "denied" else ""
-    status = "no status told" if claim.status == "unspecified" else claim.status
-    return f"{denied}{status}{f', {plain(claim.quantity.text)}' if claim.quantity else ''}"
-
-
-def _where(told: Told) -> str:
-    return f"{outlet_words(told)} {told.published or 'undated'}"
 
 
 def _first(words: Sequence[str]) -> str:
@@ -150,6 +145,7 @@ class _Labels:
             denial = self._denials.get(told.claim.id)
             target = f"  denies the {denial.target}" if denial else ""
             words = Text(f"\u201c{_short(place.label)}\u201d").append(target, style="red")
+            words.append(f"  {review_mark(told)}" if told.review else "", style="yellow")
             return words.append(f"  {told.claim.id}", style="dim")
         if place.kind == "document":
             return Text(plain(place.label)).append(
@@ -211,6 +207,7 @@ def _step(step: Step, transfer: Transfer, names: CountryNames) -> Text:
     who = dict.fromkeys(origin_words(voices[claim], names) for claim in step.claims if claim in voices)
     words = Text(step_words(step), style="red" if step.polarity == "denied" else "")
     words.append(f", {certainty_words(step)}: {', '.join(who) or UNKNOWN}", style="not red")
+    words.append("  rejected by review" if step.rejected else "", style="not red yellow")
     return words.append("  taken back", style="not red yellow") if step.taken_back else words
 
 

@@ -143,6 +143,19 @@ def outlet_words(told: Told) -> str:
     return plain(told.outlet or "") or "outlet unknown"
 
 
+def saying_words(told: Told) -> str:
+    """Return what one claim says in short: ``ordered, 40``, ``denied: delivered``."""
+    claim = told.claim
+    denied = "denied: " if claim.polarity == "denied" else ""
+    status = "no status told" if claim.status == "unspecified" else claim.status
+    return f"{denied}{status}{f', {plain(claim.quantity.text)}' if claim.quantity else ''}"
+
+
+def place_words(told: Told) -> str:
+    """Return where a claim was told: ``Daily Post 2031-03-01``."""
+    return f"{outlet_words(told)} {told.published or 'undated'}"
+
+
 def alternative_words(alternative: Alternative[Any], names: CountryNames) -> str:
     """Return one value in words: as worded where there are words for it."""
     value = alternative.value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from armstrace.export.reviews import reviews_to_dicts
 from armstrace.model import SourceKind
 from armstrace.register.denials import denying_origins
 from armstrace.register.grades import grade_transfer, likelihoods
@@ -48,6 +49,7 @@ def transfer_to_dict(transfer: Transfer) -> dict[str, Any]:
         "accounts": [{"side": a.side, "country": a.country, "claims": list(a.claims)} for a in transfer.accounts],
         "conflicts": [{"field": c.field, "sentence": c.sentence} for c in transfer.conflicts],
         "revisions": [_revision(revision) for revision in transfer.revisions],
+        "reviews": reviews_to_dicts((*transfer.claims, *transfer.context)),
         "credibility": {
             "digit": credibility.digit,
             "label": credibility.label,
@@ -102,6 +104,7 @@ def step_to_dict(step: Step) -> dict[str, Any]:
             for certainty, band in step.certainties
         ],
         "taken_back": step.taken_back,
+        "rejected": step.rejected,
     }
 
 

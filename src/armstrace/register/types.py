@@ -212,7 +212,7 @@ class Transfer:
         denials: all denials, each with what it denies.
         accounts: what the governments of supplier and recipient say themselves.
         conflicts: fields on which claims contradict each other.
-        revisions: what outlets corrected, replaced or withdrew.
+        revisions: what outlets corrected, replaced or withdrew; of what people rejected none is told.
         voices: the origins of all claims: of those that affirm, that deny, and that no longer count.
         left_out: ids of claims that are not in it because nobody knows when they were published ("as known on" only).
     """
@@ -230,3 +230,8 @@ class Transfer:
     revisions: tuple[Revision, ...]
     voices: tuple[Origin, ...]
     left_out: tuple[str, ...] = ()
+
+    @property
+    def is_rejected(self) -> bool:
+        """Tell whether people rejected all of its claims."""
+        return all(told.is_rejected for told in self.claims)
