@@ -66,17 +66,19 @@ def quantity_column(transfer: Transfer) -> str:
 
 
 def range_words(found: Range) -> str:
-    """Return ``12 or more pieces``, ``up to 40 pieces``, ``40-60 pieces``."""
+    """Return ``12 or more pieces``, ``up to 40 pieces``, ``12-40 pieces, or fewer``, ``300 pieces, or up to 40``."""
     unit = plain(found.unit)
-    if found.low is None and found.high is None:
-        return f"{UNKNOWN} {unit}"
-    if found.high is None:
-        return f"{found.low:,} or more {unit}"
     if found.low is None:
-        return f"up to {found.high:,} {unit}"
-    if found.low == found.high:
-        return f"{found.low:,} {unit}"
-    return f"{found.low:,}-{found.high:,} {unit}"
+        return f"{UNKNOWN} {unit}" if found.high is None else f"up to {found.high:,} {unit}"
+    told = [f"{bound:,}" for bound in dict.fromkeys((found.low, found.high)) if bound is not None]
+    words = f"{'-'.join(told)} {unit}" if found.high is not None else f"{found.low:,} or more {unit}"
+    if found.up_to is None:
+        return words
+    return (
+        f"{words}, or fewer"
+        if found.up_to >= found.low and found.high is not None
+        else f"{words}, or up to {found.up_to:,}"
+    )
 
 
 def standing_words(transfer: Transfer) -> str:

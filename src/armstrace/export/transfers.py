@@ -41,7 +41,8 @@ def transfer_to_dict(transfer: Transfer) -> dict[str, Any]:
         "context": [told.claim.id for told in transfer.context],
         **{name: [_alternative(a) for a in getattr(transfer.fields, name)] for name in _FIELDS},
         "ranges": [
-            {"unit": r.unit, "kinds": [str(k) for k in r.kinds], "low": r.low, "high": r.high} for r in transfer.ranges
+            {"unit": r.unit, "kinds": [str(k) for k in r.kinds], "low": r.low, "high": r.high, "up_to": r.up_to}
+            for r in transfer.ranges
         ],
         "for": _side(transfer.affirmed),
         "against": _side(transfer.denied),

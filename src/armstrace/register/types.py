@@ -103,12 +103,21 @@ class Alternative(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What all quantities of one unit and kind of arms span; a bound is None where one of them has none."""
+    """What all quantities of one unit and kind of arms span.
+
+    Attributes:
+        unit: counted in.
+        kinds: of arms.
+        low: the least lower bound of those that have one, None where none has.
+        high: the greatest upper bound, None as soon as one of them has none: nothing bounds "dozens" from above.
+        up_to: the least upper bound of those without a lower one ("up to 40"), None where all have one.
+    """
 
     unit: str
     kinds: tuple[Category, ...]
     low: int | None
     high: int | None
+    up_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
