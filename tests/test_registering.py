@@ -165,3 +165,25 @@ def test_a_judgement_outlives_another_version_of_the_reader(store):
     store.save_reading(Reading("d1", "another", NOW, [(claim, claim_to_dict(claim))]))
     (told,) = only(store).claims
     assert (told.claim.id, told.claim.mode, told.claim.inferred) == ("b7", "aid", ("mode corrected by Ada",))
+
+
+def test_a_notice_of_its_own_withdraws_the_story_that_it_names(store):
+    for name, outlet, title, text in (
+        ("d1", "Meridian", "Peru sells forty drones to Kenya", "Forty were sold."),
+        ("d2", "Ledger", "Forty drones", "Forty drones were sold."),
+        ("d3", "Meridian", "KILL: Peru sells forty drones to Kenya", "Kill the story. It is wrong."),
+    ):
+        known = Metadata(outlet=outlet, published=f"2031-03-0{name[1]}", title=title)
+        store.add_document(Document(name, text, text, known, name=name), text.encode(), Capture(f"{name}.html"), NOW)
+        claim = make_claim({"id": f"a{name}", "from": "government QP", "number": 40}, name)
+        store.save_reading(Reading(name, "reader", NOW, [(claim, claim_to_dict(claim))]))
+    one_text = STAGES._replace(families=lambda documents: {d.id: "d1" if d.id == "d2" else d.id for d in documents})
+    (transfer,) = build_register(store, one_text).transfers
+    assert {r.claim: r.kind for r in transfer.revisions} == {
+        "ad1": "withdrawn",
+        "ad2": "source-withdrawn",
+        "ad3": "withdrawn",
+    }
+    assert transfer.affirmed.backing.claims == ("ad2",)
+    (then,) = build_register(store, one_text, "2031-03-02").transfers
+    assert then.affirmed.backing.claims == ("ad1", "ad2")

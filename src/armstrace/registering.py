@@ -16,6 +16,7 @@ from armstrace.register.history import as_known_on
 from armstrace.register.known import known_from
 from armstrace.register.merge import claim_ids, merge_claims
 from armstrace.register.types import FindOrigins, Transfer
+from armstrace.retractions import tie_retractions
 from armstrace.reviewing import by_document, review_claims
 from armstrace.store.judgements import StoredJudgement
 from armstrace.store.repository import Store
@@ -80,11 +81,13 @@ def tell_claims(store: Store, stages: Stages) -> tuple[tuple[Told, ...], Mapping
     families = stages.families(_each(store, versions))
     pages = [[versions[one] for one in page if one in versions] for page in store.pages_with_versions()]
     revised = {one.id: replace(one, captured=_first_moment(store, one.id)) for page in pages for one in page}
+    notices = tie_retractions(versions.values(), families)
     following = later_versions([[revised[one.id] for one in page] for page in pages])
     judged = by_document(store.judgements())
     found: list[Told] = []
     for identity, version in sorted(versions.items()):
         later, since = following.get(identity, ((), None))
+        later = (*later, *notices.get(identity, ()))
         known = replace(version, published=since or version.published)
         family = families.get(identity, identity)
         found.extend(

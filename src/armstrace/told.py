@@ -49,19 +49,35 @@ class Review:
     changed: tuple[str, ...] = ()
 
 
+class LaterKind(StrEnum):
+    """How a later document bears on one: as a version of it, or as a notice about it.
+
+    ``doubtful`` is a notice that may mean this document or another; ``source`` a withdrawal by the agency whose story
+    this document of another outlet repeats.
+    """
+
+    VERSION = "version"
+    WITHDRAWAL = "withdrawal"
+    CORRECTION = "correction"
+    DOUBTFUL = "doubtful"
+    SOURCE = "source"
+
+
 @dataclass(frozen=True, slots=True)
 class Later:
-    """What an outlet put in the place of a document: a later version of its page, or a correction in the text itself.
+    """What an outlet put in the place of a document, or said of it: a later version, a correction, a notice.
 
     Attributes:
-        document: the later version; the document itself where its own text takes back what it quotes.
+        document: the later one; the document itself where its own text takes back what it quotes.
         since: ISO day, month or year from which it is known, or None.
-        correction: the words of the correction that it bears, or None.
+        correction: the words of the correction or notice, or None.
+        kind: how it bears on the document.
     """
 
     document: str
     since: str | None
     correction: str | None = None
+    kind: LaterKind = LaterKind.VERSION
 
 
 @dataclass(frozen=True, slots=True)

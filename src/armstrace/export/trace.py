@@ -44,6 +44,7 @@ _TOLD_UNKNOWN = frozenset({"supplier", "recipient", "quantity"})  # where it mat
 _MOST_PLACES = 3
 _LONGEST_WORDS = 300
 _INDENT = 13
+_TAKEN_BACK = {"source-withdrawn": "at source"}  # labels are short
 
 
 def print_trace(page: Console, transfer: Transfer, names: CountryNames, reliability: Sequence[Row]) -> None:

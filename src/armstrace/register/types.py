@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from armstrace.model import Category, DatePrecision, Mode, Status
 from armstrace.told import Told
@@ -164,12 +164,16 @@ class Conflict:
     sentence: str
 
 
+_COUNTING: Final = frozenset({"gone", "noted", "source-withdrawn"})
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What became of a claim when its outlet published a later version, or a correction.
+    """What became of a claim when its outlet published a later version, a correction or a notice.
 
-    ``kind`` is "repeated", "replaced", "corrected", "withdrawn" or "gone"; only what is "gone" without a word still
-    counts. ``document`` and ``since`` tell by what and when, ``correction`` in which words.
+    ``kind`` is "repeated", "replaced", "corrected", "withdrawn", "gone", "noted" or "source-withdrawn"; what is "gone"
+    without a word still counts, as does what a notice may not mean ("noted"), and what only the agency withdrew.
+    ``document`` and ``since`` tell by what and when, ``correction`` in which words.
     """
 
     claim: str
@@ -182,12 +186,12 @@ class Revision:
     @property
     def counts(self) -> bool:
         """Tell whether the claim still counts."""
-        return self.kind == "gone"
+        return self.kind in _COUNTING
 
     @property
     def takes_back(self) -> bool:
         """Tell whether the outlet no longer says what it said."""
-        return self.kind not in {"gone", "repeated"}
+        return not self.counts and self.kind != "repeated"
 
 
 @dataclass(frozen=True, slots=True)
