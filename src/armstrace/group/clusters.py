@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from armstrace.group.bounds import bound_scores
 from armstrace.group.compare import SAME_FROM, score_subjects
-from armstrace.group.linkage import Bundle, join_best_first, join_linked, mean_score
+from armstrace.group.linkage import Bundle, Most, in_parts, join_best_first, join_linked, mean_score
 from armstrace.group.subjects import Subject, block_sides, subject_of
 from armstrace.ids import content_id
 from armstrace.lexicon.match import Matcher
@@ -22,6 +23,7 @@ from armstrace.model import ClaimKind
 from armstrace.told import Told
 
 CLEARLY_BETTER: Final = 0.5  # points by which a part of unknown parties must fit better to those that it joins
+_FEW: Final = 150  # claims of a block, up to which scoring every pair costs less than bounding
 _UNDATED: Final = "9999"
 
 
@@ -100,6 +102,17 @@ class _Compared:
             return SAME_FROM
         return score_subjects(self._subject(one), self._subject(other))
 
+    def bounds(self, ids: Iterable[str]) -> Most:
+        """Return the most that each two claims can score, in the order of their ids."""
+        ordered = sorted(ids)
+        place = {one: at for at, one in enumerate(ordered)}
+        most = bound_scores([self._subject(one) for one in ordered])
+        for pair in self._judged_same:
+            if pair <= place.keys():
+                left, right = (place[one] for one in pair)
+                most[left, right] = most[right, left] = max(int(most[left, right]), in_parts(SAME_FROM))
+        return most
+
     def is_judged(self, claims: Bundle) -> bool:
         """Tell whether a person said of one of the claims that it belongs to a known one elsewhere."""
         inside = frozenset(claims)
@@ -166,11 +179,12 @@ def _make_parts(transfers: Iterable[Told], touched: frozenset[Block], compared: 
         block = block_of(told, compared.names)
         if block in touched:
             blocks[block].append(told.claim.id)
-    return [
-        Part(block, bundle)
-        for block, ids in blocks.items()
-        for bundle in join_best_first(join_linked(ids, compared.linked, compared.barred), compared.score, SAME_FROM)
-    ]
+    parts = []
+    for block, ids in blocks.items():
+        linked = join_linked(ids, compared.linked, compared.barred)
+        most = compared.bounds(ids) if len(ids) > _FEW else None
+        parts += [Part(block, bundle) for bundle in join_best_first(linked, compared.score, SAME_FROM, most)]
+    return parts
 
 
 def _choose(parts: Sequence[Part], touched: frozenset[Block], compared: _Compared) -> list[Part]:

@@ -1,0 +1,239 @@
+"""The most that two claims can score, for all pairs of a large block at once: what spares scoring nearly all of them.
+
+The questions of ``compare`` are asked once for each two kinds of claims that an aspect tells apart (parties, arms,
+number, sum, deal, step), and of each number of days; what only a pair can tell is taken at its best. So a bound is
+never less than the score, whatever the tables hold, and no rule stands here a second time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from armstrace.group import alike_arms, alike_parties
+from armstrace.group.alike_steps import HALF_YEAR, SOON
+from armstrace.group.alike_story import TITLES_ALIKE, WORDS_ALIKE, refers_to_it
+from armstrace.group.compare import ARMS, DEAL, PARTIES, QUANTITY, STEPS, STORY, TIME, VALUE, Feature
+from armstrace.group.linkage import NEVER, Most, in_parts
+from armstrace.group.pairs import Pair
+from armstrace.group.subjects import Subject
+from armstrace.group.times import Stretch
+from armstrace.model import Status
+
+Points = NDArray[np.int16]
+_Question = Callable[[Pair], bool]
+
+_KINDS: Final = 500  # told apart by an aspect; rarer ones count as any, for asking of each two costs the square
+_RULED_OUT: Final = -10_000  # parts of a point, more than all features together
+_FAR: Final = 1_100  # days from which all are the same to every question
+_STEP_DAYS: Final = (None, 0, SOON + 1, HALF_YEAR)  # of days between these all questions about steps answer alike
+_MOMENTS: Final = (Stretch(1, 1), Stretch(2, 2))
+
+
+class _Aspect(NamedTuple):
+    """What of a claim some features look at; what else they ask for is made the same for all (``bare``)."""
+
+    key: Callable[[Subject], Hashable]
+    features: Sequence[Feature]
+    vetoes: Sequence[_Question] = ()
+    bare: Callable[[Subject], Subject] = lambda subject: subject
+
+
+def _one_step(subject: Subject) -> Subject:
+    return replace(subject, status=Status.UNSPECIFIED)
+
+
+_ASPECTS: Final = (
+    _Aspect(
+        lambda s: (s.supplier, s.recipient, s.maker, s.groups),
+        PARTIES,
+        (alike_parties.has_other_supplier, alike_parties.has_other_recipient),
+        _one_step,
+    ),
+    _Aspect(
+        lambda s: (s.designations, s.categories, s.kinds),
+        ARMS,
+        (alike_arms.contradicts_category, alike_arms.contradicts_designation),
+    ),
+    _Aspect(lambda s: s.value, VALUE, (alike_arms.contradicts_value,)),
+    _Aspect(lambda s: (s.mode, s.via), DEAL),
+)
+_STEPS_TOLD: Final = (  # a number may be less at a later step
+    (Status.ORDERED, Status.ORDERED),
+    (Status.ORDERED, Status.DELIVERED),
+    (Status.DELIVERED, Status.ORDERED),
+)
+_LINKED: Final = in_parts(sum(f.points for f in STORY if f.points > 0 and f.asks is not refers_to_it))
+
+_REFERRING: Final = in_parts(sum(f.points for f in STORY if f.asks is refers_to_it))
+
+
+def bound_scores(subjects: Sequence[Subject]) -> Most:
+    """Return for each two claims of a block the most that they can score, in quarters of a point."""
+    tables = [_aspect_table(aspect, subjects) for aspect in _ASPECTS]
+    numbers, at_one_step, at_any_step = _number_tables(subjects)
+    times, steps, links = _Times(subjects), _Steps(subjects), _Links(subjects)
+    most = np.empty((len(subjects), len(subjects)), dtype=np.int8)
+    for at in range(len(subjects)):
+        row = links.of(at)
+        for kinds, table in tables:
+            row += table[kinds[at]][kinds]
+        is_one_step = steps.kinds == steps.kinds[at]
+        number = numbers[at]
+        row += np.where(is_one_step, at_one_step[number][numbers], at_any_step[number][numbers])
+        days = times.of(at, is_one_step)
+        row += times.points[days] + steps.of(at, days)
+        most[at] = np.where(row < _RULED_OUT // 2, NEVER, np.clip(row, NEVER + 1, -NEVER - 1))
+    return most
+
+
+def _kinds_of(
+    subjects: Sequence[Subject], key: Callable[[Subject], Hashable]
+) -> tuple[NDArray[np.int64], list[Subject]]:
+    """Return the kind of each claim, and one claim of each kind; the rarest, beyond so many, are of the kind -1."""
+    keys = [key(subject) for subject in subjects]
+    known = {one: number for number, (one, _) in enumerate(Counter(keys).most_common(_KINDS))}
+    examples: dict[int, Subject] = {}
+    for subject, one in zip(subjects, keys, strict=True):
+        if one in known:
+            examples.setdefault(known[one], subject)
+    kinds = np.array([known.get(one, -1) for one in keys], dtype=np.int64)
+    return kinds, [examples[number] for number in sorted(examples)]
+
+
+def _table(lefts: Sequence[Subject], rights: Sequence[Subject], aspect: _Aspect, days: int | None = None) -> Points:
+    """Return the points of each two kinds; the last row and column stand for any kind, and hold the most there is."""
+    most = in_parts(sum(feature.points for feature in aspect.features if feature.points > 0))
+    table = np.full((len(lefts) + 1, len(rights) + 1), most, dtype=np.int16)
+    for one, left in enumerate(lefts):
+        for other, right in enumerate(rights):
+            pair = Pair(left, right, days)
+            is_ruled_out = any(veto(pair) for veto in aspect.vetoes)
+            table[one, other] = _RULED_OUT if is_ruled_out else in_parts(_sum(aspect.features, pair))
+    return table
+
+
+def _sum(features: Iterable[Feature], pair: Pair) -> float:
+    return sum(feature.points for feature in features if feature.asks(pair))
+
+
+def _aspect_table(aspect: _Aspect, subjects: Sequence[Subject]) -> tuple[NDArray[np.int64], Points]:
+    kinds, examples = _kinds_of(subjects, aspect.key)
+    bare = [aspect.bare(example) for example in examples]
+    return kinds, _table(bare, bare, aspect)
+
+
+def _number_tables(subjects: Sequence[Subject]) -> tuple[NDArray[np.int64], Points, Points]:
+    """Return the kinds of numbers, and their points in claims at one step, and at whatever steps."""
+    aspect = _Aspect(lambda s: s.quantity, QUANTITY, (alike_arms.contradicts_quantity,))
+    kinds, examples = _kinds_of(subjects, aspect.key)
+    tables = []
+    for statuses in _STEPS_TOLD:
+        left, right = (
+            [replace(example, status=status, family=str(side)) for example in examples]
+            for side, status in enumerate(statuses)
+        )
+        tables.append(_table(left, right, aspect))
+    return kinds, tables[0], np.maximum.reduce(tables)
+
+
+class _Times:
+    """How many days two claims are apart, and the points for that."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        days = [*range(_FAR + 1), None]  # the last place is for an unknown time
+        pairs = [Pair(subjects[0], subjects[0], one) for one in days]
+        self.points = np.array([in_parts(_sum(TIME, pair)) for pair in pairs], dtype=np.int16)
+        self._events = _ends(subject.event for subject in subjects)
+        self._moments = _ends(subject.moment for subject in subjects)
+
+    def of(self, at: int, is_one_step: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return the days between one claim and each, as ``pair_of`` counts them; ``_FAR`` and one where unknown."""
+        by_event, by_moment = _days(self._events, at), _days(self._moments, at)
+        return np.where(is_one_step & (by_event <= _FAR), by_event, by_moment)
+
+
+def _ends(stretches: Iterable[Stretch | None]) -> NDArray[np.int64]:
+    return np.array([(one.first, one.last) if one else (0, 0) for one in stretches], dtype=np.int64)
+
+
+def _days(ends: NDArray[np.int64], at: int) -> NDArray[np.int64]:
+    first, last = ends[at]
+    apart = np.clip(np.maximum(first - ends[:, 1], ends[:, 0] - last), 0, _FAR)
+    return np.where((ends[:, 1] > 0) & (last > 0), apart, _FAR + 1)
+
+
+class _Steps:
+    """The points of two steps, at their best in either order."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        self.kinds, examples = _kinds_of(subjects, lambda s: s.status)
+        self._points = np.stack([_step_table(examples, days) for days in _STEP_DAYS])
+        self._phases = np.array([1 + (day > SOON) + (day >= HALF_YEAR) for day in range(_FAR + 1)] + [0])
+
+    def of(self, at: int, days: NDArray[np.int64]) -> Points:
+        """Return the points of one claim with each, so many days apart."""
+        found: Points = self._points[self._phases[days], self.kinds[at], self.kinds]
+        return found
+
+
+def _step_table(examples: Sequence[Subject], days: int | None) -> Points:
+    tables = []
+    for moments in ((None, None), _MOMENTS, _MOMENTS[::-1]):
+        left, right = ([replace(one, moment=moment) for one in examples] for moment in moments)
+        tables.append(_table(left, right, _Aspect(lambda s: s.status, STEPS), days))
+    best: Points = np.maximum.reduce(tables)
+    return best
+
+
+class _Links:
+    """What two claims share in their words and texts: then the story may tell for them, else nothing does."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        self._families = _numbered([subject.family for subject in subjects])
+        self._words = _Sets([subject.words for subject in subjects])
+        self._titles = _Sets([subject.title for subject in subjects])
+        places = {subject.id: at for at, subject in enumerate(subjects)}
+        self._referring: dict[int, list[int]] = defaultdict(list)
+        for at, subject in enumerate(subjects):
+            if subject.refers_to in places:
+                self._referring[at].append(places[subject.refers_to])
+                self._referring[places[subject.refers_to]].append(at)
+
+    def of(self, at: int) -> Points:
+        """Return the most that the story can tell for one claim and each."""
+        linked = self._families == self._families[at]
+        linked |= (self._words.overlap(at) >= WORDS_ALIKE) | (self._titles.overlap(at) >= TITLES_ALIKE)
+        row = np.where(linked, _LINKED, 0).astype(np.int16)
+        row[self._referring.get(at, [])] = _LINKED + _REFERRING
+        return row
+
+
+class _Sets:
+    """Sets of words, and how much of all words of two sets both have."""
+
+    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
+        holders: dict[str, list[int]] = defaultdict(list)
+        for at, words in enumerate(sets):
+            for word in words:
+                holders[word].append(at)
+        self._holders = {word: np.array(held) for word, held in holders.items()}
+        self._sets = sets
+        self._sizes = np.array([len(words) for words in sets])
+
+    def overlap(self, at: int) -> NDArray[np.float64]:
+        """Return the share of the words of one set and each that both have; 0 for an empty set."""
+        held = [self._holders[word] for word in self._sets[at]]
+        shared = np.bincount(np.concatenate(held), minlength=len(self._sets)) if held else np.zeros(len(self._sets))
+        share: NDArray[np.float64] = shared / np.maximum(self._sizes + len(self._sets[at]) - shared, 1)
+        return share
+
+
+def _numbered(names: Sequence[str]) -> NDArray[np.int64]:
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.array([numbers[name] for name in names])
