@@ -13,8 +13,8 @@ from notation import read_claim
 from armstrace.group import clusters
 from armstrace.group.bounds import bound_scores
 from armstrace.group.clusters import Judgement, group_claims
-from armstrace.group.compare import SAME_FROM, score_subjects
-from armstrace.group.linkage import NEVER, join_best_first
+from armstrace.group.compare import score_subjects
+from armstrace.group.linkage import NEVER, Bounds, join_best_first
 from armstrace.group.subjects import subject_of
 
 IDS = [f"c{number}" for number in range(12)]
@@ -41,11 +41,13 @@ def scored(draw):
     points = st.one_of(st.none(), st.integers(-20, 40).map(lambda parts: parts / 4))
     scores = {frozenset(pair): draw(points) for pair in combinations(IDS, 2)}
     most = np.full((len(IDS), len(IDS)), NEVER, dtype=np.int8)
+    is_sure = np.zeros(most.shape, dtype=np.bool_)
     for one, other in combinations(range(len(IDS)), 2):
         found = scores[frozenset({sorted(IDS)[one], sorted(IDS)[other]})]
         slack = draw(st.sampled_from([0, 0, 1, 8]))
         bound = slack or NEVER if found is None else int(found * 4) + slack
         most[one, other] = most[other, one] = bound
+        is_sure[one, other] = is_sure[other, one] = not slack and draw(st.booleans())
     cut = draw(st.lists(st.booleans(), min_size=len(IDS), max_size=len(IDS)))
     bundles, last = [], []
     for one, is_cut in zip(IDS, cut, strict=True):
@@ -53,16 +55,16 @@ def scored(draw):
         if is_cut or draw(st.booleans()):
             bundles.append(tuple(last))
             last = []
-    return [*bundles, *([tuple(last)] if last else [])], lambda a, b: scores[frozenset({a, b})], most
+    return [*bundles, *([tuple(last)] if last else [])], lambda a, b: scores[frozenset({a, b})], Bounds(most, is_sure)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(scored())
 def test_bounds_change_nothing(drawn):
-    bundles, score, most = drawn
+    bundles, score, bounds = drawn
     expected = join_plainly(bundles, score, 2.0)
     assert join_best_first(bundles, score, 2.0) == expected
-    assert join_best_first(bundles[::-1], score, 2.0, most) == expected
+    assert join_best_first(bundles[::-1], score, 2.0, bounds) == expected
 
 
 def test_nothing_and_one():
@@ -80,7 +82,7 @@ def test_what_cannot_be_joined_is_not_scored():
     most = np.full((40, 40), 4, dtype=np.int8)
     most[0, 1] = most[1, 0] = 20
     ids = [f"c{number:02}" for number in range(40)]
-    found = join_best_first([(one,) for one in ids], score, 3.0, most)
+    found = join_best_first([(one,) for one in ids], score, 3.0, Bounds(most, most > 99))
     assert asked == [("c00", "c01")]
     assert found[0] == ("c00", "c01")
     assert len(found) == 39
@@ -137,21 +139,22 @@ LINES = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
-@given(lines=st.lists(LINES, min_size=2, max_size=10), kinds=st.sampled_from([1, 500]))
-def test_no_pair_scores_more_than_its_bound(lines, kinds, names):
+@settings(max_examples=100, deadline=None)
+@given(lines=st.lists(LINES, min_size=2, max_size=16), kinds=st.sampled_from([1, 500]))
+def test_no_pair_scores_more_than_its_bound_and_what_is_sure_is_so(lines, kinds, names):
     subjects = [subject_of(read_claim(line, f"c{number}"), names) for number, line in enumerate(lines)]
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("armstrace.group.bounds._KINDS", kinds)
-        most = bound_scores(subjects)
+        most, is_sure = bound_scores(subjects)
     for one, other in combinations(range(len(subjects)), 2):
         score = score_subjects(subjects[one], subjects[other])
-        if score is not None:
-            assert most[one, other] >= score * 4
-            assert most[other, one] >= score * 4
+        parts = NEVER if score is None else score * 4
+        for at in ((one, other), (other, one)):
+            assert most[at] >= parts
+            assert most[at] == parts or not is_sure[at]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(lines=st.lists(LINES, min_size=2, max_size=14), data=st.data())
 def test_large_blocks_are_grouped_as_small_ones_are(lines, data, names):
     claims = [read_claim(line, f"c{number}") for number, line in enumerate(lines)]
@@ -163,5 +166,7 @@ def test_large_blocks_are_grouped_as_small_ones_are(lines, data, names):
         assert group_claims(claims, names, judged) == expected
 
 
-def test_scores_reach_what_they_are_joined_from():
-    assert (SAME_FROM * 4).is_integer()  # bounds are in quarters, rounded up: no harm, but more scoring, if not
+def test_most_pairs_are_sure(names):
+    lines = [f"US > IQ; tanks (tanks); delivered; 2014-08-{day}; says Report number{day}" for day in range(10, 30)]
+    bounds = bound_scores([subject_of(read_claim(line, f"c{number}"), names) for number, line in enumerate(lines)])
+    assert np.count_nonzero(~bounds.is_sure & ~np.eye(20, dtype=bool)) == 0

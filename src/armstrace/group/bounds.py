@@ -1,8 +1,8 @@
 """The most that two claims can score, for all pairs of a large block at once: what spares scoring nearly all of them.
 
 The questions of ``compare`` are asked once for each two kinds of claims that an aspect tells apart (parties, arms,
-number, sum, deal, step), and of each number of days; what only a pair can tell is taken at its best. So a bound is
-never less than the score, whatever the tables hold, and no rule stands here a second time.
+number, sum, deal, step), and of each number of days; what only a pair can tell is taken at its best, and the bound is
+then not sure to be the score. So a bound is never less than the score, and no rule stands here a second time.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from armstrace.document import Span
 from armstrace.group import alike_arms, alike_parties
 from armstrace.group.alike_steps import HALF_YEAR, SOON
 from armstrace.group.alike_story import TITLES_ALIKE, WORDS_ALIKE, refers_to_it
-from armstrace.group.compare import ARMS, DEAL, PARTIES, QUANTITY, STEPS, STORY, TIME, VALUE, Feature
-from armstrace.group.linkage import NEVER, Most, in_parts
+from armstrace.group.compare import ARMS, DEAL, FEATURES, PARTIES, QUANTITY, STEPS, STORY, TIME, VALUE, Feature
+from armstrace.group.linkage import NEVER, PARTS, Bounds, in_parts
 from armstrace.group.pairs import Pair
+from armstrace.group.steps import STEP
 from armstrace.group.subjects import Subject
 from armstrace.group.times import Stretch
 from armstrace.model import Status
@@ -63,33 +65,37 @@ _ASPECTS: Final = (
     _Aspect(lambda s: s.value, VALUE, (alike_arms.contradicts_value,)),
     _Aspect(lambda s: (s.mode, s.via), DEAL),
 )
-_STEPS_TOLD: Final = (  # a number may be less at a later step
+_STEPS_TOLD: Final = (  # a number may be less at a later step: at the same one, at an earlier one, at a later one (-1)
     (Status.ORDERED, Status.ORDERED),
     (Status.ORDERED, Status.DELIVERED),
     (Status.DELIVERED, Status.ORDERED),
 )
-_LINKED: Final = in_parts(sum(f.points for f in STORY if f.points > 0 and f.asks is not refers_to_it))
 
+_IN_PARTS: Final = all((f.points * PARTS).is_integer() for f in FEATURES)  # else bounds are rounded, and none is sure
 _REFERRING: Final = in_parts(sum(f.points for f in STORY if f.asks is refers_to_it))
 
 
-def bound_scores(subjects: Sequence[Subject]) -> Most:
-    """Return for each two claims of a block the most that they can score, in quarters of a point."""
+def bound_scores(subjects: Sequence[Subject]) -> Bounds:
+    """Return for each two claims of a block the most that they can score, and whether they score that."""
     tables = [_aspect_table(aspect, subjects) for aspect in _ASPECTS]
-    numbers, at_one_step, at_any_step = _number_tables(subjects)
-    times, steps, links = _Times(subjects), _Steps(subjects), _Links(subjects)
+    numbers, times, steps = _Numbers(subjects), _Times(subjects), _Steps(subjects)
+    links = _Links(subjects)
+    is_any = np.any([kinds < 0 for kinds in (numbers.kinds, steps.kinds, *(kinds for kinds, _ in tables))], axis=0)
+    is_any |= [subject.supplier.organ is not None for subject in subjects]  # what offices do hangs on the pair
     most = np.empty((len(subjects), len(subjects)), dtype=np.int8)
+    is_sure = np.empty(most.shape, dtype=np.bool_)
     for at in range(len(subjects)):
-        row = links.of(at)
+        row, is_unsure = links.of(at)
+        is_unsure |= is_any | is_any[at]
         for kinds, table in tables:
             row += table[kinds[at]][kinds]
-        is_one_step = steps.kinds == steps.kinds[at]
-        number = numbers[at]
-        row += np.where(is_one_step, at_one_step[number][numbers], at_any_step[number][numbers])
-        days = times.of(at, is_one_step)
-        row += times.points[days] + steps.of(at, days)
-        most[at] = np.where(row < _RULED_OUT // 2, NEVER, np.clip(row, NEVER + 1, -NEVER - 1))
-    return most
+        row += numbers.of(at)
+        days, is_dated_twice = times.of(at, steps.kinds == steps.kinds[at])
+        row += times.points[days] + steps.of(at, days, times.order(at))
+        is_never = row < _RULED_OUT // 2
+        most[at] = np.where(is_never, NEVER, np.clip(row, NEVER + 1, -NEVER - 1))
+        is_sure[at] = is_never | ~(is_unsure | is_dated_twice | (np.abs(row) >= -NEVER - 1))
+    return Bounds(most, is_sure & _IN_PARTS)
 
 
 def _kinds_of(
@@ -128,18 +134,28 @@ def _aspect_table(aspect: _Aspect, subjects: Sequence[Subject]) -> tuple[NDArray
     return kinds, _table(bare, bare, aspect)
 
 
-def _number_tables(subjects: Sequence[Subject]) -> tuple[NDArray[np.int64], Points, Points]:
-    """Return the kinds of numbers, and their points in claims at one step, and at whatever steps."""
-    aspect = _Aspect(lambda s: s.quantity, QUANTITY, (alike_arms.contradicts_quantity,))
-    kinds, examples = _kinds_of(subjects, aspect.key)
-    tables = []
-    for statuses in _STEPS_TOLD:
-        left, right = (
-            [replace(example, status=status, family=str(side)) for example in examples]
-            for side, status in enumerate(statuses)
-        )
-        tables.append(_table(left, right, aspect))
-    return kinds, tables[0], np.maximum.reduce(tables)
+class _Numbers:
+    """The points of two numbers, told at steps of which one is, or may be, the later."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        aspect = _Aspect(lambda s: s.quantity, QUANTITY, (alike_arms.contradicts_quantity,))
+        self.kinds, examples = _kinds_of(subjects, aspect.key)
+        sides = [
+            [
+                [replace(one, status=status, family=str(side)) for one in examples]
+                for side, status in enumerate(statuses)
+            ]
+            for statuses in _STEPS_TOLD
+        ]
+        self._points = np.stack([_table(left, right, aspect) for left, right in sides])
+        self._steps = np.array([STEP.get(subject.status, -1) for subject in subjects])
+
+    def of(self, at: int) -> Points:
+        """Return the points of the number of one claim with that of each."""
+        is_step = (self._steps >= 0) & (self._steps[at] >= 0)
+        order = np.where(is_step, np.sign(self._steps - self._steps[at]), 0)  # -1: the other's is the earlier one
+        found: Points = self._points[order, self.kinds[at], self.kinds]
+        return found
 
 
 class _Times:
@@ -152,10 +168,23 @@ class _Times:
         self._events = _ends(subject.event for subject in subjects)
         self._moments = _ends(subject.moment for subject in subjects)
 
-    def of(self, at: int, is_one_step: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return the days between one claim and each, as ``pair_of`` counts them; ``_FAR`` and one where unknown."""
+    def of(self, at: int, is_one_step: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Return the days between one claim and each, as ``pair_of`` counts them; ``_FAR`` and one where unknown.
+
+        Beside them, whether one step is dated twice, so far apart that a veto may hold.
+        """
         by_event, by_moment = _days(self._events, at), _days(self._moments, at)
-        return np.where(is_one_step & (by_event <= _FAR), by_event, by_moment)
+        is_dated = is_one_step & (by_event <= _FAR)
+        return np.where(is_dated, by_event, by_moment), is_dated & (by_event >= HALF_YEAR)
+
+    def order(self, at: int) -> NDArray[np.int64]:
+        """Return for each claim whether it is later than one (1), earlier (-1), or neither, as far as is known."""
+        moments = self._moments
+        first, last = moments[at]
+        later = np.sign(moments[:, 0] - first)
+        later = np.where(later == 0, np.sign(moments[:, 1] - last), later)
+        days = _days(moments, at)
+        return np.where((days == 0) | (days > _FAR), 0, later)
 
 
 def _ends(stretches: Iterable[Stretch | None]) -> NDArray[np.int64]:
@@ -169,35 +198,38 @@ def _days(ends: NDArray[np.int64], at: int) -> NDArray[np.int64]:
 
 
 class _Steps:
-    """The points of two steps, at their best in either order."""
+    """The points of two steps, by which was told of the later moment."""
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
         self.kinds, examples = _kinds_of(subjects, lambda s: s.status)
-        self._points = np.stack([_step_table(examples, days) for days in _STEP_DAYS])
+        self._points = np.stack([_step_tables(examples, days) for days in _STEP_DAYS])
         self._phases = np.array([1 + (day > SOON) + (day >= HALF_YEAR) for day in range(_FAR + 1)] + [0])
 
-    def of(self, at: int, days: NDArray[np.int64]) -> Points:
-        """Return the points of one claim with each, so many days apart."""
-        found: Points = self._points[self._phases[days], self.kinds[at], self.kinds]
+    def of(self, at: int, days: NDArray[np.int64], order: NDArray[np.int64]) -> Points:
+        """Return the points of one claim with each, so many days apart, in this order."""
+        found: Points = self._points[self._phases[days], order, self.kinds[at], self.kinds]
         return found
 
 
-def _step_table(examples: Sequence[Subject], days: int | None) -> Points:
+def _step_tables(examples: Sequence[Subject], days: int | None) -> Points:
+    """Return the points of each two steps: in no order, the other later, the other earlier (the last, so -1)."""
     tables = []
     for moments in ((None, None), _MOMENTS, _MOMENTS[::-1]):
         left, right = ([replace(one, moment=moment) for one in examples] for moment in moments)
         tables.append(_table(left, right, _Aspect(lambda s: s.status, STEPS), days))
-    best: Points = np.maximum.reduce(tables)
-    return best
+    return np.stack(tables)
 
 
 class _Links:
-    """What two claims share in their words and texts: then the story may tell for them, else nothing does."""
+    """The points of what two claims share in their words and texts."""
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
+        self._documents = _numbered([subject.document for subject in subjects])
         self._families = _numbered([subject.family for subject in subjects])
+        self._spans = _numbered([subject.span for subject in subjects])
         self._words = _Sets([subject.words for subject in subjects])
         self._titles = _Sets([subject.title for subject in subjects])
+        self._points = np.array([_shared_points(subjects[0], shared) for shared in range(1 << len(_SHARED))])
         places = {subject.id: at for at, subject in enumerate(subjects)}
         self._referring: dict[int, list[int]] = defaultdict(list)
         for at, subject in enumerate(subjects):
@@ -205,13 +237,51 @@ class _Links:
                 self._referring[at].append(places[subject.refers_to])
                 self._referring[places[subject.refers_to]].append(at)
 
-    def of(self, at: int) -> Points:
-        """Return the most that the story can tell for one claim and each."""
-        linked = self._families == self._families[at]
-        linked |= (self._words.overlap(at) >= WORDS_ALIKE) | (self._titles.overlap(at) >= TITLES_ALIKE)
-        row = np.where(linked, _LINKED, 0).astype(np.int16)
-        row[self._referring.get(at, [])] = _LINKED + _REFERRING
-        return row
+    def of(self, at: int) -> tuple[Points, NDArray[np.bool_]]:
+        """Return the points of one claim with each; and of which more must be asked: copies, and what is referred to.
+
+        What stands in one text, or one sentence, is read more strictly.
+        """
+        is_family = self._families == self._families[at]
+        shared = (
+            self._documents == self._documents[at],
+            is_family,
+            self._spans == self._spans[at],
+            self._words.overlap(at) >= WORDS_ALIKE,
+            self._titles.overlap(at) >= TITLES_ALIKE,
+        )
+        row = self._points[sum(held.astype(np.int64) << bit for bit, held in enumerate(shared))].astype(np.int16)
+        is_unsure = is_family | (self._documents == self._documents[at])
+        row[self._referring.get(at, [])] += _REFERRING
+        is_unsure[self._referring.get(at, [])] = True
+        return row, is_unsure
+
+
+# What two texts may share, in the order of ``_Links.of``, and something that they then do not.
+_SHARED: Final[tuple[tuple[str, object], ...]] = (
+    ("document", "another"),
+    ("family", "another"),
+    ("span", Span(1, 2)),
+    ("words", frozenset({"other"})),
+    ("title", frozenset({"other"})),
+)
+
+
+def _shared_points(example: Subject, shared: int) -> int:
+    """Return the points of two claims whose texts share what the bits of a number say."""
+    one = replace(
+        example,
+        id="one",
+        document="one",
+        family="one",
+        span=Span(0, 1),
+        words=frozenset({"one"}),
+        title=frozenset({"one"}),
+        refers_to=None,
+    )
+    differs = {name: value for bit, (name, value) in enumerate(_SHARED) if not shared >> bit & 1}
+    other = replace(one, id="other", **differs)  # type: ignore[arg-type]  # each value is of its field's type
+    return in_parts(_sum(STORY, Pair(one, other, None)))
 
 
 class _Sets:
@@ -234,6 +304,6 @@ class _Sets:
         return share
 
 
-def _numbered(names: Sequence[str]) -> NDArray[np.int64]:
+def _numbered(names: Sequence[Hashable]) -> NDArray[np.int64]:
     numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
     return np.array([numbers[name] for name in names])

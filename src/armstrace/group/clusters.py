@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from armstrace.group.bounds import bound_scores
 from armstrace.group.compare import SAME_FROM, score_subjects
-from armstrace.group.linkage import Bundle, Most, in_parts, join_best_first, join_linked, mean_score
+from armstrace.group.linkage import Bounds, Bundle, in_parts, join_best_first, join_linked, mean_score
 from armstrace.group.subjects import Subject, block_sides, subject_of
 from armstrace.ids import content_id
 from armstrace.lexicon.match import Matcher
@@ -102,16 +102,18 @@ class _Compared:
             return SAME_FROM
         return score_subjects(self._subject(one), self._subject(other))
 
-    def bounds(self, ids: Iterable[str]) -> Most:
-        """Return the most that each two claims can score, in the order of their ids."""
+    def bounds(self, ids: Iterable[str]) -> Bounds:
+        """Return what is known beforehand of the scores of each two claims, in the order of their ids."""
         ordered = sorted(ids)
         place = {one: at for at, one in enumerate(ordered)}
-        most = bound_scores([self._subject(one) for one in ordered])
-        for pair in self._judged_same:
+        bounds = bound_scores([self._subject(one) for one in ordered])
+        for pair in self._judged_same | self.barred:
             if pair <= place.keys():
                 left, right = (place[one] for one in pair)
-                most[left, right] = most[right, left] = max(int(most[left, right]), in_parts(SAME_FROM))
-        return most
+                most = max(int(bounds.most[left, right]), in_parts(SAME_FROM))
+                bounds.most[left, right] = bounds.most[right, left] = most
+                bounds.is_sure[left, right] = bounds.is_sure[right, left] = False
+        return bounds
 
     def is_judged(self, claims: Bundle) -> bool:
         """Tell whether a person said of one of the claims that it belongs to a known one elsewhere."""
@@ -182,8 +184,8 @@ def _make_parts(transfers: Iterable[Told], touched: frozenset[Block], compared: 
     parts = []
     for block, ids in blocks.items():
         linked = join_linked(ids, compared.linked, compared.barred)
-        most = compared.bounds(ids) if len(ids) > _FEW else None
-        parts += [Part(block, bundle) for bundle in join_best_first(linked, compared.score, SAME_FROM, most)]
+        bounds = compared.bounds(ids) if len(ids) > _FEW else None
+        parts += [Part(block, bundle) for bundle in join_best_first(linked, compared.score, SAME_FROM, bounds)]
     return parts
 
 

@@ -1,8 +1,9 @@
 """Joining what belongs together, the best pair first, the same in whatever order it comes.
 
-Average linkage over scores that cost much to compute. What a pair can score at most is known of all pairs (``Most``),
-and the exact score is asked for only where that is not enough: a pair that comes next by the most it can score is
-scored, and put back where its score belongs. So the outcome is that of scoring every pair.
+Average linkage over scores that cost much to compute. What a pair can score at most is known of all pairs, and of most
+pairs that this is what they score (``Bounds``). The score is asked for only where that is not enough: a pair that comes
+next by the most it can score is scored, and put back where its score belongs. So the outcome is that of scoring every
+pair.
 """
 
 from __future__ import annotations
@@ -12,32 +13,37 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import combinations, count
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Score = Callable[[str, str], float | None]
 Bundle = tuple[str, ...]
-Most = NDArray[np.int8]  # of each two ids, in their order, the most that they can score: in quarters of a point
 
-PARTS: Final = 4  # of a point, in ``Most``
-NEVER: Final = -128  # in ``Most``: two that must not be joined
+PARTS: Final = 4  # of a point, in ``Bounds``
+NEVER: Final = -128  # in ``Bounds``: two that must not be joined
+
+
+class Bounds(NamedTuple):
+    """Of each two ids, in their order, the most that they can score, in quarters; and whether that is their score."""
+
+    most: NDArray[np.int8]
+    is_sure: NDArray[np.bool_]
 
 
 def join_best_first(
-    bundles: Iterable[Bundle], score: Score, least: float, most: Most | None = None
+    bundles: Iterable[Bundle], score: Score, least: float, bounds: Bounds | None = None
 ) -> tuple[Bundle, ...]:
     """Return bundles of ids joined while the mean score over all pairs between two is ``least`` or more.
 
-    ``score`` gives the points of two ids, None where they must not be in one bundle; ``most`` bounds it, for the ids in
-    their order, and is made of all scores where it is not given. Of equal means the one with the smaller first ids goes
-    first, so that the result depends on the set alone.
+    ``score`` gives the points of two ids, None where they must not be in one bundle; ``bounds`` bound it, for the ids
+    in their order, and are made of all scores where they are not given. Of equal means the one with the smaller first
+    ids goes first, so that the result depends on the set alone.
     """
     given = sorted(tuple(sorted(b)) for b in bundles)
     ids = sorted(one for bundle in given for one in bundle)
-    scores = _Scores(ids, score)
-    return _Joining(given, scores, scores.bounds() if most is None else most, least).join()
+    return _Joining(given, _Scores(ids, score, bounds), least).join()
 
 
 def mean_score(one: Bundle, other: Bundle, score: Score) -> float | None:
@@ -68,14 +74,20 @@ def join_linked(
 
 
 class _Scores:
-    """Scores of ids by their places, each asked for once."""
+    """Scores of ids by their places: those that bounds tell, each other asked for once."""
 
-    def __init__(self, ids: Sequence[str], score: Score) -> None:
+    def __init__(self, ids: Sequence[str], score: Score, bounds: Bounds | None) -> None:
         self.ids = ids
         self._score = score
         self._known: dict[int, float | None] = {}
+        self._is_sure = bounds.is_sure if bounds else np.zeros((len(ids), len(ids)), dtype=np.bool_)
+        self.most = bounds.most if bounds else self._bounds()
 
     def of(self, one: int, other: int) -> float | None:
+        """Return the score of two; None where they must not be joined."""
+        if self._is_sure[one, other]:
+            parts = int(self.most[one, other])
+            return None if parts == NEVER else parts / PARTS
         low, high = (one, other) if one < other else (other, one)
         key = low * len(self.ids) + high
         if key not in self._known:
@@ -84,16 +96,22 @@ class _Scores:
 
     def total(self, some: Sequence[int], others: Sequence[int]) -> float | None:
         """Return the sum over all pairs between two bundles; None where one pair must not be joined."""
-        total = 0.0
-        for one in some:
-            for other in others:
-                points = self.of(one, other)
-                if points is None:
-                    return None
-                total += points
+        if len(some) == len(others) == 1:
+            return self.of(some[0], others[0])
+        places = np.ix_(some, others)
+        parts = self.most[places]
+        if bool((parts == NEVER).any()):
+            return None
+        unsure = ~self._is_sure[places]
+        total = float(parts[~unsure].sum(dtype=np.int64)) / PARTS
+        for one, other in np.argwhere(unsure).tolist():
+            points = self.of(some[one], others[other])
+            if points is None:
+                return None
+            total += points
         return total
 
-    def bounds(self) -> Most:
+    def _bounds(self) -> NDArray[np.int8]:
         """Return what all pairs score, rounded up."""
         size = len(self.ids)
         most = np.full((size, size), NEVER, dtype=np.int8)
@@ -105,7 +123,7 @@ class _Scores:
 
 
 def in_parts(points: float) -> int:
-    """Return points as ``Most`` holds them: quarters, rounded up, within what it can hold."""
+    """Return points as ``Bounds`` hold them: quarters, rounded up, within what it can hold."""
     return max(NEVER + 1, min(ceil(points * PARTS), -NEVER - 1))
 
 
@@ -115,8 +133,8 @@ _Entry = tuple[float, int, int, bool, int, int]  # -mean, first places, whether 
 class _Joining:
     """The state of joining: bundles by number, of which each join makes a new one."""
 
-    def __init__(self, given: Sequence[Bundle], scores: _Scores, most: Most, least: float) -> None:
-        self.scores, self.most, self.least = scores, most, least
+    def __init__(self, given: Sequence[Bundle], scores: _Scores, least: float) -> None:
+        self.scores, self.most, self.least = scores, scores.most, least
         place = {one: at for at, one in enumerate(scores.ids)}
         self.members = {number: tuple(place[one] for one in bundle) for number, bundle in enumerate(given)}
         self.home = np.empty(len(place), dtype=np.int64)
@@ -225,7 +243,7 @@ class _Joining:
                 self._push(mean, number, third, is_exact=False)
 
 
-def _best_pairs(most: Most, least: int) -> Iterator[tuple[float, int, int]]:
+def _best_pairs(most: NDArray[np.int8], least: int) -> Iterator[tuple[float, int, int]]:
     """Yield the pairs of places that may reach so many parts, the best first: minus the points, the places."""
     found = [np.flatnonzero(row[at + 1 :] >= least) + (at + 1) for at, row in enumerate(most)]
     if not found:
