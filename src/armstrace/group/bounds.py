@@ -7,7 +7,7 @@ then not sure to be the score. So a bound is never less than the score, and no r
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -15,11 +15,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from armstrace.document import Span
 from armstrace.group import alike_arms, alike_parties
 from armstrace.group.alike_steps import HALF_YEAR, SOON
-from armstrace.group.alike_story import TITLES_ALIKE, WORDS_ALIKE, refers_to_it
-from armstrace.group.compare import ARMS, DEAL, FEATURES, PARTIES, QUANTITY, STEPS, STORY, TIME, VALUE, Feature
+from armstrace.group.bound_texts import TextLinks, numbered
+from armstrace.group.compare import ARMS, DEAL, FEATURES, PARTIES, QUANTITY, STEPS, TIME, VALUE, Feature, sum_points
 from armstrace.group.linkage import NEVER, PARTS, Bounds, in_parts
 from armstrace.group.pairs import Pair
 from armstrace.group.steps import STEP
@@ -72,14 +71,13 @@ _STEPS_TOLD: Final = (  # a number may be less at a later step: at the same one,
 )
 
 _IN_PARTS: Final = all((f.points * PARTS).is_integer() for f in FEATURES)  # else bounds are rounded, and none is sure
-_REFERRING: Final = in_parts(sum(f.points for f in STORY if f.asks is refers_to_it))
 
 
 def bound_scores(subjects: Sequence[Subject]) -> Bounds:
     """Return for each two claims of a block the most that they can score, and whether they score that."""
     tables = [_aspect_table(aspect, subjects) for aspect in _ASPECTS]
     numbers, times, steps = _Numbers(subjects), _Times(subjects), _Steps(subjects)
-    links = _Links(subjects)
+    links, statuses = TextLinks(subjects), numbered([subject.status for subject in subjects])
     is_any = np.any([kinds < 0 for kinds in (numbers.kinds, steps.kinds, *(kinds for kinds, _ in tables))], axis=0)
     is_any |= [subject.supplier.organ is not None for subject in subjects]  # what offices do hangs on the pair
     most = np.empty((len(subjects), len(subjects)), dtype=np.int8)
@@ -90,7 +88,7 @@ def bound_scores(subjects: Sequence[Subject]) -> Bounds:
         for kinds, table in tables:
             row += table[kinds[at]][kinds]
         row += numbers.of(at)
-        days, is_dated_twice = times.of(at, steps.kinds == steps.kinds[at])
+        days, is_dated_twice = times.of(at, statuses == statuses[at])
         row += times.points[days] + steps.of(at, days, times.order(at))
         is_never = row < _RULED_OUT // 2
         most[at] = np.where(is_never, NEVER, np.clip(row, NEVER + 1, -NEVER - 1))
@@ -120,12 +118,8 @@ def _table(lefts: Sequence[Subject], rights: Sequence[Subject], aspect: _Aspect,
         for other, right in enumerate(rights):
             pair = Pair(left, right, days)
             is_ruled_out = any(veto(pair) for veto in aspect.vetoes)
-            table[one, other] = _RULED_OUT if is_ruled_out else in_parts(_sum(aspect.features, pair))
+            table[one, other] = _RULED_OUT if is_ruled_out else in_parts(sum_points(aspect.features, pair))
     return table
-
-
-def _sum(features: Iterable[Feature], pair: Pair) -> float:
-    return sum(feature.points for feature in features if feature.asks(pair))
 
 
 def _aspect_table(aspect: _Aspect, subjects: Sequence[Subject]) -> tuple[NDArray[np.int64], Points]:
@@ -164,7 +158,7 @@ class _Times:
     def __init__(self, subjects: Sequence[Subject]) -> None:
         days = [*range(_FAR + 1), None]  # the last place is for an unknown time
         pairs = [Pair(subjects[0], subjects[0], one) for one in days]
-        self.points = np.array([in_parts(_sum(TIME, pair)) for pair in pairs], dtype=np.int16)
+        self.points = np.array([in_parts(sum_points(TIME, pair)) for pair in pairs], dtype=np.int16)
         self._events = _ends(subject.event for subject in subjects)
         self._moments = _ends(subject.moment for subject in subjects)
 
@@ -218,92 +212,3 @@ def _step_tables(examples: Sequence[Subject], days: int | None) -> Points:
         left, right = ([replace(one, moment=moment) for one in examples] for moment in moments)
         tables.append(_table(left, right, _Aspect(lambda s: s.status, STEPS), days))
     return np.stack(tables)
-
-
-class _Links:
-    """The points of what two claims share in their words and texts."""
-
-    def __init__(self, subjects: Sequence[Subject]) -> None:
-        self._documents = _numbered([subject.document for subject in subjects])
-        self._families = _numbered([subject.family for subject in subjects])
-        self._spans = _numbered([subject.span for subject in subjects])
-        self._words = _Sets([subject.words for subject in subjects])
-        self._titles = _Sets([subject.title for subject in subjects])
-        self._points = np.array([_shared_points(subjects[0], shared) for shared in range(1 << len(_SHARED))])
-        places = {subject.id: at for at, subject in enumerate(subjects)}
-        self._referring: dict[int, list[int]] = defaultdict(list)
-        for at, subject in enumerate(subjects):
-            if subject.refers_to in places:
-                self._referring[at].append(places[subject.refers_to])
-                self._referring[places[subject.refers_to]].append(at)
-
-    def of(self, at: int) -> tuple[Points, NDArray[np.bool_]]:
-        """Return the points of one claim with each; and of which more must be asked: copies, and what is referred to.
-
-        What stands in one text, or one sentence, is read more strictly.
-        """
-        is_family = self._families == self._families[at]
-        shared = (
-            self._documents == self._documents[at],
-            is_family,
-            self._spans == self._spans[at],
-            self._words.overlap(at) >= WORDS_ALIKE,
-            self._titles.overlap(at) >= TITLES_ALIKE,
-        )
-        row = self._points[sum(held.astype(np.int64) << bit for bit, held in enumerate(shared))].astype(np.int16)
-        is_unsure = is_family | (self._documents == self._documents[at])
-        row[self._referring.get(at, [])] += _REFERRING
-        is_unsure[self._referring.get(at, [])] = True
-        return row, is_unsure
-
-
-# What two texts may share, in the order of ``_Links.of``, and something that they then do not.
-_SHARED: Final[tuple[tuple[str, object], ...]] = (
-    ("document", "another"),
-    ("family", "another"),
-    ("span", Span(1, 2)),
-    ("words", frozenset({"other"})),
-    ("title", frozenset({"other"})),
-)
-
-
-def _shared_points(example: Subject, shared: int) -> int:
-    """Return the points of two claims whose texts share what the bits of a number say."""
-    one = replace(
-        example,
-        id="one",
-        document="one",
-        family="one",
-        span=Span(0, 1),
-        words=frozenset({"one"}),
-        title=frozenset({"one"}),
-        refers_to=None,
-    )
-    differs = {name: value for bit, (name, value) in enumerate(_SHARED) if not shared >> bit & 1}
-    other = replace(one, id="other", **differs)  # type: ignore[arg-type]  # each value is of its field's type
-    return in_parts(_sum(STORY, Pair(one, other, None)))
-
-
-class _Sets:
-    """Sets of words, and how much of all words of two sets both have."""
-
-    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
-        holders: dict[str, list[int]] = defaultdict(list)
-        for at, words in enumerate(sets):
-            for word in words:
-                holders[word].append(at)
-        self._holders = {word: np.array(held) for word, held in holders.items()}
-        self._sets = sets
-        self._sizes = np.array([len(words) for words in sets])
-
-    def overlap(self, at: int) -> NDArray[np.float64]:
-        """Return the share of the words of one set and each that both have; 0 for an empty set."""
-        held = [self._holders[word] for word in self._sets[at]]
-        shared = np.bincount(np.concatenate(held), minlength=len(self._sets)) if held else np.zeros(len(self._sets))
-        share: NDArray[np.float64] = shared / np.maximum(self._sizes + len(self._sets[at]) - shared, 1)
-        return share
-
-
-def _numbered(names: Sequence[Hashable]) -> NDArray[np.int64]:
-    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
-    return np.array([numbers[name] for name in names])

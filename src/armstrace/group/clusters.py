@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from armstrace.group.bounds import bound_scores
 from armstrace.group.compare import SAME_FROM, score_subjects
-from armstrace.group.linkage import Bounds, Bundle, in_parts, join_best_first, join_linked, mean_score
+from armstrace.group.linkage import MOST, Bounds, Bundle, join_best_first, join_linked, mean_score
 from armstrace.group.subjects import Subject, block_sides, subject_of
 from armstrace.ids import content_id
 from armstrace.lexicon.match import Matcher
@@ -102,17 +102,17 @@ class _Compared:
             return SAME_FROM
         return score_subjects(self._subject(one), self._subject(other))
 
-    def bounds(self, ids: Iterable[str]) -> Bounds:
-        """Return what is known beforehand of the scores of each two claims, in the order of their ids."""
-        ordered = sorted(ids)
-        place = {one: at for at, one in enumerate(ordered)}
-        bounds = bound_scores([self._subject(one) for one in ordered])
+    def bounds(self, ids: Sequence[str]) -> Bounds | None:
+        """Return what is known beforehand of the scores of each two claims, by id in order; None where they are few."""
+        if len(ids) <= _FEW:
+            return None
+        place = {one: at for at, one in enumerate(sorted(ids))}
+        bounds = bound_scores([self._subject(one) for one in place])
         for pair in self._judged_same | self.barred:
-            if pair <= place.keys():
-                left, right = (place[one] for one in pair)
-                most = max(int(bounds.most[left, right]), in_parts(SAME_FROM))
-                bounds.most[left, right] = bounds.most[right, left] = most
-                bounds.is_sure[left, right] = bounds.is_sure[right, left] = False
+            at = [place[one] for one in pair if one in place]
+            if len(at) > 1:
+                bounds.most[at, at[::-1]] = MOST
+                bounds.is_sure[at, at[::-1]] = False
         return bounds
 
     def is_judged(self, claims: Bundle) -> bool:
@@ -181,12 +181,12 @@ def _make_parts(transfers: Iterable[Told], touched: frozenset[Block], compared: 
         block = block_of(told, compared.names)
         if block in touched:
             blocks[block].append(told.claim.id)
-    parts = []
-    for block, ids in blocks.items():
-        linked = join_linked(ids, compared.linked, compared.barred)
-        bounds = compared.bounds(ids) if len(ids) > _FEW else None
-        parts += [Part(block, bundle) for bundle in join_best_first(linked, compared.score, SAME_FROM, bounds)]
-    return parts
+    linked = ((block, ids, join_linked(ids, compared.linked, compared.barred)) for block, ids in blocks.items())
+    return [
+        Part(block, bundle)
+        for block, ids, bundles in linked
+        for bundle in join_best_first(bundles, compared.score, SAME_FROM, compared.bounds(ids))
+    ]
 
 
 def _choose(parts: Sequence[Part], touched: frozenset[Block], compared: _Compared) -> list[Part]:

@@ -6,7 +6,7 @@ The points were set by judgement, from how such stories develop, and are held by
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -160,4 +160,9 @@ def score_subjects(left: Subject, right: Subject) -> float | None:
     pair = pair_of(left, right)
     if any(veto.asks(pair) for veto in VETOES):
         return None
-    return sum(feature.points for feature in FEATURES if feature.asks(pair))
+    return sum_points(FEATURES, pair)
+
+
+def sum_points(features: Iterable[Feature], pair: Pair) -> float:
+    """Return the points of the features that hold for two claims."""
+    return sum(feature.points for feature in features if feature.asks(pair))

@@ -23,6 +23,7 @@ Bundle = tuple[str, ...]
 
 PARTS: Final = 4  # of a point, in ``Bounds``
 NEVER: Final = -128  # in ``Bounds``: two that must not be joined
+MOST: Final = 127  # in ``Bounds``: nothing is known
 
 
 class Bounds(NamedTuple):
