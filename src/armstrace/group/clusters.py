@@ -108,11 +108,10 @@ class _Compared:
             return None
         place = {one: at for at, one in enumerate(sorted(ids))}
         bounds = bound_scores([self._subject(one) for one in place])
-        for pair in self._judged_same | self.barred:
-            at = [place[one] for one in pair if one in place]
-            if len(at) > 1:
-                bounds.most[at, at[::-1]] = MOST
-                bounds.is_sure[at, at[::-1]] = False
+        for pair in (pair for pair in self._judged_same | self.barred if pair <= place.keys()):
+            at = [place[one] for one in pair]
+            bounds.most[at, at[::-1]] = MOST
+            bounds.is_sure[at, at[::-1]] = False
         return bounds
 
     def is_judged(self, claims: Bundle) -> bool:
