@@ -18,11 +18,10 @@ from typing import Any
 
 from armstrace.document import Document, Span
 from armstrace.group.clusters import Group, group_claims
-from armstrace.group.origins import Standing, count_standing
+from armstrace.grouping import load_stages
 from armstrace.ids import content_id
 from armstrace.ingest.metadata import read_metadata
 from armstrace.ingest.text import read_text_file
-from armstrace.lexicon.match import Matcher
 from armstrace.model import (
     Category,
     Certainty,
@@ -41,7 +40,10 @@ from armstrace.model import (
     When,
 )
 from armstrace.pipeline import Reader, load_reader, make_document, read_report
+from armstrace.register.merge import merge_claims
+from armstrace.register.types import FindOrigins, Side
 from armstrace.text.sentences import split_sentences
+from armstrace.told import Group as ToldGroup
 from armstrace.told import Told
 
 _UNNAMED = re.compile(r"unspecified|reports|unnamed|not named")
@@ -63,14 +65,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args(arguments).folder
-    reader = load_reader()
+    reader, find_origins = load_reader(), load_stages().origins
     right = {"reader": True, "labels": True}
     for story in read_stories(folder):
         for kind, told in (("reader", read_claims(story, reader)), ("labels", labelled_claims(story, folder))):
             groups = group_claims(told, reader.lexicon.matcher)
-            found = standing_of(central_group(groups), reader.lexicon.matcher)
-            right[kind] &= found.independent == story.origins
-            print(f"\n## {story.name}, claims of the {kind}: independent origins {found.independent}/{story.origins}")
+            found = standing_of(central_group(groups), find_origins)
+            count = found.backing.independent
+            right[kind] &= count == story.origins
+            print(f"\n## {story.name}, claims of the {kind}: independent origins {count}/{story.origins}")
             print("\n".join(describe(groups, found)))
     print("\n" + "; ".join(f"{kind}: {'all right' if ok else 'not all right'}" for kind, ok in right.items()))
     return 0 if right["labels"] else 1
@@ -137,12 +140,12 @@ def central_group(groups: Iterable[Group]) -> Group:
     return max(groups, key=lambda g: (len({t.claim.document for t in g.claims}), len(g.claims), g.id))
 
 
-def standing_of(group: Group, names: Matcher) -> Standing:
-    """Return who affirms the transfer of a group, at whatever step."""
-    return count_standing((*group.claims, *group.context), Polarity.AFFIRMED, names)
+def standing_of(group: Group, find_origins: FindOrigins) -> Side:
+    """Return who affirms the transfer of a group, as the register counts."""
+    return merge_claims(ToldGroup(group.claims, group.context), find_origins).affirmed
 
 
-def describe(groups: Iterable[Group], found: Standing) -> Iterator[str]:
+def describe(groups: Iterable[Group], found: Side) -> Iterator[str]:
     """Yield the groups of a story with their claims, then the origins with their rules."""
     for group in groups:
         yield f"group {group.id[:6]}: {len(group.claims)} claims"

@@ -15,8 +15,10 @@ from armstrace.export.jsonl import claim_to_dict
 from armstrace.keeping.stages import Stages
 from armstrace.lexicon.entries import Names
 from armstrace.lexicon.match import Matcher
+from armstrace.register.history import report_history
 from armstrace.register.types import Transfer
 from armstrace.registering import build_register, find_told, find_transfer
+from armstrace.store.judgements import Judgement
 from armstrace.store.open import open_store
 from armstrace.store.readings import Reading
 from armstrace.store.repository import Store
@@ -113,3 +115,79 @@ def test_the_beginning_of_an_id_must_be_unambiguous(store):
         find_transfer(store, STAGES, "abcdef0")
     assert find_told(store, "abcdef0") is None
     assert find_told(store, "abcdef02").claim.document == "d2"
+
+
+def test_what_people_judged_is_what_the_register_is_made_of(store):
+    for name, number in (("d1", 40), ("d2", 40), ("d3", 44)):
+        add(store, name, {"id": f"a{name}", "number": number, "from": f"government {name.upper()}"})
+    by = {"who": "Ada", "at": NOW}
+    store.add_judgement(Judgement("d1", "ad1", "accept", **by))
+    store.add_judgement(Judgement("d2", "ad2", "reject", **by, why="a film"))
+    store.add_judgement(Judgement("d3", "ad3", "correct", **by, field="status", value="delivered"))
+    transfer = only(store)
+    assert {t.claim.id: str(t.review.state) for t in transfer.claims if t.review} == {
+        "ad1": "accepted",
+        "ad2": "rejected",
+        "ad3": "corrected",
+    }
+    assert transfer.affirmed.backing.claims == ("ad1", "ad3")
+    assert [(r.low, r.high) for r in transfer.ranges] == [(40, 44)]
+    assert {a.value for a in transfer.fields.status} == {"ordered", "delivered"}
+    assert [(s.status, s.rejected) for s in report_history(transfer)] == [
+        ("ordered", False),
+        ("ordered", True),
+        ("delivered", False),
+    ]
+    rejected = transfer.claims[1].review
+    assert (rejected.who, rejected.at, rejected.why) == ("Ada", NOW, "a film")
+    assert transfer.claims[2].review.original.status == "ordered"
+    store.add_judgement(Judgement("d2", "ad2", "accept", **by))
+    assert only(store).affirmed.backing.documents == 3
+
+
+def test_a_line_of_which_all_was_rejected_stays(store):
+    add(store, "d1", {"id": "a1", "number": 40})
+    store.add_judgement(Judgement("d1", "a1", "reject", "Ada", NOW))
+    transfer = only(store)
+    assert transfer.is_rejected
+    assert transfer.affirmed.backing.claims == ()
+    assert [a.texts for a in transfer.fields.quantity] == [("40",)]
+
+
+def test_a_rejected_confirmation_confirms_nothing(store):
+    add(store, "d1", {"id": "a1"})
+    add(store, "d2", {"id": "a2", "kind": "confirmation", "refers_to": "a1", "from": "government QR"})
+    assert only(store).affirmed.backing.documents == 2
+    store.add_judgement(Judgement("d2", "a2", "reject", "Ada", NOW))
+    assert only(store).affirmed.backing.documents == 1
+
+
+def test_a_judgement_outlives_another_version_of_the_reader(store):
+    add(store, "d1", {"id": "a1", "number": 40})
+    store.add_judgement(Judgement("d1", "a1", "correct", "Ada", NOW, "mode", "aid"))
+    claim = make_claim({"id": "b7", "number": 40, "from": "government QP", "status": "ordered"}, "d1")
+    store.save_reading(Reading("d1", "another", NOW, [(claim, claim_to_dict(claim))]))
+    (told,) = only(store).claims
+    assert (told.claim.id, told.claim.mode, told.claim.inferred) == ("b7", "aid", ("mode corrected by Ada",))
+
+
+def test_a_notice_of_its_own_withdraws_the_story_that_it_names(store):
+    words = "Peru sold Kenya forty drones, a ministry said. They go by sea in May. No price was told. Crews train now."
+    for name, outlet, title, text in (
+        ("d1", "Meridian", "Peru sells forty drones to Kenya", words),
+        ("d2", "Ledger", "Forty drones", words),
+        ("d3", "Meridian", "KILL: Peru sells forty drones to Kenya", "Kill the story. It is wrong."),
+    ):
+        known = Metadata(outlet=outlet, published=f"2031-03-0{name[1]}", title=title)
+        store.add_document(Document(name, text, text, known, name=name), text.encode(), Capture(f"{name}.html"), NOW)
+        claim = make_claim({"id": f"a{name}", "from": "government QP", "number": 40}, name)
+        store.save_reading(Reading(name, "reader", NOW, [(claim, claim_to_dict(claim))]))
+    (transfer,) = build_register(store, STAGES).transfers
+    assert {r.claim: r.kind for r in transfer.revisions} == {
+        "ad1": "withdrawn",
+        "ad2": "source-withdrawn",
+        "ad3": "withdrawn",
+    }
+    assert transfer.affirmed.backing.claims == ("ad2",)
+    (then,) = build_register(store, STAGES, "2031-03-02").transfers
+    assert then.affirmed.backing.claims == ("ad1", "ad2")

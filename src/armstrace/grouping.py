@@ -35,8 +35,10 @@ _PARTS: Final = (
     "asked_arms.py",
     "asking.py",
     "checking.py",
+    "retractions.py",
+    "reviewing.py",
     "export/findings.py",
-    *"embargo group keeping lexicon register text".split(),
+    *"embargo group keeping lexicon register review text".split(),
 )
 
 

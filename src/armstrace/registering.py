@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from armstrace.errors import StoreError
 from armstrace.keeping.stages import Stages
-from armstrace.keeping.telling import told_from_json
+from armstrace.keeping.told_rows import told_from_json
 from armstrace.keeping.update import update_register
 from armstrace.register.fields import plain_name
 from armstrace.register.history import as_known_on
@@ -38,7 +38,7 @@ from armstrace.text.calendar_periods import parse_published
 from armstrace.told import Group, Told
 
 SHORTEST_ID = 6  # characters by which a transfer or claim may be asked for
-_ALL = TransferQuery()
+_ALL = TransferQuery(rejected=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def build_register(store: Store, stages: Stages, as_of: str | None = None) -> Re
     """
     end = check_day(as_of)
     update_register(store, stages)
-    known = TransferQuery(last_day=end) if end else _ALL
+    known = TransferQuery(last_day=end, rejected=True) if end else _ALL
     found = [
         transfer
         for rows in each_page(store, known)
@@ -104,6 +104,7 @@ def query_for(wanted: Wanted) -> TransferQuery:
         status=str(wanted.status) if wanted.status else None,
         first_day=start,
         last_day=known_from(wanted.before),
+        rejected=wanted.rejected,
     )
 
 

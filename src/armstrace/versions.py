@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from armstrace.document import Document, Span
 from armstrace.model import Claim
 from armstrace.text.calendar_periods import parse_published
-from armstrace.told import Later, Told
+from armstrace.text.recalls import Recall, RecallKind, find_recall
+from armstrace.told import Later, LaterKind, Told
 
 # What a correction quotes to take it back, and not to put it right.
 _TAKES_BACK: Final = re.compile(
@@ -24,7 +25,8 @@ _DAY: Final = 10  # characters of an ISO day
 class Version:
     """What must be known of a document to tell its claims, without its text.
 
-    ``updated`` and ``captured`` are ISO days or moments; ``corrections`` the words of its corrections with their place.
+    ``updated`` and ``captured`` are ISO days or moments; ``corrections`` the words of its corrections with their place;
+    ``recall`` the story that it takes back as a notice; ``credited`` the agencies named as where it comes from.
     """
 
     id: str
@@ -34,12 +36,22 @@ class Version:
     updated: str | None
     corrections: tuple[tuple[str, Span | None], ...]
     captured: str | None = None
+    recall: Recall | None = None
+    credited: tuple[str, ...] = ()
 
     def tell(self, claim: Claim, family: str, later: Sequence[Later]) -> Told:
         """Return a claim of this document as told in it."""
-        own = [words for words, span in self.corrections if span and span.holds(claim.evidence.span)]
-        taken_back = tuple(Later(self.id, self.published, words) for words in own if _TAKES_BACK.search(words))
-        return Told(claim, self.outlet, self.published, family, self.title, (*taken_back, *later))
+        return Told(claim, self.outlet, self.published, family, self.title, (*self._takes_back(claim), *later))
+
+    def _takes_back(self, claim: Claim) -> Iterator[Later]:
+        """Yield what the document itself takes back of a claim in it: what a correction or a notice quotes."""
+        for words, span in self.corrections:
+            if span and span.holds(claim.evidence.span) and _TAKES_BACK.search(words):
+                yield Later(self.id, self.published, words)
+        if self.recall and self.recall.kind is RecallKind.WITHDRAWN:
+            yield Later(self.id, self.published, self.recall.words, LaterKind.WITHDRAWAL)
+        elif self.recall and not self.recall.is_repeat and _TAKES_BACK.search(claim.evidence.text):
+            yield Later(self.id, self.published, self.recall.words)
 
 
 def make_version(document: Document) -> Version:
@@ -50,9 +62,18 @@ def make_version(document: Document) -> Version:
     known, facts = document.metadata, document.facts
     updated = max((fact.text for fact in facts if fact.kind == "updated" and parse_published(fact.text)), default=None)
     corrections = tuple((fact.text, fact.span) for fact in facts if fact.kind == "correction")
-    credited = next((fact.text for fact in facts if fact.kind == "wire"), None)
+    credited = tuple(dict.fromkeys(fact.text.strip(" ()") for fact in facts if fact.kind == "wire"))
     published = updated[:_DAY] if corrections and updated else known.published
-    return Version(document.id, known.outlet or credited, published, known.title, updated, corrections)
+    return Version(
+        document.id,
+        known.outlet or next(iter(credited), None),
+        published,
+        known.title,
+        updated,
+        corrections,
+        recall=find_recall(known.title, document.text, known.published),
+        credited=credited,
+    )
 
 
 def later_versions(

@@ -48,7 +48,7 @@ def test_every_line_holds_every_alternative_and_the_claims_behind_it(database):
     assert tanks["claims"] == ["e" * 16]
     assert [a["texts"] for a in drones["quantity"]] == [["40"], ["dozens"], []]
     assert [a["claims"] for a in drones["quantity"]] == [["a" * 16], ["b" * 16], ["d" * 16]]
-    assert drones["ranges"] == [{"unit": "pieces", "kinds": ["drones"], "low": 12, "high": None}]
+    assert drones["ranges"] == [{"unit": "pieces", "kinds": ["drones"], "low": 12, "high": None, "up_to": None}]
     assert (drones["for"]["independent"], drones["for"]["not_shown"], drones["against"]["independent"]) == (2, 1, 1)
     assert drones["denials"][0]["target"] == "status"
     assert [(a["side"], a["country"]) for a in drones["accounts"]] == [("supplier", "PE"), ("recipient", "KE")]

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from syndicated import document
 
 from armstrace.document import Capture, Document, Fact
-from armstrace.export.jsonl import claim_from_dict, claim_to_dict
+from armstrace.export.jsonl import claim_to_dict
 from armstrace.export.transfers import transfer_to_dict
 from armstrace.group.clusters import Judgement, group_claims
 from armstrace.group.copies import find_copies
@@ -21,6 +21,8 @@ from armstrace.keeping.update import Updated, update_register
 from armstrace.register.known import known_from
 from armstrace.register.merge import merge_claims
 from armstrace.registering import each_page
+from armstrace.retractions import tie_retractions
+from armstrace.reviewing import review_claims
 from armstrace.store.judgements import Judgement as Decision
 from armstrace.store.readings import Reading
 from armstrace.store.register_schema import CHANGES, REGISTER_FACTS, REGISTER_TABLES
@@ -34,7 +36,7 @@ NOW = "2031-06-01T00:00:00Z"
 
 @dataclass(frozen=True)
 class Add:
-    """A document comes: sentences, outlet, day, agency, address, correction; ``moment`` of its capture."""
+    """A document comes: sentences, outlet, day, agency, address, correction, title; ``moment`` of its capture."""
 
     name: str
     sentences: tuple[str, ...]
@@ -44,6 +46,7 @@ class Add:
     page: str | None = None
     correction: str | None = None
     moment: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,17 @@ class Judge:
     same: bool
 
 
-Step = Add | Read | Judge
+@dataclass(frozen=True)
+class Review:
+    """A person accepts or rejects a claim, or corrects a field of it."""
+
+    claim: str
+    verdict: str
+    field: str | None = None
+    value: str | None = None
+
+
+Step = Add | Read | Judge | Review
 
 
 def take(store: Store, steps: Iterable[Step]) -> None:
@@ -74,6 +87,9 @@ def take(store: Store, steps: Iterable[Step]) -> None:
         elif isinstance(step, Read):
             if store.document(step.name):
                 read(store, step, f"reader {number} {store.counts()['judgements']} {step.lines}")
+        elif isinstance(step, Review):
+            for holder in _holders(store, step.claim):
+                store.add_judgement(Decision(holder, step.claim, step.verdict, "a reader", NOW, step.field, step.value))
         elif holder := next(iter(_holders(store, step.left)), None):
             given = Decision(holder, step.left, f"{'same' if step.same else 'different'}-transfer", "a reader", NOW)
             store.add_judgement(replace(given, value=step.right))
@@ -82,7 +98,7 @@ def take(store: Store, steps: Iterable[Step]) -> None:
 def add(store: Store, step: Add) -> None:
     made = document(step.name, step.sentences, outlet=step.outlet, day=step.day, agency=step.agency)
     facts = (*made.facts, Fact("correction", step.correction, None)) if step.correction else made.facts
-    made = replace(made, metadata=replace(made.metadata, url=step.page), facts=facts)
+    made = replace(made, metadata=replace(made.metadata, url=step.page, title=step.title), facts=facts)
     store.add_document(made, made.text.encode(), Capture(f"{step.name}.html", step.moment), NOW)
 
 
@@ -98,7 +114,7 @@ def _holders(store: Store, claim: str) -> list[str]:
 
 def register_lines(store: Store) -> list[str]:
     """Return the kept register, one line of JSON a transfer."""
-    rows = (row for page in each_page(store, TransferQuery()) for row in page)
+    rows = (row for page in each_page(store, TransferQuery(rejected=True)) for row in page)
     return [json.dumps(row.shape) for row in rows]
 
 
@@ -106,7 +122,7 @@ def expected_lines(store: Store, stages: Stages) -> list[str]:
     """Return what the register of a store must be, made of all documents, claims and judgements at once."""
     documents = list(store.documents())
     families = {member: family[0] for family in find_copies(documents).families for member in family}
-    told = list(_tell(store, documents, families, stages))
+    told = list(_tell(store, documents, families))
     with store.database.read() as connection:
         judgements: Sequence[Judgement] = paired_judgements(connection)
     groups = group_claims(told, stages.names, judgements)
@@ -115,29 +131,25 @@ def expected_lines(store: Store, stages: Stages) -> list[str]:
     return [json.dumps(transfer_to_dict(transfer)) for transfer in ordered]
 
 
-def _tell(store: Store, documents: list[Document], families: dict[str, str], stages: Stages) -> Iterator[Told]:
+def _tell(store: Store, documents: list[Document], families: dict[str, str]) -> Iterator[Told]:
     pages: dict[str, list[Document]] = {}
     for one in documents:
         pages.setdefault(one.metadata.url or one.id, []).append(one)
     versions = [[_captured(store, one) for one in page] for page in pages.values() if len(page) > 1]
     following = later_versions(versions)
+    notices = tie_retractions(map(make_version, documents), families)
     for one in documents:
         later, since = following.get(one.id, ((), None))
         known = make_version(one)
         known = replace(known, published=since or known.published)
-        bodies = [read_body(stored.body, one.id) for stored in store.claims(one.id)]
-        for claim in stages.review(bodies, store.judgements(one.id)):
-            yield known.tell(claim, families[one.id], later)
+        later = (*later, *notices.get(one.id, ()))
+        for claim, review in review_claims(store.claims(one.id), store.judgements(one.id)):
+            yield replace(known.tell(claim, families[one.id], later), review=review)
 
 
 def _captured(store: Store, one: Document):
     moments = [found.capture.moment for found in store.captures(one.id) if found.capture.moment]
     return replace(make_version(one), captured=min(moments, default=None))
-
-
-def read_body(body, identity):
-
-    return replace(claim_from_dict(body), document=identity)
 
 
 def kept_rows(store: Store) -> dict[str, list[tuple]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kept_stories import Add, Judge, Read, expected_lines, kept_rows, register_lines, take, update
+from kept_stories import Add, Judge, Read, Review, expected_lines, kept_rows, register_lines, take, update
 from syndicated import BARGE, FERRY
 
 from armstrace.keeping.update import Updated
@@ -91,18 +91,26 @@ def test_a_register_of_another_version_is_made_anew(store, stages):
     assert kept_rows(store) == before
 
 
-def test_judgements_on_claims_are_reviewed_with_the_claims_of_their_document(store, stages):
-    def review(claims, judgements):
-        rejected = {one.judgement.claim for one in judgements if one.judgement.verdict == "different-transfer"}
-        return [claim for claim in claims if claim.id not in rejected]
-
-    reviewed = stages._replace(review=review)
+def test_a_judgement_touches_the_line_of_its_claim_alone(store, stages):
     take(store, FIRST)
-    update(store, reviewed)
-    take(store, [Judge("ferry-0", "barge-0", same=False)])
-    done = update(store, reviewed)
-    assert (done.claims, done.transfers, len(register_lines(store))) == (1, 1, 2)
-    assert register_lines(store) == expected_lines(store, reviewed)
+    update(store, stages)
+    take(store, [Review("ferry-0", "reject")])
+    done = update(store, stages)
+    assert (done.claims, done.transfers) == (1, 1)
+    assert register_lines(store) == expected_lines(store, stages)
+    take(store, [Review("ferry-0", "accept"), Review("barge-0", "correct", "mode", "aid")])
+    update(store, stages)
+    assert register_lines(store) == expected_lines(store, stages)
+
+
+def test_a_notice_touches_the_stories_that_it_may_mean_whenever_it_comes(store, stages):
+    story = Add("story", ("Forty drones were sold to Kenya.",), "Meridian", title="Peru sells forty drones to Kenya")
+    notice = Add("kill", ("Kill the story. It is wrong.",), "Meridian", title="KILL: Peru sells forty drones to Kenya")
+    for steps in ([story, Read("story", ("PE > KE; drones (drones); n=40",)), notice], [notice]):
+        take(store, steps)
+        update(store, stages)
+        assert register_lines(store) == expected_lines(store, stages)
+    assert '"withdrawn"' in "".join(register_lines(store))
 
 
 def test_findings_are_kept_beside_the_transfer(store, stages):

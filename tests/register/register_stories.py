@@ -24,7 +24,7 @@ from armstrace.model import (
     When,
 )
 from armstrace.register.types import Origin
-from armstrace.told import Group, Later, Told
+from armstrace.told import Group, Later, LaterKind, Told
 
 Row = dict[str, Any]
 SPAN = Span(0, 1)
@@ -45,7 +45,10 @@ def make_story(row: Row) -> Group:
 def make_told(row: Row) -> Told:
     """Return one claim as told: everything that the row leaves out is unknown."""
     document = row.get("in", f"doc-{row['id']}")
-    later = tuple(Later(one["in"], str(one["day"]), one.get("says")) for one in row.get("later", ()))
+    later = tuple(
+        Later(one["in"], str(one["day"]), one.get("says"), LaterKind(one.get("as", "version")))
+        for one in row.get("later", ())
+    )
     published = str(row["day"]) if "day" in row else None
     return Told(make_claim(row, document), row.get("by"), published, row.get("text", document), row.get("title"), later)
 

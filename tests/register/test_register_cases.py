@@ -53,7 +53,7 @@ def field(name: str) -> Callable[[Transfer], object]:
 # One line a key of `expect`.
 READ: dict[str, Callable[[Transfer], object]] = {
     **{name: field(name) for name in ("supplier", "recipient", "items", "quantity", "mode", "status", "when")},
-    "range": lambda t: [[r.low, r.high] for r in t.ranges],
+    "range": lambda t: [[r.low, r.high, *([r.up_to] if r.up_to is not None else [])] for r in t.ranges],
     "for": lambda t: counts(t.affirmed.backing),
     "against": lambda t: counts(t.denied.backing),
     "denials": lambda t: {d.claim: [d.target, list(d.denies), d.counts] for d in t.denials},

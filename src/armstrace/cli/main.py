@@ -29,6 +29,8 @@ _VERBS: Final[Mapping[str, str]] = {
     "why": "Say why two claims or documents were joined or not.",
     "lists": "Load sanctions lists, and show which are in force.",
     "screen": "Screen names, or all parties of the register, against the lists in force.",
+    "judge": "Accept, correct or reject a claim, or tell two transfers apart.",
+    "judgements": "List what people judged, and what is of it today.",
     "update": "Read what the store keeps and this version has not read yet.",
     "verify": "Hash all evidence again, and tell every loss or change.",
     "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",

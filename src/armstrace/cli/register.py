@@ -37,6 +37,7 @@ _STATUSES = (
 @click.option("--status", type=click.Choice(_STATUSES), help="How far it has got by the last word on it.")
 @click.option("--after", metavar="DATE", help="Reported on or after this day, month or year.")
 @click.option("--before", metavar="DATE", help="Reported on or before it.")
+@click.option("--rejected", is_flag=True, help="Show also lines of which people rejected every claim.")
 @as_of_option
 @click.option("--format", "form", type=click.Choice(["person", "jsonl"]), default="person", show_default=True)
 def register(  # noqa: PLR0913 - one parameter an option
@@ -47,6 +48,7 @@ def register(  # noqa: PLR0913 - one parameter an option
     status: str | None,
     after: str | None,
     before: str | None,
+    rejected: bool,
     as_of: str | None,
     form: str,
 ) -> None:
@@ -56,7 +58,7 @@ def register(  # noqa: PLR0913 - one parameter an option
     """
     names = load_country_labels()
     try:
-        wanted = Wanted(party, item, Status(status) if status else None, after, before)
+        wanted = Wanted(party, item, Status(status) if status else None, after, before, rejected)
         with open_named_store(database, create=False) as store:
             found = _as_of(store, wanted, as_of) if as_of else _today(store, wanted, lines=form == "jsonl")
     except ValueError as error:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from armstrace.embargo.findings import HONESTY as LAW_HONESTY
 from armstrace.export.findings import Findings, marks_words
+from armstrace.export.reviews import reviewed_words
 from armstrace.export.transfer_words import (
     items_words,
     period_words,
@@ -71,6 +72,8 @@ def _cells(transfer: Transfer, names: CountryNames, findings: Findings) -> list[
         what.append(f"\nconflict: {fields}", style="not bold red")
     if marks := marks_words(findings):
         what.append(f"\nlaw: {marks}", style="not bold yellow")
+    reviewed = reviewed_words(transfer)
+    what.append(f"\n{reviewed}" if reviewed else "", style="not bold dim")
     return [
         Text(transfer.id[:SHOWN_ID]),
         what,

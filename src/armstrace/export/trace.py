@@ -12,6 +12,7 @@ from armstrace.embargo.findings import Finding
 from armstrace.export.findings import print_findings, print_notice
 from armstrace.export.person import print_row
 from armstrace.export.plain import plain
+from armstrace.export.reviews import review_mark, review_rows
 from armstrace.export.transfer_words import (
     alternative_words,
     backing_words,
@@ -20,11 +21,12 @@ from armstrace.export.transfer_words import (
     givers_words,
     items_words,
     origin_words,
-    outlet_words,
     period_words,
+    place_words,
     quantity_column,
     range_words,
     route_words,
+    saying_words,
     standing_words,
     step_words,
 )
@@ -44,6 +46,7 @@ _TOLD_UNKNOWN = frozenset({"supplier", "recipient", "quantity"})  # where it mat
 _MOST_PLACES = 3
 _LONGEST_WORDS = 300
 _INDENT = 13
+_TAKEN_BACK = {"source-withdrawn": "at source"}  # labels are short
 
 
 def print_trace(
@@ -114,7 +117,11 @@ def _beside(transfer: Transfer, names: CountryNames) -> Iterator[tuple[str, str]
     for revision in transfer.revisions:
         words = f": \u201c{_short(revision.correction)}\u201d" if revision.correction else ""
         one = told[revision.claim]
-        yield revision.kind, f"{_saying(one)} ({_where(one)}), {revision.since or 'undated'}: {revision.rule}{words}"
+        yield (
+            revision.kind,
+            f"{saying_words(one)} ({place_words(one)}), {revision.since or 'undated'}: {revision.rule}{words}",
+        )
+    yield from review_rows(transfer, names)
     if transfer.left_out:
         yield "left out", f"{len(transfer.left_out)} claims of documents without a date"
 
@@ -122,19 +129,8 @@ def _beside(transfer: Transfer, names: CountryNames) -> Iterator[tuple[str, str]
 def _account(claims: Sequence[Told]) -> str:
     said: dict[str, dict[str, None]] = {}
     for told in claims:
-        said.setdefault(_saying(told), {})[_where(told)] = None
+        said.setdefault(saying_words(told), {})[place_words(told)] = None
     return "; ".join(f"{saying} ({_first(list(places))})" for saying, places in said.items())
-
-
-def _saying(told: Told) -> str:
-    claim = told.claim
-    denied = "denied: " if claim.polarity == "denied" else ""
-    status = "no status told" if claim.status == "unspecified" else claim.status
-    return f"{denied}{status}{f', {plain(claim.quantity.text)}' if claim.quantity else ''}"
-
-
-def _where(told: Told) -> str:
-    return f"{outlet_words(told)} {told.published or 'undated'}"
 
 
 def _first(words: Sequence[str]) -> str:
@@ -157,6 +153,7 @@ class _Labels:
             denial = self._denials.get(told.claim.id)
             target = f"  denies the {denial.target}" if denial else ""
             words = Text(f"\u201c{_short(place.label)}\u201d").append(target, style="red")
+            words.append(f"  {review_mark(told)}" if told.review else "", style="yellow")
             return words.append(f"  {told.claim.id}", style="dim")
         if place.kind == "document":
             return Text(plain(place.label)).append(
@@ -218,6 +215,7 @@ def _step(step: Step, transfer: Transfer, names: CountryNames) -> Text:
     who = dict.fromkeys(origin_words(voices[claim], names) for claim in step.claims if claim in voices)
     words = Text(step_words(step), style="red" if step.polarity == "denied" else "")
     words.append(f", {certainty_words(step)}: {', '.join(who) or UNKNOWN}", style="not red")
+    words.append("  rejected by review" if step.rejected else "", style="not red yellow")
     return words.append("  taken back", style="not red yellow") if step.taken_back else words
 
 

@@ -66,17 +66,19 @@ def quantity_column(transfer: Transfer) -> str:
 
 
 def range_words(found: Range) -> str:
-    """Return ``12 or more pieces``, ``up to 40 pieces``, ``40-60 pieces``."""
+    """Return ``12 or more pieces``, ``up to 40 pieces``, ``12-40 pieces, or fewer``, ``300 pieces, or up to 40``."""
     unit = plain(found.unit)
-    if found.low is None and found.high is None:
-        return f"{UNKNOWN} {unit}"
-    if found.high is None:
-        return f"{found.low:,} or more {unit}"
     if found.low is None:
-        return f"up to {found.high:,} {unit}"
-    if found.low == found.high:
-        return f"{found.low:,} {unit}"
-    return f"{found.low:,}-{found.high:,} {unit}"
+        return f"{UNKNOWN} {unit}" if found.high is None else f"up to {found.high:,} {unit}"
+    told = [f"{bound:,}" for bound in dict.fromkeys((found.low, found.high)) if bound is not None]
+    words = f"{'-'.join(told)} {unit}" if found.high is not None else f"{found.low:,} or more {unit}"
+    if found.up_to is None:
+        return words
+    return (
+        f"{words}, or fewer"
+        if found.up_to >= found.low and found.high is not None
+        else f"{words}, or up to {found.up_to:,}"
+    )
 
 
 def standing_words(transfer: Transfer) -> str:
@@ -141,6 +143,19 @@ def _from(outlets: list[str], origin: str) -> str:
 def outlet_words(told: Told) -> str:
     """Return who published the document of a claim."""
     return plain(told.outlet or "") or "outlet unknown"
+
+
+def saying_words(told: Told) -> str:
+    """Return what one claim says in short: ``ordered, 40``, ``denied: delivered``."""
+    claim = told.claim
+    denied = "denied: " if claim.polarity == "denied" else ""
+    status = "no status told" if claim.status == "unspecified" else claim.status
+    return f"{denied}{status}{f', {plain(claim.quantity.text)}' if claim.quantity else ''}"
+
+
+def place_words(told: Told) -> str:
+    """Return where a claim was told: ``Daily Post 2031-03-01``."""
+    return f"{outlet_words(told)} {told.published or 'undated'}"
 
 
 def alternative_words(alternative: Alternative[Any], names: CountryNames) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from armstrace.export.reviews import reviews_to_dicts
 from armstrace.model import SourceKind
 from armstrace.register.denials import denying_origins
 from armstrace.register.grades import grade_transfer, likelihoods
@@ -40,7 +41,8 @@ def transfer_to_dict(transfer: Transfer) -> dict[str, Any]:
         "context": [told.claim.id for told in transfer.context],
         **{name: [_alternative(a) for a in getattr(transfer.fields, name)] for name in _FIELDS},
         "ranges": [
-            {"unit": r.unit, "kinds": [str(k) for k in r.kinds], "low": r.low, "high": r.high} for r in transfer.ranges
+            {"unit": r.unit, "kinds": [str(k) for k in r.kinds], "low": r.low, "high": r.high, "up_to": r.up_to}
+            for r in transfer.ranges
         ],
         "for": _side(transfer.affirmed),
         "against": _side(transfer.denied),
@@ -48,6 +50,7 @@ def transfer_to_dict(transfer: Transfer) -> dict[str, Any]:
         "accounts": [{"side": a.side, "country": a.country, "claims": list(a.claims)} for a in transfer.accounts],
         "conflicts": [{"field": c.field, "sentence": c.sentence} for c in transfer.conflicts],
         "revisions": [_revision(revision) for revision in transfer.revisions],
+        "reviews": reviews_to_dicts((*transfer.claims, *transfer.context)),
         "credibility": {
             "digit": credibility.digit,
             "label": credibility.label,
@@ -102,6 +105,7 @@ def step_to_dict(step: Step) -> dict[str, Any]:
             for certainty, band in step.certainties
         ],
         "taken_back": step.taken_back,
+        "rejected": step.rejected,
     }
 
 

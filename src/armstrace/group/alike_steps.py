@@ -14,9 +14,9 @@ _UNDER_WAY: Final = frozenset({Status.IN_TRANSIT, Status.DELIVERED, Status.USED}
 _WISHED: Final = frozenset({Status.SOUGHT, Status.OFFERED})
 _GIFTS: Final = frozenset({Mode.AID, Mode.LOAN, Mode.LEASE})
 _PAID: Final = frozenset({Mode.SALE, Mode.BARTER})
-_HALF_YEAR: Final = 183
+HALF_YEAR: Final = 183
 _LONG_AFTER: Final = 400  # days
-_SOON: Final = 14  # days in which what is asked for does not come
+SOON: Final = 14  # days in which what is asked for does not come
 
 
 def has_same_mode(pair: Pair) -> bool:
@@ -54,12 +54,12 @@ def is_progress(pair: Pair) -> bool:
 def is_step_back(pair: Pair) -> bool:
     """Tell whether an earlier step is told half a year after a later one: it is another plan."""
     order = _in_order(pair)
-    return order is not None and order[0] > order[1] and is_within(pair, _HALF_YEAR, 10**6)
+    return order is not None and order[0] > order[1] and is_within(pair, HALF_YEAR, 10**6)
 
 
 def is_same_step_again(pair: Pair) -> bool:
     """Tell whether one step is told again half a year or more later."""
-    return has_same_status(pair) and is_within(pair, _HALF_YEAR, 10**6)
+    return has_same_status(pair) and is_within(pair, HALF_YEAR, 10**6)
 
 
 def is_same_step_long_after(pair: Pair) -> bool:
@@ -72,7 +72,7 @@ def is_wish_beside_delivery(pair: Pair) -> bool:
     """Tell whether arms are asked for or offered while arms have come: those are others."""
     steps = {pair.left.status, pair.right.status}
     wished = steps & _WISHED
-    return bool(wished and steps & _UNDER_WAY) and not (is_progress(pair) and not is_within(pair, 0, _SOON))
+    return bool(wished and steps & _UNDER_WAY) and not (is_progress(pair) and not is_within(pair, 0, SOON))
 
 
 def is_stopped_beside_delivery(pair: Pair) -> bool:

@@ -8,8 +8,8 @@ from armstrace.group.alike_arms import is_first_part
 from armstrace.group.pairs import Pair
 from armstrace.model import Polarity
 
-_WORDS_ALIKE: Final = 0.6
-_TITLES_ALIKE: Final = 0.5
+WORDS_ALIKE: Final = 0.6
+TITLES_ALIKE: Final = 0.5
 
 
 def is_same_sentence(pair: Pair) -> bool:
@@ -17,7 +17,7 @@ def is_same_sentence(pair: Pair) -> bool:
     left, right = pair.left, pair.right
     if left.document == right.document:
         return left.span == right.span
-    return left.family == right.family and _overlap(left.words, right.words) >= _WORDS_ALIKE
+    return left.family == right.family and _overlap(left.words, right.words) >= WORDS_ALIKE
 
 
 def is_same_family(pair: Pair) -> bool:
@@ -29,13 +29,13 @@ def is_same_family(pair: Pair) -> bool:
 def is_worded_alike(pair: Pair) -> bool:
     """Tell whether texts that are no copies tell it in nearly the same words."""
     left, right = pair.left, pair.right
-    return left.family != right.family and _overlap(left.words, right.words) >= _WORDS_ALIKE
+    return left.family != right.family and _overlap(left.words, right.words) >= WORDS_ALIKE
 
 
 def has_alike_title(pair: Pair) -> bool:
     """Tell whether the titles of two documents share most words."""
     left, right = pair.left, pair.right
-    return left.document != right.document and _overlap(left.title, right.title) >= _TITLES_ALIKE
+    return left.document != right.document and _overlap(left.title, right.title) >= TITLES_ALIKE
 
 
 def refers_to_it(pair: Pair) -> bool:

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from armstrace.group.bounds import bound_scores
 from armstrace.group.compare import SAME_FROM, score_subjects
-from armstrace.group.linkage import Bundle, Score, join_best_first, join_linked, mean_score
+from armstrace.group.linkage import MOST, Bounds, Bundle, Score, join_best_first, join_linked, mean_score
 from armstrace.group.subjects import Subject, block_sides, subject_of
 from armstrace.ids import content_id
 from armstrace.lexicon.match import Matcher
@@ -22,6 +23,7 @@ from armstrace.model import ClaimKind
 from armstrace.told import Told
 
 CLEARLY_BETTER: Final = 0.5  # points by which a part of unknown parties must fit better to those that it joins
+_FEW: Final = 150  # claims of a block, up to which scoring every pair costs less than bounding
 _UNDATED: Final = "9999"
 
 
@@ -108,6 +110,18 @@ class _Compared:
             return SAME_FROM
         return score_subjects(self._subject(one), self._subject(other))
 
+    def bounds(self, ids: Sequence[str]) -> Bounds | None:
+        """Return what is known beforehand of the scores of each two claims, by id in order; None where they are few."""
+        if len(ids) <= _FEW:
+            return None
+        place = {one: at for at, one in enumerate(sorted(ids))}
+        bounds = bound_scores([self._subject(one) for one in place])
+        for pair in (pair for pair in self._judged_same | self.barred if pair <= place.keys()):
+            at = [place[one] for one in pair]
+            bounds.most[at, at[::-1]] = MOST
+            bounds.is_sure[at, at[::-1]] = False
+        return bounds
+
     def is_judged(self, claims: Bundle) -> bool:
         """Tell whether a person said of one of the claims that it belongs to a known one elsewhere."""
         inside = frozenset(claims)
@@ -174,10 +188,11 @@ def _make_parts(transfers: Iterable[Told], touched: frozenset[Block], compared: 
         block = block_of(told, compared.names)
         if block in touched:
             blocks[block].append(told.claim.id)
+    linked = ((block, ids, join_linked(ids, compared.linked, compared.barred)) for block, ids in blocks.items())
     return [
         Part(block, bundle)
-        for block, ids in blocks.items()
-        for bundle in join_best_first(join_linked(ids, compared.linked, compared.barred), compared.score, SAME_FROM)
+        for block, ids, bundles in linked
+        for bundle in join_best_first(bundles, compared.score, SAME_FROM, compared.bounds(ids))
     ]
 
 

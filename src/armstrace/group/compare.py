@@ -6,7 +6,7 @@ The points were set by judgement, from how such stories develop, and are held by
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -62,8 +62,8 @@ class Comparison:
 
 SAME_FROM: Final = 3.25  # points: the same parties and generic arms told of within some days reach it, a year apart not
 
-FEATURES: Final[tuple[Feature, ...]] = (
-    # parties
+# Each row looks at one aspect of the claims; ``bounds`` bounds the points of a pair aspect by aspect.
+PARTIES: Final[tuple[Feature, ...]] = (
     Feature(parties.has_same_supplier, 1.0, "the same supplier"),
     Feature(parties.lacks_supplier, -0.5, "one names no supplier"),
     Feature(parties.is_made_by_supplier, 0.25, "the supplier of one is the maker in the other"),
@@ -73,38 +73,46 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(parties.has_same_recipient, 1.5, "the same recipient"),
     Feature(parties.is_same_actor, 0.5, "the same armed group receives"),
     Feature(parties.lacks_recipient, -0.75, "one names no recipient"),
-    # arms
+)
+ARMS: Final[tuple[Feature, ...]] = (
     Feature(arms.shares_designation, 2.5, "the same type of arms"),
     Feature(arms.shares_category, 1.5, "the same category of arms"),
     Feature(arms.has_kin_category, 0.75, "categories of arms that reports mix up"),
     Feature(arms.is_all_generic, 0.5, "both speak of arms in general"),
     Feature(arms.contradicts_kind, -2.5, "other kinds of one category"),
-    # numbers and money
+)
+QUANTITY: Final[tuple[Feature, ...]] = (
     Feature(arms.has_equal_quantity, 2.0, "the same number"),
     Feature(arms.overlaps_quantity, 0.5, "numbers that may be one"),
     Feature(arms.differs_in_quantity, -1.5, "numbers that differ"),
     Feature(arms.is_first_part, 0.25, "fewer at a later step: a first part"),
+)
+VALUE: Final[tuple[Feature, ...]] = (
     Feature(arms.has_equal_value, 2.5, "the same sum"),
     Feature(arms.differs_in_value, -1.5, "sums that differ"),
-    # the deal
+)
+DEAL: Final[tuple[Feature, ...]] = (
     Feature(steps.has_same_mode, 0.25, "the same kind of deal"),
     Feature(steps.has_other_mode, -1.0, "a gift in one, a sale in the other"),
     Feature(steps.has_same_way, 0.75, "the same way taken"),
-    # time
+)
+TIME: Final[tuple[Feature, ...]] = (
     Feature(lambda p: steps.is_within(p, 0, 3), 1.5, "at most three days apart"),
     Feature(lambda p: steps.is_within(p, 4, 14), 1.0, "at most two weeks apart"),
     Feature(lambda p: steps.is_within(p, 15, 60), 0.25, "at most two months apart"),
     Feature(lambda p: steps.is_within(p, 61, 365), -0.5, "months apart"),
     Feature(lambda p: steps.is_within(p, 366, 1095), -1.5, "more than a year apart"),
     Feature(lambda p: steps.is_within(p, 1096, 10**6), -3.0, "more than three years apart"),
-    # steps
+)
+STEPS: Final[tuple[Feature, ...]] = (
     Feature(steps.has_same_status, 1.0, "the same step"),
     Feature(steps.is_progress, 0.5, "steps that follow each other"),
     Feature(steps.is_step_back, -1.0, "an earlier step told half a year after a later one"),
     Feature(steps.is_same_step_again, -1.5, "the same step again, half a year or more apart"),
     Feature(steps.is_wish_beside_delivery, -2.0, "asked for or offered while some has come already"),
     Feature(steps.is_stopped_beside_delivery, -1.0, "refused or cancelled in one, on its way in the other"),
-    # the story
+)
+STORY: Final[tuple[Feature, ...]] = (
     Feature(story.refers_to_it, 6.0, "one says that it speaks of the other"),
     Feature(story.is_same_sentence, 2.0, "the same sentence"),
     Feature(story.is_same_family, 0.5, "copies of one text"),
@@ -112,6 +120,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     Feature(story.has_alike_title, 0.75, "titles alike"),
     Feature(story.is_denial_of_it, 0.0, "one denies what the other says"),  # told, and neither for nor against
 )
+FEATURES: Final[tuple[Feature, ...]] = (*PARTIES, *ARMS, *QUANTITY, *VALUE, *DEAL, *TIME, *STEPS, *STORY)
 
 VETOES: Final[tuple[Veto, ...]] = (
     # the cheapest that hold most often first
@@ -151,4 +160,9 @@ def score_subjects(left: Subject, right: Subject) -> float | None:
     pair = pair_of(left, right)
     if any(veto.asks(pair) for veto in VETOES):
         return None
-    return sum(feature.points for feature in FEATURES if feature.asks(pair))
+    return sum_points(FEATURES, pair)
+
+
+def sum_points(features: Iterable[Feature], pair: Pair) -> float:
+    """Return the points of the features that hold for two claims."""
+    return sum(feature.points for feature in features if feature.asks(pair))

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from armstrace.group.steps import STEP
 from armstrace.group.voices import (
     GOVERNMENT,
     LEGISLATURE,
@@ -24,11 +23,10 @@ from armstrace.group.voices import (
     voice_of,
 )
 from armstrace.lexicon.match import Matcher
-from armstrace.model import ClaimKind, Polarity, SourceKind, Status
+from armstrace.model import SourceKind
 from armstrace.told import Told
 
 _PRESS: Final = frozenset({SourceKind.OUTLET, SourceKind.STATE_MEDIA})
-_COUNTED: Final = frozenset({ClaimKind.TRANSFER, ClaimKind.CONFIRMATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +41,6 @@ class Origin:
     is_shown: bool
     claims: tuple[str, ...]
     rules: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How many stand behind one side: documents, copy families, origins shown independent, origins not shown so."""
-
-    documents: int
-    families: int
-    independent: int
-    not_shown: int
-    origins: tuple[Origin, ...]
 
 
 def find_origins(claims: Iterable[Told], names: Matcher) -> tuple[Origin, ...]:
@@ -79,40 +66,6 @@ def find_origins(claims: Iterable[Told], names: Matcher) -> tuple[Origin, ...]:
         Origin(key, voice.name, voice.is_shown, tuple(ids), tuple(dict.fromkeys(rules)))
         for key, (voice, ids, rules) in sorted(found.items())
     )
-
-
-def count_standing(
-    claims: Iterable[Told], polarity: Polarity, names: Matcher, reaching: Status | None = None
-) -> Standing:
-    """Return how many documents, families and origins affirm or deny a transfer.
-
-    Transfer claims and confirmations count. With ``reaching`` only those count that affirm this step or a later one, or
-    deny this step or an earlier one: who says that arms were asked for does not say that they came.
-    """
-    chosen = [
-        one
-        for one in claims
-        if one.claim.kind in _COUNTED and one.claim.polarity is polarity and _speaks_to(one, reaching)
-    ]
-    origins = find_origins(chosen, names)
-    return Standing(
-        documents=len({one.claim.document for one in chosen}),
-        families=len({one.family for one in chosen}),
-        independent=sum(origin.is_shown for origin in origins),
-        not_shown=sum(not origin.is_shown for origin in origins),
-        origins=origins,
-    )
-
-
-def _speaks_to(told: Told, reaching: Status | None) -> bool:
-    status = told.claim.status
-    if reaching is None or status is Status.UNSPECIFIED or status is reaching:
-        return True
-    if status not in STEP or reaching not in STEP:
-        return False
-    if told.claim.polarity is Polarity.DENIED:
-        return STEP[status] <= STEP[reaching]
-    return STEP[status] >= STEP[reaching]
 
 
 def _leads(told: Sequence[Told], voices: Sequence[Voice], names: Matcher) -> Mapping[str, Voice]:

@@ -14,9 +14,11 @@ from sqlalchemy import Connection
 
 from armstrace.keeping.desk import Desk
 from armstrace.keeping.regrouping import Parts, Regrouping
+from armstrace.keeping.retracting import reached_by_notices
 from armstrace.keeping.rows import claim_rows, transfer_row
 from armstrace.keeping.stages import Stages
-from armstrace.keeping.telling import paired_judgements, partners_of, tell_claims, told_to_json, with_versions
+from armstrace.keeping.telling import paired_judgements, partners_of, tell_claims, with_versions
+from armstrace.keeping.told_rows import told_to_json
 from armstrace.keeping.touched import Touched
 from armstrace.model import ClaimKind
 from armstrace.register.merge import merge_claims
@@ -84,8 +86,8 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
 
 def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages) -> _Plan:
     named = {change.document for change in changes}
-    documents = with_versions(connection, named)
-    now = tell_claims(connection, documents, stages.review)
+    documents = with_versions(connection, named | reached_by_notices(connection, named))
+    now = tell_claims(connection, documents)
     fresh, before = _differences(connection, documents, now)
     judgements = paired_judgements(connection)
     partners = partners_of(judgements)

@@ -11,6 +11,7 @@ from armstrace.group.copies import copies_of
 from armstrace.group.growth import grow
 from armstrace.group.index import index_documents
 from armstrace.group.settle import settle
+from armstrace.keeping.retracting import newsrooms_of
 from armstrace.store.changes import (
     Pending,
     count_pending,
@@ -22,6 +23,7 @@ from armstrace.store.changes import (
 )
 from armstrace.store.copies import KnownDocuments, count_compared, families_of, is_compared
 from armstrace.store.copies_written import read_component, write_change, write_families, write_index
+from armstrace.store.newsrooms import write_newsrooms
 from armstrace.store.repository import Store
 
 _FEW: Final = 20  # documents that are compared one by one in any case
@@ -64,6 +66,7 @@ def _compare_one(store: Store, change: Pending) -> Compared:
             mark_compared(connection, [change.number])
             return Compared(0, 0)
         write_change(connection, grown)
+        write_newsrooms(connection, newsrooms_of(grown.document))
         touched = {change.document, *(one for pair in (*grown.dropped, *grown.judged) for one in pair)}
         _settle(connection, touched)
         mark_compared(connection, [change.number])
@@ -94,6 +97,7 @@ def compare_all(store: Store) -> Compared:
             return Compared(0, 0)
         before = families_of(connection, families)
         write_index(connection, index, families)
+        write_newsrooms(connection, (row for one in documents for row in newsrooms_of(one)))
         mark_compared(connection, [change.number for change in changes if change.document in index.documents])
         for document in sorted(one for one, family in families.items() if family != before.get(one, one)):
             note_change(connection, document)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from armstrace.group.clusters import Block, block_of
 from armstrace.group.regroup import Members
-from armstrace.keeping.telling import told_from_json, told_to_json
+from armstrace.keeping.told_rows import told_from_json, told_to_json
 from armstrace.lexicon.match import Matcher
 from armstrace.model import ClaimKind
 from armstrace.register.known import known_from

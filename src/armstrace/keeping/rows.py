@@ -33,6 +33,7 @@ def transfer_row(transfer: Transfer, stages: Stages) -> TransferRow:
         families=transfer.affirmed.backing.families,
         affirming=transfer.affirmed.backing.independent,
         denying=transfer.denied.backing.independent,
+        is_rejected=transfer.is_rejected,
         suppliers=_listed(_codes(fields.supplier)),
         recipients=_listed(_codes(fields.recipient)),
         categories=_listed(map(str, kinds)),

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import Connection
 
-from armstrace.errors import StoreError
-from armstrace.export.jsonl import claim_from_dict, claim_to_dict
 from armstrace.group.clusters import Judgement
-from armstrace.keeping.stages import Review
-from armstrace.model import Claim
-from armstrace.store.columns import from_json, to_json
+from armstrace.keeping.retracting import notices_on, versions_of
+from armstrace.reviewing import review_claims
 from armstrace.store.copies import families_of
-from armstrace.store.documents import documents_about, first_moments, pages_of
+from armstrace.store.documents import first_moments, pages_of
 from armstrace.store.judgements import PAIRED, StoredJudgement, judgements_of_pairs, judgements_on
 from armstrace.store.readings import StoredClaim, claims_of
-from armstrace.told import Later, Told
-from armstrace.versions import Version, later_versions, make_version
+from armstrace.told import Told
+from armstrace.versions import later_versions
 
 _SAME: Final = PAIRED[0]
 
@@ -30,43 +27,31 @@ def with_versions(connection: Connection, documents: Iterable[str]) -> frozenset
     return given.union(*pages_of(connection, given))
 
 
-def tell_claims(connection: Connection, documents: Iterable[str], review: Review) -> dict[str, Told]:
-    """Return by id the claims of documents, as they are told in these.
+def tell_claims(connection: Connection, documents: Iterable[str]) -> dict[str, Told]:
+    """Return by id the claims of documents, as they are told in these and as people judged them.
 
     Raises:
         StoreError: a claim cannot be read.
     """
-    claims: dict[str, list[Claim]] = {}
+    claims: dict[str, list[StoredClaim]] = {}
     for stored in claims_of(connection, documents):
-        claims.setdefault(stored.document, []).append(_read(stored))
+        claims.setdefault(stored.document, []).append(stored)
     pages = pages_of(connection, claims)
-    versions = _versions(connection, {*claims, *(one for page in pages for one in page)})
+    versions = versions_of(connection, {*claims, *(one for page in pages for one in page)})
     moments = first_moments(connection, [one for page in pages for one in page])
     captured = [[replace(versions[one], captured=moments.get(one)) for one in page] for page in pages]
     following = later_versions(captured)
     families, judged = families_of(connection, claims), judgements_on(connection, claims)
+    notices = notices_on(connection, claims)
     found: dict[str, Told] = {}
-    for identity, read in sorted(claims.items()):
+    for identity, stored_claims in sorted(claims.items()):
         later, since = following.get(identity, ((), None))
         known = replace(versions[identity], published=since or versions[identity].published)
-        kept = review(read, judged.get(identity, ()))
         family = families.get(identity, identity)
-        found.update((claim.id, known.tell(claim, family, later)) for claim in kept)
+        for claim, review in review_claims(stored_claims, judged.get(identity, ())):
+            told = known.tell(claim, family, (*later, *notices.get(identity, ())))
+            found[claim.id] = replace(told, review=review)
     return found
-
-
-def _versions(connection: Connection, documents: Iterable[str]) -> Mapping[str, Version]:
-    return {document.id: make_version(document) for document in documents_about(connection, documents)}
-
-
-def _read(stored: StoredClaim) -> Claim:
-    try:
-        claim = claim_from_dict(stored.body)
-    except (KeyError, TypeError, ValueError) as error:
-        raise StoreError(
-            f"claim {stored.id} of document {stored.document}: cannot be read ({error!r}); run `armstrace update`"
-        ) from error
-    return replace(claim, document=stored.document)
 
 
 def paired_judgements(connection: Connection) -> tuple[Judgement, ...]:
@@ -79,18 +64,6 @@ def _paired(judgements: Iterable[StoredJudgement]) -> Iterator[Judgement]:
     for given in (one.judgement for one in judgements):
         if given.claim and isinstance(given.value, str):
             yield Judgement(given.claim, given.value, is_same=given.verdict == _SAME)
-
-
-def told_to_json(told: Told) -> str:
-    """Return a claim as told, as JSON."""
-    later = [[one.document, one.since, one.correction] for one in told.later]
-    return to_json([claim_to_dict(told.claim), told.outlet, told.published, told.family, told.title, later])
-
-
-def told_from_json(body: str) -> Told:
-    """Return what ``told_to_json`` was given."""
-    claim, outlet, published, family, title, later = from_json(body)
-    return Told(claim_from_dict(claim), outlet, published, family, title, tuple(Later(*one) for one in later))
 
 
 def partners_of(judgements: Sequence[Judgement]) -> dict[str, set[str]]:

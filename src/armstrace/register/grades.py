@@ -237,5 +237,5 @@ def _any(claims: Iterable[str], certainties: Mapping[str, Certainty], wanted: fr
 
 def likelihoods(transfer: Transfer) -> tuple[tuple[int, int], ...]:
     """Return the ICD 203 bands in per cent that affirming claims word, each once: shown beside, never counted in."""
-    told = (one.claim for one in transfer.claims if one.claim.polarity is Polarity.AFFIRMED)
+    told = (one.claim for one in transfer.claims if one.claim.polarity is Polarity.AFFIRMED and not one.is_rejected)
     return tuple(dict.fromkeys(claim.likelihood for claim in told if claim.likelihood))

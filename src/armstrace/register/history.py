@@ -32,6 +32,7 @@ class Step:
         origins: keys of the origins.
         certainties: how sure the claims are, with the ICD 203 band in per cent where one is worded.
         taken_back: whether no claim is left that its outlet still tells.
+        rejected: whether people rejected its claims; they make steps of their own.
     """
 
     status: Status
@@ -42,6 +43,7 @@ class Step:
     origins: tuple[str, ...]
     certainties: tuple[tuple[Certainty, tuple[int, int] | None], ...]
     taken_back: bool
+    rejected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def latest_status(transfer: Transfer) -> Step | None:
     A cancellation, refusal or seizure counts instead if it is reported no earlier than that step. None where no claim
     tells a status.
     """
-    told = [s for s in status_history(transfer) if s.status is not Status.UNSPECIFIED and not s.taken_back]
+    told = [
+        s for s in status_history(transfer) if s.status is not Status.UNSPECIFIED and not (s.taken_back or s.rejected)
+    ]
     affirmed = [step for step in told if step.polarity is Polarity.AFFIRMED]
     going = [step for step in affirmed or told if step.status in STAGE]
     stopped = [step for step in affirmed if step.status in STOPPED]
@@ -100,7 +104,7 @@ def _steps(transfer: Transfer, key: Callable[[Told], object]) -> list[Step]:
     groups: dict[object, list[Told]] = {}
     for told in transfer.claims:
         if told.claim.status is not Status.UNSPECIFIED or told.claim.polarity is Polarity.DENIED:
-            groups.setdefault(key(told), []).append(told)
+            groups.setdefault((key(told), told.is_rejected), []).append(told)
     return [_step(claims, voices, void) for claims in groups.values()]
 
 
@@ -116,6 +120,7 @@ def _step(claims: Sequence[Told], voices: Mapping[str, Origin], void: set[str]) 
         origins=tuple(dict.fromkeys(voices[one].key for one in ids if one in voices)),
         certainties=tuple(dict.fromkeys((told.claim.certainty, told.claim.likelihood) for told in claims)),
         taken_back=void.issuperset(ids),
+        rejected=claims[0].is_rejected,
     )
 
 
@@ -125,15 +130,15 @@ def _period(claim: Claim) -> Period | None:
     return Period(when.start, when.end, when.precision) if when and (when.start or when.end) else None
 
 
-def _by_status(step: Step) -> tuple[str, str, int, str, str]:
+def _by_status(step: Step) -> tuple[str, str, int, str, str, bool]:
     period = step.period
     day = (period.start or period.end if period else None) or _LAST
-    return (day, step.reported or _LAST, STAGE.get(step.status, 0), step.status, step.polarity)
+    return (day, step.reported or _LAST, STAGE.get(step.status, 0), step.status, step.polarity, step.rejected)
 
 
-def _by_report(step: Step) -> tuple[str, str, int, str, str]:
-    day, reported, stage, status, polarity = _by_status(step)
-    return (reported, day, stage, status, polarity)
+def _by_report(step: Step) -> tuple[str, str, int, str, str, bool]:
+    day, reported, stage, status, polarity, rejected = _by_status(step)
+    return (reported, day, stage, status, polarity, rejected)
 
 
 def _ends(step: Step) -> str:
@@ -146,7 +151,7 @@ def _news(transfer: Transfer) -> Iterator[Change]:
     """Yield for each value the claim that gives it first."""
     voices = voices_of(transfer.voices)
     known: set[object] = set()
-    for told in transfer.claims:
+    for told in (one for one in transfer.claims if not one.is_rejected):
         for value, words in _values(told, voices):
             if value not in known:
                 known.add(value)

@@ -24,8 +24,9 @@ from armstrace.told import Group, Told
 def merge_claims(group: Group, find_origins: FindOrigins) -> Transfer:
     """Return the line of the register that a group of claims makes; the same in whatever order they come.
 
-    1. What outlets took back no longer counts, and stays (``revisions``). 2. Who affirms and who denies is counted by
-    origins, which ``find_origins`` returns for claims of one side; a confirmation stands with the claim it confirms.
+    1. What outlets took back no longer counts, and stays (``revisions``); nor does what people rejected. 2. Who affirms
+    and who denies is counted by origins, which ``find_origins`` returns for claims of one side; a confirmation stands
+    with the claim it confirms.
     3. Each denial is tied to what it denies. 4. Each field keeps all alternatives.
 
     Raises:
@@ -34,8 +35,9 @@ def merge_claims(group: Group, find_origins: FindOrigins) -> Transfer:
     if not group.claims:
         raise ValueError("a transfer needs at least one claim")
     claims, context = in_order(group.claims), in_order(group.context)
-    revisions = find_revisions(claims)
+    revisions = find_revisions([told for told in claims if not told.is_rejected])
     void = {revision.claim for revision in revisions if not revision.counts}
+    void |= {told.claim.id for told in claims if told.is_rejected}
     counting = [told for told in claims if told.claim.id not in void]
     speaking = [*counting, *_confirmations(context, claims)]
     affirming = [told for told in speaking if told.claim.polarity is Polarity.AFFIRMED]
@@ -103,7 +105,11 @@ def _as_told(told: Told, end: str) -> Told:
 def _confirmations(context: Sequence[Told], claims: Sequence[Told]) -> list[Told]:
     """Return the confirmations, and denials, of reports that are among the claims."""
     ids = {told.claim.id for told in claims}
-    return [told for told in context if told.claim.kind is ClaimKind.CONFIRMATION and told.claim.refers_to in ids]
+    return [
+        told
+        for told in context
+        if told.claim.kind is ClaimKind.CONFIRMATION and told.claim.refers_to in ids and not told.is_rejected
+    ]
 
 
 def _side(claims: Sequence[Told], origins: Sequence[Origin]) -> Side:

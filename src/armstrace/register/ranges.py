@@ -16,7 +16,8 @@ def quantity_ranges(claims: Sequence[Told]) -> tuple[Range, ...]:
     """Return one range for each unit and for arms that no claim tells apart, the largest number of claims first.
 
     "300" and "dozens" give 12 or more: the lower bound is the least of the lower bounds, the upper is unknown as soon
-    as one claim has none.
+    as one claim has none. A claim of "up to 40" gives no lower bound, and takes none from the others: beside "12" it
+    is 12 to 40, or fewer; beside "300" it is 300, or up to 40.
     """
     lots: dict[str, dict[frozenset[Category], list[Quantity]]] = {}
     for told in claims:
@@ -44,10 +45,16 @@ def _joined(lots: Sequence[_Lot]) -> list[_Lot]:
 
 
 def _range(unit: str, kinds: frozenset[Category], quantities: Sequence[Quantity]) -> Range:
-    lows, highs = [lower_bound(q) for q in quantities], [upper_bound(q) for q in quantities]
-    low = None if None in lows else min(n for n in lows if n is not None)
-    high = None if None in highs else max(n for n in highs if n is not None)
-    return Range(unit, tuple(sorted(kinds)), low, high)
+    lows = [low for q in quantities if (low := lower_bound(q)) is not None]
+    highs = [high for q in quantities if (high := upper_bound(q)) is not None]
+    open_below = [q.high for q in quantities if lower_bound(q) is None and q.high is not None]
+    return Range(
+        unit=unit,
+        kinds=tuple(sorted(kinds)),
+        low=min(lows, default=None),
+        high=max(highs, default=None) if len(highs) == len(quantities) else None,
+        up_to=min(open_below, default=None),
+    )
 
 
 def lower_bound(quantity: Quantity) -> int | None:

@@ -1,4 +1,4 @@
-"""What outlets took back: later versions of a page, corrections, withdrawals."""
+"""What outlets took back: by later versions of a page, corrections in the text, and notices of their own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from armstrace.kinds import arms_kinds
 from armstrace.model import Claim
 from armstrace.register.types import Revision
-from armstrace.told import Later, Told
+from armstrace.told import Later, LaterKind, Told
 
 
 class _Case(NamedTuple):
@@ -26,13 +26,38 @@ class _Rule(NamedTuple):
 # The first that holds counts.
 _RULES: Final = (
     _Rule(
+        "withdrawn",
+        lambda c: c.later.kind is LaterKind.WITHDRAWAL,
+        "its outlet withdrew the story in a notice of its own",
+    ),
+    _Rule(
+        "source-withdrawn",
+        lambda c: c.later.kind is LaterKind.SOURCE,
+        "the agency withdrew the story that this repeats; this outlet did not, and it still counts",
+    ),
+    _Rule(
+        "noted",
+        lambda c: c.later.kind is LaterKind.DOUBTFUL,
+        "a notice of its outlet may mean this report or another; it still counts",
+    ),
+    _Rule(
+        "corrected",
+        lambda c: c.later.kind is LaterKind.CORRECTION and bool(c.now) and not _is_among(c.told.claim, c.now),
+        "its outlet corrected the story in a notice of its own, which says something else of this transfer",
+    ),
+    _Rule(
+        "noted",
+        lambda c: c.later.kind is LaterKind.CORRECTION,
+        "its outlet corrected something in the story by a notice of its own, and nothing of this; it still counts",
+    ),
+    _Rule(
         "corrected",
         lambda c: c.later.document == c.told.claim.document,
         "the document's own correction quotes it as what an earlier version said",
     ),
     _Rule(
         "repeated",
-        lambda c: any(_content(claim) == _content(c.told.claim) for claim in c.now),
+        lambda c: _is_among(c.told.claim, c.now),
         "the later version says the same, and counts in its place",
     ),
     _Rule(
@@ -62,7 +87,8 @@ def find_revisions(claims: Sequence[Told]) -> tuple[Revision, ...]:
     """Return for each claim that has a later version what became of it."""
     said: dict[str, list[Claim]] = {}
     for told in claims:
-        said.setdefault(told.claim.document, []).append(told.claim)
+        if not any(later.document == told.claim.document for later in told.later):  # what it takes back it does not say
+            said.setdefault(told.claim.document, []).append(told.claim)
     found = (_revision(told, said) for told in claims if told.later)
     return tuple(revision for revision in found if revision)
 
@@ -77,6 +103,10 @@ def _revision(told: Told, said: Mapping[str, Sequence[Claim]]) -> Revision | Non
         if chosen is None or chosen.counts:
             chosen = found
     return chosen
+
+
+def _is_among(claim: Claim, others: Sequence[Claim]) -> bool:
+    return any(_content(other) == _content(claim) for other in others)
 
 
 def _content(claim: Claim) -> tuple[object, ...]:

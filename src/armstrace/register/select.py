@@ -19,7 +19,8 @@ class Wanted:
     """What is asked for; None asks for nothing.
 
     ``party`` is a code or (part of) a name of supplier or recipient, ``item`` words of an item or a category,
-    ``status`` the latest one; ``after`` and ``before`` (ISO day, month or year) bound the reports.
+    ``status`` the latest one; ``after`` and ``before`` (ISO day, month or year) bound the reports. Lines of which
+    people rejected every claim are left out, unless ``rejected`` asks for them too.
     """
 
     party: str | None = None
@@ -27,6 +28,7 @@ class Wanted:
     status: Status | None = None
     after: str | None = None
     before: str | None = None
+    rejected: bool = False
 
 
 def select_transfers(transfers: Iterable[Transfer], wanted: Wanted, names: Mapping[str, str]) -> tuple[Transfer, ...]:
@@ -91,4 +93,14 @@ def _reported(transfer: Transfer, wanted: Wanted, _: Mapping[str, str]) -> bool:
     return any(start <= day <= end for day in days if day)
 
 
-_TESTS: Final[tuple[Callable[[Transfer, Wanted, Mapping[str, str]], bool], ...]] = (_party, _item, _status, _reported)
+def _reviewed(transfer: Transfer, wanted: Wanted, _: Mapping[str, str]) -> bool:
+    return wanted.rejected or not transfer.is_rejected
+
+
+_TESTS: Final[tuple[Callable[[Transfer, Wanted, Mapping[str, str]], bool], ...]] = (
+    _party,
+    _item,
+    _status,
+    _reported,
+    _reviewed,
+)

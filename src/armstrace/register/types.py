@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from armstrace.model import Category, DatePrecision, Mode, Status
 from armstrace.told import Told
@@ -103,12 +103,21 @@ class Alternative(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What all quantities of one unit and kind of arms span; a bound is None where one of them has none."""
+    """What all quantities of one unit and kind of arms span.
+
+    Attributes:
+        unit: counted in.
+        kinds: of arms.
+        low: the least lower bound of those that have one, None where none has.
+        high: the greatest upper bound, None as soon as one of them has none: nothing bounds "dozens" from above.
+        up_to: the least upper bound of those without a lower one ("up to 40"), None where all have one.
+    """
 
     unit: str
     kinds: tuple[Category, ...]
     low: int | None
     high: int | None
+    up_to: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +164,16 @@ class Conflict:
     sentence: str
 
 
+_COUNTING: Final = frozenset({"gone", "noted", "source-withdrawn"})
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What became of a claim when its outlet published a later version, or a correction.
+    """What became of a claim when its outlet published a later version, a correction or a notice.
 
-    ``kind`` is "repeated", "replaced", "corrected", "withdrawn" or "gone"; only what is "gone" without a word still
-    counts. ``document`` and ``since`` tell by what and when, ``correction`` in which words.
+    ``kind`` is "repeated", "replaced", "corrected", "withdrawn", "gone", "noted" or "source-withdrawn"; what is "gone"
+    without a word still counts, as does what a notice may not mean ("noted"), and what only the agency withdrew.
+    ``document`` and ``since`` tell by what and when, ``correction`` in which words.
     """
 
     claim: str
@@ -173,12 +186,12 @@ class Revision:
     @property
     def counts(self) -> bool:
         """Tell whether the claim still counts."""
-        return self.kind == "gone"
+        return self.kind in _COUNTING
 
     @property
     def takes_back(self) -> bool:
         """Tell whether the outlet no longer says what it said."""
-        return self.kind not in {"gone", "repeated"}
+        return not self.counts and self.kind != "repeated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +225,7 @@ class Transfer:
         denials: all denials, each with what it denies.
         accounts: what the governments of supplier and recipient say themselves.
         conflicts: fields on which claims contradict each other.
-        revisions: what outlets corrected, replaced or withdrew.
+        revisions: what outlets corrected, replaced or withdrew; of what people rejected none is told.
         voices: the origins of all claims: of those that affirm, that deny, and that no longer count.
         left_out: ids of claims that are not in it because nobody knows when they were published ("as known on" only).
     """
@@ -230,3 +243,8 @@ class Transfer:
     revisions: tuple[Revision, ...]
     voices: tuple[Origin, ...]
     left_out: tuple[str, ...] = ()
+
+    @property
+    def is_rejected(self) -> bool:
+        """Tell whether people rejected all of its claims."""
+        return all(told.is_rejected for told in self.claims)

@@ -25,6 +25,7 @@ from armstrace.store.copies import pack_hashes, signed
 from armstrace.store.register_schema import (
     COPIES,
     COPY_CANDIDATES,
+    NEWSROOMS,
     SKETCH_HASHES,
     SKETCHES,
     STANDING_HASHES,
@@ -32,7 +33,7 @@ from armstrace.store.register_schema import (
 )
 
 _ROWS = 10_000  # inserted at once
-_TABLES = (COPIES, STANDING_HASHES, STANDING_PASSAGES, COPY_CANDIDATES, SKETCH_HASHES, SKETCHES)
+_TABLES = (NEWSROOMS, COPIES, STANDING_HASHES, STANDING_PASSAGES, COPY_CANDIDATES, SKETCH_HASHES, SKETCHES)
 
 Places = Mapping[str, int]
 

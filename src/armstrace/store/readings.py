@@ -107,6 +107,14 @@ def claims_of(connection: Connection, documents: Iterable[str]) -> Iterator[Stor
             yield StoredClaim(row.document_id, row.position, row.id, from_json(row.body))
 
 
+def claims_beginning(connection: Connection, beginning: str) -> Iterator[StoredClaim]:
+    """Yield the claims whose id begins so, by id and document; ids are plain letters and digits, taken literally."""
+    columns = (CLAIMS.c.document_id, CLAIMS.c.position, CLAIMS.c.id, CLAIMS.c.body)
+    begins = CLAIMS.c.id.startswith(beginning, autoescape=True)
+    for row in connection.execute(select(*columns).where(begins).order_by(CLAIMS.c.id, CLAIMS.c.document_id)):
+        yield StoredClaim(row.document_id, row.position, row.id, from_json(row.body))
+
+
 def _reading_row(reading: Reading) -> dict[str, Any]:
     return {
         "document_id": reading.document,

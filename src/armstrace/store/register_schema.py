@@ -85,6 +85,17 @@ COPIES = Table(
     Column("body", AnyText, nullable=False),
 )
 
+# The plain names of outlet and agencies by which a document goes; ``is_notice`` where it takes back a story of the outlet.
+NEWSROOMS = Table(
+    "newsrooms",
+    METADATA,
+    Column("name", AnyText, primary_key=True),
+    Column("document_id", AnyText, ForeignKey("documents.id"), primary_key=True, index=True),
+    Column("first_day", Text, nullable=False),
+    Column("last_day", Text, nullable=False),
+    Column("is_notice", Boolean, nullable=False),
+)
+
 # Claims with what must be known of their documents. ``supplier`` and ``recipient`` are what claims are sorted by,
 # ``part`` the first claim of those that they belong together with, ``day`` the day from which each is known.
 TOLD_CLAIMS = Table(
@@ -135,6 +146,7 @@ TRANSFERS = Table(
     Column("families", Integer, nullable=False),
     Column("affirming", Integer, nullable=False),
     Column("denying", Integer, nullable=False),
+    Column("is_rejected", Boolean, nullable=False),
     Column("suppliers", AnyText, nullable=False),
     Column("recipients", AnyText, nullable=False),
     Column("categories", AnyText, nullable=False),
@@ -167,6 +179,7 @@ REGISTER_TABLES = (
     STANDING_PASSAGES,
     STANDING_HASHES,
     COPIES,
+    NEWSROOMS,
     TOLD_CLAIMS,
     PART_CHOICES,
     PART_FITS,

@@ -150,6 +150,11 @@ class Store:
         with self.database.read() as connection:
             return tuple(readings.claims_of(connection, [identity]))
 
+    def claims_beginning(self, beginning: str) -> tuple[StoredClaim, ...]:
+        """Return the claims whose id begins so."""
+        with self.database.read() as connection:
+            return tuple(readings.claims_beginning(connection, beginning))
+
     def add_judgement(self, judgement: Judgement) -> int:
         """Add a person's judgement and return its number; none is ever changed."""
         with self.database.write() as connection:

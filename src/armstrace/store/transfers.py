@@ -36,6 +36,7 @@ class TransferRow(NamedTuple):
     families: int
     affirming: int
     denying: int
+    is_rejected: bool
     suppliers: str
     recipients: str
     categories: str
@@ -75,7 +76,7 @@ class TransferQuery:
     ``party`` is a code or the beginning of words of a supplier's or recipient's name, ``item`` a category or the
     beginning of words of an item, both folded as ``register.fields.plain_name`` does; ``supplier`` and ``recipient``
     are codes; ``status`` is the latest. A claim is known within ``first_day`` and ``last_day`` (ISO). ``documents`` are
-    those that a claim is of.
+    those that a claim is of. Lines of which people rejected every claim are left out unless ``rejected``.
     """
 
     party: str | None = None
@@ -86,6 +87,7 @@ class TransferQuery:
     supplier: str | None = None
     recipient: str | None = None
     documents: tuple[str, ...] = ()
+    rejected: bool = False
 
 
 class Cursor(NamedTuple):
@@ -196,6 +198,8 @@ def _conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
     first, last = query.first_day, query.last_day
     if first is not None or last is not None:
         found.append(_within(and_(_C.day >= (first or ""), _C.day <= (last or NO_DAY))))
+    if not query.rejected:
+        found.append(_T.is_rejected.is_(False))
     if query.documents:
         found.append(_within(_C.document_id.in_(query.documents)))
     return found

@@ -17,6 +17,7 @@ _TABLES = (
     "part_fits",
     "part_choices",
     "told_claims",
+    "newsrooms",
     "copies",
     "standing_hashes",
     "standing_passages",
@@ -67,6 +68,14 @@ def _create_copies() -> None:
     _create("standing_hashes", ("hash",), _place("hash"), _integer("pairs"))
     _create("copies", ("place", "other"), _place("place"), _place("other"), _text("body"))
     _index("copies", "other")
+    _create(
+        "newsrooms",
+        ("name", "document_id"),
+        *map(_text, "name document_id first_day last_day".split()),
+        sa.Column("is_notice", sa.Boolean, nullable=False),
+        _refers("newsrooms", "document_id", "documents.id"),
+    )
+    _index("newsrooms", "document_id")
 
 
 def _create_claims() -> None:
@@ -103,6 +112,7 @@ def _create_transfers() -> None:
         ("id",),
         *map(_text, "id first_day last_day status polarity".split()),
         *map(_integer, "credibility claims documents families affirming denying".split()),
+        sa.Column("is_rejected", sa.Boolean, nullable=False),
         *map(_text, texts),
     )
     _index("transfers", "first_day", "id")
