@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from armstrace.extract.chain import CITING, Chain, begins_with_as, cue_subject, is_inside, is_trailing
 from armstrace.extract.reading import Reading, SentenceReading
-from armstrace.extract.sources import Speakers, Speaking, publisher, unnamed_reports
+from armstrace.extract.sources import Speakers, Speaking, outlet_names, publisher, unnamed_reports
 from armstrace.extract.tree import base
 from armstrace.lexicon.entries import EntryKind
 from armstrace.model import Source, SourceKind
@@ -157,9 +157,7 @@ class Attribution:
         """An outlet that was told is a link nearer to the reader ("told Reuters")."""
         tree = sentence.tree
         for child in tree.children(cue, "obj", "iobj", "obl"):
-            entries = sentence.entries(child, EntryKind.OUTLET)
-            prepositions = tree.prepositions(child)
-            if entries and (not prepositions or prepositions in {"to", "on", "with"}):
+            if tree.token(child).upos == "PROPN" and tree.prepositions(child) in {"", "to", "on", "with"}:
                 source = self.speakers.source_at(sentence, child, None)
                 if source and source.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}:
                     chain.outside(replace(source, cue=tree.token(cue).text), "neutral", "an outlet was told")
@@ -290,8 +288,7 @@ class Attribution:
         return None
 
     def _is_publisher(self, source: Source) -> bool:
-        return (
-            bool(self.reading.outlet)
-            and source.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}
-            and source.name == (self.reading.outlet.label if self.reading.outlet else None)
-        )
+        if source.kind not in {SourceKind.OUTLET, SourceKind.STATE_MEDIA} or not source.named:
+            return False
+        name = source.name.lower().removeprefix("the ")
+        return name in {own.lower().removeprefix("the ") for own in outlet_names(self.reading)}

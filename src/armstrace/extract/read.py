@@ -79,9 +79,10 @@ def outlet_of(document: Document, lexicon: Lexicon) -> Entry | None:
 
 
 def _named_in(words: str, lexicon: Lexicon) -> Entry | None:
+    """Return the outlet named among other words, by a strong name: the "Post" of "Lakeside Post" may be anybody's."""
     for hit in lexicon.matcher.find(words):
         for entry in hit.entries:
-            if entry.kind is EntryKind.OUTLET:
+            if entry.kind is EntryKind.OUTLET and entry.strong:
                 return entry
     return None
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from armstrace.document import Span
 from armstrace.extract.parties import modifier_country
 from armstrace.extract.people import leader_at, title_words
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.reference import Story
+from armstrace.extract.unlisted import unlisted_source
 from armstrace.lexicon.entries import Entry, EntryKind, Speaker
 from armstrace.model import Source, SourceKind
 
@@ -66,10 +68,11 @@ class Speakers:
             return own or (replace(spoke.source, span=tree.span([index])) if spoke else None)
         indices = self._phrase(sentence, index)
         span = tree.span(indices)
-        for resolve in (self._outlet, self._person, self._institution, self._noun, self._state):
+        unlisted = partial(unlisted_source, self.reading)
+        for resolve in (self._outlet, unlisted, self._person, self._institution, self._noun, self._state):
             found = resolve(sentence, index, indices)
             if found:
-                return replace(found, span=span, country=(found.country or self._inherited(found, last)) or None)
+                return replace(found, span=found.span or span, country=(found.country or self._inherited(found, last)) or None)
         return None
 
     def _own_state(self, sentence: SentenceReading, index: int) -> Source | None:
@@ -260,7 +263,8 @@ class Speakers:
         for entry in sentence.entries(index, *_PLACES, EntryKind.BODY, EntryKind.GROUP):
             if entry.strong or sentence.tree.token(index).upos == "PROPN":
                 name = sentence.at[index].span.of(self.reading.document.text)
-                return Source(name, SourceKind.GOVERNMENT, entry.country, named=True)
+                kind = SourceKind.EXPERT if entry.detail == "panel" else SourceKind.GOVERNMENT
+                return Source(name, kind, entry.country, named=True)
         return None
 
 
@@ -288,6 +292,12 @@ def publisher(reading: Reading) -> Source:
             named=True,
         )
     return Source(metadata.outlet or "the publishing outlet", SourceKind.OUTLET, None, named=bool(metadata.outlet))
+
+
+def outlet_names(reading: Reading) -> tuple[str, ...]:
+    """Return the names of the publishing outlet: as given, and as the lexicon has it."""
+    given = reading.document.metadata.outlet
+    return (*([given] if given else ()), *([reading.outlet.label] if reading.outlet else ()))
 
 
 def unnamed_reports(words: str, span: Span) -> Source:
