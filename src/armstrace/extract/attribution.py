@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
-from armstrace.extract.chain import CITING, Chain, begins_with_as, cue_subject, is_inside, is_trailing
+from armstrace.extract.chain import (
+    CITING,
+    Chain,
+    begins_with_as,
+    cue_subject,
+    find_channel,
+    is_inside,
+    is_trailing,
+    tells_the_speaker,
+)
+from armstrace.extract.outlets import outlet_names, publisher, unnamed_reports
 from armstrace.extract.reading import Reading, SentenceReading
-from armstrace.extract.sources import Speakers, Speaking, outlet_names, publisher, unnamed_reports
+from armstrace.extract.sources import Speakers, Speaking
 from armstrace.extract.tree import base
 from armstrace.lexicon.entries import EntryKind
 from armstrace.model import Source, SourceKind
@@ -19,6 +30,7 @@ _REPORTED_AS = _CLAUSES | {"xcomp", "obj", "nsubj", "obl", "advcl"}
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _MAX_LINKS = 4
 _NESTED = 20  # quotations that may open before a sentence and still touch it
+_PRESS = frozenset({SourceKind.OUTLET, SourceKind.STATE_MEDIA})
 
 
 class Attribution:
@@ -32,11 +44,10 @@ class Attribution:
         previous: Speaking | None = None
         for sentence in reading.sentences:
             self.last[sentence.number] = previous
-            spoken = self._main_speaker(sentence, previous)
-            if spoken:
-                previous = spoken
-                speakers.history.append(spoken)
-        self._spoken = {s.number: self._main_speaker(s, self.last[s.number]) for s in reading.sentences}
+            spoken = [*self._all_speakers(sentence, previous)]
+            previous = spoken[0] if spoken else previous
+            speakers.history += spoken[::-1]  # the main speaker last: "the official" is that one
+        self._spoken = {s.number: next(self._all_speakers(s, self.last[s.number]), None) for s in reading.sentences}
 
     def chain_of(self, sentence: SentenceReading, trigger: int) -> Chain:
         """Return the chain of a transfer word; empty sources mean that the outlet speaks in its own voice."""
@@ -82,7 +93,7 @@ class Attribution:
         end = bisect_left(self._openings, sentence.span.end)
         return self.reading.quotations[max(0, end - _NESTED) : end]
 
-    def _main_speaker(self, sentence: SentenceReading, last: Speaking | None) -> Speaking | None:
+    def _all_speakers(self, sentence: SentenceReading, last: Speaking | None) -> Iterator[Speaking]:
         tree = sentence.tree
         for index in range(len(tree)):
             token = tree.token(index)
@@ -90,8 +101,8 @@ class Attribution:
                 subject = cue_subject(tree, index)
                 source = self.speakers.source_at(sentence, subject, last) if subject >= 0 else None
                 if source and source.kind is not SourceKind.OUTLET:
-                    return Speaking(source, sentence.number, tree.token(subject).lemma.lower())
-        return None
+                    plural = tree.token(subject).xpos in {"NNS", "NNPS"}
+                    yield Speaking(source, sentence.number, tree.token(subject).lemma.lower(), plural)
 
     def _governor(self, sentence: SentenceReading, head: int, below: int, chain: Chain) -> None:
         """Add the source of a reporting word that governs the claim ("officials said that ...")."""
@@ -101,11 +112,14 @@ class Attribution:
         lemma = token.lemma.lower()
         relation = base(tree.token(below).deprel)
         if token.upos == "VERB" and lemma in cues.verbs and relation in _REPORTED_AS:
-            if relation not in _CLAUSES and lemma not in cues.takes_noun:
+            tells = relation == "obl" and lemma in tree.sets["tells-of"] and tree.prepositions(below) in {"of", "about"}
+            if relation not in _CLAUSES and lemma not in cues.takes_noun and not tells:
                 return
             if relation == "nsubj" and tree.token(below).deprel != "nsubj:pass":
                 return
             self._verb_cue(sentence, head, below, cues.verbs[lemma], chain)
+        elif relation == "conj" and tells_the_speaker(tree, head):
+            self._simple(sentence, cue_subject(tree, head), token.text, chain)
         elif token.upos == "NOUN" and lemma in cues.nouns and relation in {"acl", "ccomp", "nmod"}:
             self._noun_cue(sentence, head, cues.nouns[lemma], chain)
 
@@ -122,7 +136,7 @@ class Attribution:
             self._quoted_person(sentence, cue, word, effect, chain)
         if source:
             chain.outside(
-                replace(source, cue=word, channel=self._channel(sentence)),
+                replace(source, cue=word, channel=find_channel(tree, self.reading.lexicon.cues.channels)),
                 effect,
                 f"{lemma}: its subject speaks",
             )
@@ -159,7 +173,7 @@ class Attribution:
         for child in tree.children(cue, "obj", "iobj", "obl"):
             if tree.token(child).upos == "PROPN" and tree.prepositions(child) in {"", "to", "on", "with"}:
                 source = self.speakers.source_at(sentence, child, None)
-                if source and source.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}:
+                if source and source.kind in _PRESS:
                     chain.outside(replace(source, cue=tree.token(cue).text), "neutral", "an outlet was told")
 
     def _noun_cue(self, sentence: SentenceReading, noun: int, effect: str, chain: Chain) -> None:
@@ -279,16 +293,6 @@ class Attribution:
                     )
                     return
 
-    def _channel(self, sentence: SentenceReading) -> str | None:
-        words = [t.text.lower() for t in sentence.tree.tokens]
-        for phrase, channel in self.reading.lexicon.cues.channels:
-            size = len(phrase)
-            if any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1)):
-                return channel
-        return None
-
     def _is_publisher(self, source: Source) -> bool:
-        if source.kind not in {SourceKind.OUTLET, SourceKind.STATE_MEDIA} or not source.named:
-            return False
-        name = source.name.lower().removeprefix("the ")
-        return name in {own.lower().removeprefix("the ") for own in outlet_names(self.reading)}
+        own = {name.lower().removeprefix("the ") for name in outlet_names(self.reading)}
+        return source.kind in _PRESS and source.named and source.name.lower().removeprefix("the ") in own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from armstrace.document import Span
@@ -9,6 +10,7 @@ from armstrace.extract.tree import SUBJECTS, Tree, base, subject_of
 from armstrace.model import Source
 
 CITING = frozenset({"cite", "quote"})
+_SPEAKER = frozenset({"me", "us"})
 _COMMAS = frozenset({",", "”", '"', "’", "''"})
 
 
@@ -54,6 +56,13 @@ def cue_subject(tree: Tree, cue: int) -> int:
     return subject_of(tree, cue)
 
 
+def tells_the_speaker(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb says that whoever speaks was told: "they briefed me, and we know that"."""
+    if tree.token(verb).lemma.lower() not in tree.sets["tells-of"]:
+        return False
+    return any(tree.token(c).text.lower() in _SPEAKER for c in tree.children(verb, "obj", "iobj"))
+
+
 def is_inside(tree: Tree, index: int, ancestor: int) -> bool:
     """Tell whether a token stands under another, or is it."""
     return index == ancestor or ancestor in set(tree.ancestors(index))
@@ -75,3 +84,13 @@ def is_trailing(tree: Tree, cue: int) -> bool:
 
 def _same(a: Source, b: Source) -> bool:
     return (a.name.lower(), a.kind) == (b.name.lower(), b.kind) or (a.span is not None and a.span == b.span)
+
+
+def find_channel(tree: Tree, channels: Iterable[tuple[tuple[str, ...], str]]) -> str | None:
+    """Return how the words of a sentence reached the writer ("by e-mail"), if it says so."""
+    words = [t.text.lower() for t in tree.tokens]
+    for phrase, channel in channels:
+        size = len(phrase)
+        if any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1)):
+            return channel
+    return None

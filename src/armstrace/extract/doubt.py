@@ -24,12 +24,12 @@ def doubt(tree: Tree, here: int, head: int, hedges: Hedges, standing: Standing) 
 
 
 def _judges(tree: Tree, head: int) -> list[int]:
-    """Return the words that may judge a clause: that above it, and where that is a report, what is said of it."""
+    """Return the words that may judge a clause: that above it, and of a report what is said of it ("no truth in")."""
     above = tree.token(head).head
     if above < 0:
         return [head]
     said_of = tree.token(head).deprel.startswith("nsubj") and tree.token(above).upos == "ADJ"
-    in_it = base(tree.token(head).deprel) in {"nmod", "obl"} and tree.token(above).upos == "NOUN"  # "no truth in reports"
+    in_it = base(tree.token(head).deprel) in {"nmod", "obl"} and tree.token(above).upos == "NOUN"
     return [head, above] if said_of or in_it else [head]
 
 

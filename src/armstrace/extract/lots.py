@@ -9,7 +9,6 @@ from armstrace.document import Span
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.items import quantity_of
 from armstrace.extract.reading import Reading
-from armstrace.extract.told import unsaid_number
 from armstrace.model import Category, Item, Party, Quantity, Value, When
 
 _ADDED = re.compile(r"(?:another|(?:a |some )?further|(?:an )?additional)\b", re.IGNORECASE)
@@ -44,18 +43,8 @@ def find_lots(reading: Reading, candidate: Candidate) -> list[Lot]:
         more = any(lot.added and lot.items[0].span.start > after for lot in lots)
         # "Ordered 36 tanks and holds an option on 18 more tanks": the 36 are no part of the option.
         return [lot for lot in lots if lot.added or not more or lot.items[0].span.start > after]
-    number = counted[0] if counted else _unsaid(candidate)
+    number = counted[0] if counted else candidate.number
     return [Lot(_items(reading, candidate), number, added=_is_added(reading, number))]
-
-
-def _unsaid(candidate: Candidate) -> Quantity | None:
-    """Return the number that stands for the arms told before ("ordered 40 of them")."""
-    index = unsaid_number(candidate) if candidate.told else -1
-    if index < 0:
-        return None
-    tree = candidate.sentence.tree
-    span = tree.span(sorted([index, *tree.children(index, "nummod")]))
-    return next((q for q in candidate.sentence.quantities if q.span.touches(span)), None)
 
 
 def _is_added(reading: Reading, number: Quantity | None) -> bool:

@@ -42,6 +42,9 @@ def why_unfit(candidate: Candidate, standing: Standing) -> tuple[str, ...]:
     flies = candidate.word == "reach" and any(m.item.category in _FLYING for m in candidate.items)
     if flies or (candidate.frame.needs == "strong-subject" and standing.certainty is Certainty.EVEN):
         reasons.append("where arms could get to is their range")
+    unused = candidate.foreign and standing.polarity is Polarity.DENIED
+    if candidate.frame.name == "use" and (unused or standing.status is Status.PLANNED):
+        reasons.append("arms not used, or only what they could be used for")
     if standing.status is Status.SOUGHT and standing.polarity is Polarity.DENIED:
         reasons.append("not needed, not sought")
     if not any(p.party.country or p.party.organisation for p in (*candidate.suppliers, *candidate.recipients)):
@@ -61,8 +64,8 @@ class Draft:
     ``soft``: its status rests on a bare infinitive. ``open``: the text names an unknown supplier ("various sources"),
     so a named one is another. ``got``: it says only who got the arms; ``told``: its arms are those of an earlier
     sentence ("they were supplied by"). ``to_group``: an armed group receives, which is not the state it fights in.
-    ``headline``: it stands in the title, which says shortly what the story says in full. ``added``: its arms come on top
-    of those told before.
+    ``headline``: it stands in the title, which says shortly what the story says in full. ``added``: its arms come on
+    top of those told before.
     """
 
     claim: Claim

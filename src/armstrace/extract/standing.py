@@ -11,8 +11,8 @@ from armstrace.model import Certainty, Polarity, Status
 class Standing:
     """What grammar says of a candidate: status, polarity, certainty from modals.
 
-    ``call`` is no claim at all; ``soft`` marks a status that rests on a bare infinitive. ``unproven``: nothing was found
-    of it, which denies it only where a party itself says so.
+    ``call`` is no claim at all; ``soft`` marks a status that rests on a bare infinitive. ``unproven``: nothing was
+    found of it, which denies it only where a party itself says so.
     """
 
     status: Status

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from armstrace.extract.candidate import Candidate
+from armstrace.extract.items import quantity_of
 from armstrace.extract.reference import Story
 from armstrace.extract.tree import Tree, object_of, subject_of
-from armstrace.model import Claim, Item
+from armstrace.kinds import arms_kinds
+from armstrace.model import Category, Claim, Item, Polarity, Quantity
 
 _RECENT = 6  # sentences
+_RECENT_COUNTED = 10  # the same for a bare number ("40 of them"), which points back more surely
 _DEALS = frozenset({"deal", "agreement", "accord", "contract"})
 _ADDING = frozenset({"more", "further", "additional", "another", "other"})
 _SHARING = _ADDING | {"first", "last", "remaining", "initial"}  # of a number told before
@@ -25,8 +28,41 @@ def find_told_items(story: Story, candidate: Candidate, earlier: list[Claim]) ->
     else:
         told = _meant_by_weak(candidate, earlier)
     if told:
+        candidate.number = _number(candidate)
         candidate.told, candidate.items = told, []
         candidate.rules.append("arms: those told before")
+
+
+def _number(candidate: Candidate) -> Quantity | None:
+    """Return how many of the arms told before are meant: "ordered 40 of them", "the first six vehicles"."""
+    tree, index = candidate.sentence.tree, unsaid_number(candidate)
+    if index < 0:
+        counted = (quantity_of(candidate.sentence, m) for m in candidate.items)
+        return next((n for n in counted if n), None)
+    span = tree.span(sorted([index, *tree.children(index, "nummod")]))
+    return next((q for q in candidate.sentence.quantities if q.span.touches(span)), None)
+
+
+def find_known_arms(candidate: Candidate, earlier: list[Claim]) -> None:
+    """Note that who has or fires "the missiles", "them", is the one who got such arms in a claim told before."""
+    pointed = bool(candidate.told) or any(_is_definite(candidate.sentence.tree, m.head) for m in candidate.items)
+    holders = {p.party.country for p in candidate.recipients}
+    if candidate.frame.needs != "foreign-item" or not pointed:
+        return
+    kinds = arms_kinds((*(m.item for m in candidate.items), *candidate.told)) - {Category.OTHER}
+    candidate.foreign = any(
+        c.polarity is Polarity.AFFIRMED
+        and c.recipient
+        and c.recipient.country in holders
+        and arms_kinds(c.items) & kinds
+        for c in earlier
+    )
+    if candidate.foreign:
+        candidate.rules.append("arms: such as the party got before")
+
+
+def _is_definite(tree: Tree, noun: int) -> bool:
+    return any(tree.token(d).lemma.lower() in _DEFINITE for d in tree.children(noun, "det", "nmod:poss"))
 
 
 def _meant_by_weak(candidate: Candidate, earlier: list[Claim]) -> tuple[Item, ...]:
@@ -34,12 +70,7 @@ def _meant_by_weak(candidate: Candidate, earlier: list[Claim]) -> tuple[Item, ..
     tree = candidate.sentence.tree
     if not earlier or not candidate.items or any(m.strong for m in candidate.items):
         return ()
-    definite = any(
-        tree.token(d).lemma.lower() in _DEFINITE
-        for m in candidate.items
-        for d in tree.children(m.head, "det", "nmod:poss")
-    )
-    return earlier[-1].items if definite else ()
+    return earlier[-1].items if any(_is_definite(tree, m.head) for m in candidate.items) else ()
 
 
 def _meant_by_object(story: Story, candidate: Candidate, earlier: list[Claim]) -> tuple[Item, ...]:
@@ -93,7 +124,7 @@ def _told_lately(story: Story, candidate: Candidate, earlier: list[Claim]) -> tu
     if not earlier or not earlier[-1].items:
         return ()
     told = story.sentence_at(earlier[-1].evidence.span.start)
-    return earlier[-1].items if candidate.sentence.number - told <= _RECENT else ()
+    return earlier[-1].items if candidate.sentence.number - told <= _RECENT_COUNTED else ()
 
 
 def _is_told_again(story: Story, candidate: Candidate, earlier: list[Claim]) -> bool:

@@ -96,7 +96,7 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class Hedges:
-    """Words of doubt: expression -> certainty, expression -> ICD 203 band, words of denial and negation, and of proof."""
+    """Words of doubt: expression -> certainty, expression -> ICD 203 band, words of denial, negation and proof."""
 
     certainty: Mapping[str, str]
     bands: Mapping[str, tuple[int, int]]

@@ -38,6 +38,7 @@ class Lexicon:
     country_kinds: Mapping[str, frozenset[str]]
     country_labels: Mapping[str, str]
     outlets: Mapping[str, Entry]
+    towns: Mapping[str, str]
 
 
 def load_lexicon(folder: Traversable | None = None) -> Lexicon:
@@ -80,6 +81,7 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
         country_kinds=parties.country_kinds(files),
         country_labels=_labels(countries),
         outlets={name.lower(): entry for name, entry in outlets},
+        towns=parties.outlet_towns(files),
     )
 
 

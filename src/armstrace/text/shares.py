@@ -1,7 +1,7 @@
 """Counts made of two: "12 of the 30", "half of the 60", "two batches of 12".
 
-* A number out of another counts what it says itself; a fraction of one is taken of its bounds. Where a share is no whole
-  number, low and high are the whole numbers around it, and no best is told.
+* A number out of another counts what it says itself; a fraction of one is taken of its bounds. Where a share is no
+  whole number, low and high are the whole numbers around it, and no best is told.
 * "Most of the 60", "some of the 60" have the whole as their ceiling and nothing else.
 * Equal lots are multiplied: "two batches of 12" are 24.
 """
