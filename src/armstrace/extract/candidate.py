@@ -18,8 +18,8 @@ class Candidate:
     ``reading`` tells whose roles these are: grammar's, or the network's. ``told`` are the arms of an earlier sentence
     that "the sale" means, ``number`` how many of them; ``foreign``: its arms are such as an earlier claim says the same
     party got. ``unknown`` holds the roles that a phrase fills which names no known party ("several countries"): nobody
-    else may fill them; ``closed`` those that the story may not fill. ``nations`` is item head -> country where the item's
-    own adjective names it. ``links`` are the names of the features that hold for the party chosen in each role;
+    else may fill them; ``closed`` those that the story may not fill. ``nations`` is item head -> country where its
+    adjective names it. ``links`` are the names of the features that hold for the party chosen in each role;
     ``rules`` name how each part was found.
     """
 

@@ -182,7 +182,8 @@ class Speakers:
         if tree.token(index).deprel in {"appos", "flat", "nmod:desc"}:
             around.append(tree.token(index).head)
         for i in around:
-            speaker = self.reading.lexicon.speakers.get(tree.token(i).lemma.lower())
+            words = [w for w in tree.noun_phrase(i) if w <= i]  # "managing director", "arms analyst"
+            speaker = self._speaker(sentence, words, tree.token(i).lemma.lower())
             if not speaker or tree.token(i).entity.endswith("PER"):
                 continue
             found = modifier_country(self.reading, sentence, i) or modifier_country(self.reading, sentence, index)
