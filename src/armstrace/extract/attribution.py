@@ -14,6 +14,7 @@ from armstrace.extract.chain import (
     find_channel,
     is_inside,
     is_trailing,
+    stands_within,
     tells_the_speaker,
 )
 from armstrace.extract.outlets import outlet_names, publisher, unnamed_reports
@@ -161,8 +162,7 @@ class Attribution:
         chain.effects.insert(0, "alleged" if effect == "neutral" else effect)
 
     def _quoted_person(self, sentence: SentenceReading, cue: int, word: str, effect: str, chain: Chain) -> None:
-        tree = sentence.tree
-        for obj in tree.children(cue, "obj"):
+        for obj in sentence.tree.children(cue, "obj"):
             source = self.speakers.source_at(sentence, obj, self.last.get(sentence.number))
             if source:
                 chain.outside(replace(source, cue=word), effect, f"{word}: its object is quoted")
@@ -262,7 +262,8 @@ class Attribution:
     def _simple(self, sentence: SentenceReading, index: int, cue: str, chain: Chain) -> None:
         source = self.speakers.source_at(sentence, index, self.last.get(sentence.number))
         if source:
-            chain.outside(replace(source, cue=cue), "neutral", cue)
+            within = stands_within(sentence.tree, index, self.reading.lexicon.cues.verbs)
+            (chain.inside if within else chain.outside)(replace(source, cue=cue), "neutral", cue)
 
     def _quoted(self, sentence: SentenceReading, trigger: int, chain: Chain) -> None:
         """A claim inside a quotation without a cue of its own is the speaker's of the sentence, or of the last one."""

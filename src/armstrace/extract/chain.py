@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from armstrace.document import Span
@@ -33,6 +33,21 @@ class Chain:
         if effect == "denies":  # whoever said what is denied does not deny it
             self.sources = [s for s in self.sources if _same(source, s)][:1]
             self.effects = ["denies"]
+
+    def inside(self, source: Source, effect: str, rule: str) -> None:
+        """Add a link farther from the reader than those so far."""
+        if not any(_same(source, s) for s in self.sources):
+            self.sources.append(source)
+        self.effects.append(effect)
+        self.rules.append(rule)
+
+
+def stands_within(tree: Tree, index: int, cues: Container[str]) -> bool:
+    """Tell whether a phrase opens what another reports: "the paper said that, according to officials, ..."."""
+    return index < tree.token(index).head and any(
+        above < index and tree.token(above).upos == "VERB" and tree.token(above).lemma.lower() in cues
+        for above in tree.ancestors(index)
+    )
 
 
 def cue_subject(tree: Tree, cue: int) -> int:
