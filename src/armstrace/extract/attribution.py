@@ -237,16 +237,15 @@ class Attribution:
             self._verb_cue(sentence, clause, -2, cues.verbs[lemma], chain)
 
     def _cited(self, sentence: SentenceReading, clause: int, chain: Chain) -> None:
-        """Add whom "citing" or "quoting" names: the link farthest from the reader."""
-        tree = sentence.tree
-        token = tree.token(clause)
-        if token.lemma.lower() not in CITING or token.xpos != "VBG":
+        """Add whom "citing" names, farthest from the reader, and who is told of as "quoted by", nearest to it."""
+        token, last = sentence.tree.token(clause), self.last.get(sentence.number)
+        if token.lemma.lower() not in CITING or token.xpos not in {"VBG", "VBN"}:
             return
-        for obj in tree.children(clause, "obj"):
-            source = self.speakers.source_at(sentence, obj, self.last.get(sentence.number))
+        add, relation = (chain.inside, "obj") if token.xpos == "VBG" else (chain.outside, "obl:agent")
+        for index in sentence.tree.children(clause, relation):
+            source = self.speakers.source_at(sentence, index, last)
             if source and all(source.span != known.span for known in chain.sources):
-                chain.sources.append(replace(source, cue=token.text))
-                chain.effects.append("neutral")
+                add(replace(source, cue=token.text), "neutral", f"{token.text}: whom it names")
 
     def _trailing(self, sentence: SentenceReading, trigger: int, chain: Chain) -> None:
         """Put ", the paper reported," after the claim outermost, wherever the parse hangs it."""
