@@ -14,6 +14,7 @@ from armstrace.extract.chain import (
     find_channel,
     is_inside,
     is_trailing,
+    listeners,
     stands_within,
     tells_the_speaker,
 )
@@ -168,13 +169,11 @@ class Attribution:
                 chain.outside(replace(source, cue=word), effect, f"{word}: its object is quoted")
 
     def _told(self, sentence: SentenceReading, cue: int, chain: Chain) -> None:
-        """An outlet that was told is a link nearer to the reader ("told Reuters")."""
-        tree = sentence.tree
-        for child in tree.children(cue, "obj", "iobj", "obl"):
-            if tree.token(child).upos == "PROPN" and tree.prepositions(child) in {"", "to", "on", "with"}:
-                source = self.speakers.source_at(sentence, child, None)
-                if source and source.kind in _PRESS:
-                    chain.outside(replace(source, cue=tree.token(cue).text), "neutral", "an outlet was told")
+        """An outlet that was told is a link nearer to the reader ("told Reuters", "in an interview with")."""
+        for listener in listeners(sentence.tree, cue):
+            source = self.speakers.source_at(sentence, listener, None)
+            if source and source.kind in _PRESS:
+                chain.outside(replace(source, cue=sentence.tree.token(cue).text), "neutral", "an outlet was told")
 
     def _noun_cue(self, sentence: SentenceReading, noun: int, effect: str, chain: Chain) -> None:
         """Handle "reports that", "the claim by officials that"."""

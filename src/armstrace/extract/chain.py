@@ -78,6 +78,19 @@ def tells_the_speaker(tree: Tree, verb: int) -> bool:
     return any(tree.token(c).text.lower() in _SPEAKER for c in tree.children(verb, "obj", "iobj"))
 
 
+def listeners(tree: Tree, cue: int) -> list[int]:
+    """Return who by name was told: "told Reuters", "said to the Courier", "said in an interview with the Courier"."""
+    told = [c for c in tree.children(cue, "obj", "iobj", "obl") if tree.prepositions(c) in {"", "to", "on", "with"}]
+    talks = [c for c in tree.children(cue, "obl") if tree.token(c).lemma.lower() in tree.sets["talks"]]
+    told += [n for c in talks for n in tree.children(c, "nmod") if tree.prepositions(n) in {"with", "to", "by", "in"}]
+    return [c for c in told if _is_name(tree, c)]
+
+
+def _is_name(tree: Tree, index: int) -> bool:
+    names = (index, *tree.children(index, "compound", "flat", "appos"))
+    return any(tree.token(i).upos == "PROPN" for i in names)
+
+
 def is_inside(tree: Tree, index: int, ancestor: int) -> bool:
     """Tell whether a token stands under another, or is it."""
     return index == ancestor or ancestor in set(tree.ancestors(index))
