@@ -44,9 +44,9 @@ DOCUMENTS = [
 # document: supplier, recipient, category, quantity, status, polarity, who says so
 CLAIMS = [
     ("halyard-rocket-launchers", "BR MG artillery", "about 20", "planned affirmed", "Kenyan defence official"),
-    ("halyard-rocket-launchers", "BR MG rockets", "several hundred", "planned affirmed", "official"),
+    ("halyard-rocket-launchers", "BR MG rockets", "several hundred", "planned affirmed", "Kenyan defence official"),
     ("rift-rocket-launchers", "BR MG artillery", "about 20", "planned affirmed", "Kenyan defence official"),
-    ("rift-rocket-launchers", "BR MG rockets", "several hundred", "planned affirmed", "official"),
+    ("rift-rocket-launchers", "BR MG rockets", "several hundred", "planned affirmed", "Kenyan defence official"),
     ("lakeside-rocket-launchers", "BR MG artillery", "some 20", "ordered affirmed", "defence official"),
     ("lakeside-rocket-launchers", "BR MG rockets", "hundreds", "planned affirmed", "defence official"),
     ("harbour-herald-assessment", "BR MG artillery", "up to 24", "planned affirmed", "Kenyan intelligence"),
@@ -60,6 +60,7 @@ CLAIMS = [
     ("unmanned-letter-option", "CZ MN drones", "up to 20", "planned affirmed", "two Mongolian officials"),
     ("daily-blare-swarm", "CZ MN drones", "60", "planned affirmed", "The Daily Blare"),
     ("orkhon-first-drones", "CZ MN drones", "16", "delivered affirmed", "General Staff"),
+    ("orkhon-first-drones", "CZ MN drones", "24", "planned affirmed", "Orkhon State News"),
     ("klang-carriers-licence", "MY SS armoured-vehicles", "30", "approved affirmed", "Malaysian trade ministry"),
     ("halyard-carriers-cancelled", "MY SS armoured-vehicles", "30", "cancelled affirmed", "Malaysian trade ministry"),
     (
@@ -78,9 +79,7 @@ MISSED = [
     ("cerrado-confirmation", "BR MG artillery", "in-transit affirmed", "the first six vehicles"),
     ("cerrado-confirmation", "BR MG rockets", "ordered denied", "not part of the contract"),
     ("halyard-carriers-cancelled", "MY SS armoured-vehicles", "delivered denied", "no vehicle had left"),
-    ("sazava-statement", "CZ MN drones", "ordered affirmed", "ordered 40 of them"),
     ("sazava-statement", "CZ MN drones", "planned affirmed", "an option on 20"),
-    ("orkhon-first-drones", "CZ MN drones", "planned affirmed", "A further 24"),
 ]
 
 

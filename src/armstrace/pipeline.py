@@ -14,9 +14,9 @@ from functools import partial
 from armstrace.document import Document, Metadata
 from armstrace.errors import InputError
 from armstrace.extract.claims import Extraction, extract
+from armstrace.extract.outlets import publisher
 from armstrace.extract.read import outlet_of
 from armstrace.extract.reading import Reading
-from armstrace.extract.sources import publisher
 from armstrace.ingest.metadata import joined_metadata
 from armstrace.ingest.raw import RawText
 from armstrace.language import Language, Sentence, load_language

@@ -106,7 +106,16 @@ def noun_arguments(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
             yield "compound", inner
     for holder in object_nouns(tree, noun):
         yield from _prepositional(tree, holder, "nmod")
+    yield from _holders(tree, noun)
     yield from _from_governor(tree, noun)
+
+
+def _holders(tree: Tree, noun: int) -> Iterator[tuple[str, int]]:
+    """Yield who has the noun: "Kenya holds an option on six more", "bought 32, with an option on six more"."""
+    head, relation = tree.token(noun).head, base(tree.token(noun).deprel)
+    has = relation == "obj" and head >= 0 and tree.token(head).lemma.lower() in tree.sets["holding"]
+    if has or (relation == "obl" and tree.prepositions(noun) == "with"):
+        yield "holder", subject_of(tree, head)
 
 
 def _equated(tree: Tree, noun: int) -> Iterator[int]:

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
-from armstrace.extract.chain import CITING, Chain, begins_with_as, cue_subject, is_inside, is_trailing
+from armstrace.extract.chain import (
+    CITING,
+    Chain,
+    begins_with_as,
+    cue_subject,
+    find_channel,
+    is_inside,
+    is_trailing,
+    listeners,
+    stands_within,
+    tells_the_speaker,
+)
+from armstrace.extract.outlets import outlet_names, publisher, unnamed_reports
 from armstrace.extract.reading import Reading, SentenceReading
-from armstrace.extract.sources import Speakers, Speaking, publisher, unnamed_reports
+from armstrace.extract.sources import Speakers, Speaking
 from armstrace.extract.tree import base
 from armstrace.lexicon.entries import EntryKind
 from armstrace.model import Source, SourceKind
@@ -19,6 +32,7 @@ _REPORTED_AS = _CLAUSES | {"xcomp", "obj", "nsubj", "obl", "advcl"}
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _MAX_LINKS = 4
 _NESTED = 20  # quotations that may open before a sentence and still touch it
+_PRESS = frozenset({SourceKind.OUTLET, SourceKind.STATE_MEDIA})
 
 
 class Attribution:
@@ -32,11 +46,10 @@ class Attribution:
         previous: Speaking | None = None
         for sentence in reading.sentences:
             self.last[sentence.number] = previous
-            spoken = self._main_speaker(sentence, previous)
-            if spoken:
-                previous = spoken
-                speakers.history.append(spoken)
-        self._spoken = {s.number: self._main_speaker(s, self.last[s.number]) for s in reading.sentences}
+            spoken = [*self._all_speakers(sentence, previous)]
+            previous = spoken[0] if spoken else previous
+            speakers.history += spoken[::-1]  # the main speaker last: "the official" is that one
+        self._spoken = {s.number: next(self._all_speakers(s, self.last[s.number]), None) for s in reading.sentences}
 
     def chain_of(self, sentence: SentenceReading, trigger: int) -> Chain:
         """Return the chain of a transfer word; empty sources mean that the outlet speaks in its own voice."""
@@ -82,7 +95,7 @@ class Attribution:
         end = bisect_left(self._openings, sentence.span.end)
         return self.reading.quotations[max(0, end - _NESTED) : end]
 
-    def _main_speaker(self, sentence: SentenceReading, last: Speaking | None) -> Speaking | None:
+    def _all_speakers(self, sentence: SentenceReading, last: Speaking | None) -> Iterator[Speaking]:
         tree = sentence.tree
         for index in range(len(tree)):
             token = tree.token(index)
@@ -90,8 +103,8 @@ class Attribution:
                 subject = cue_subject(tree, index)
                 source = self.speakers.source_at(sentence, subject, last) if subject >= 0 else None
                 if source and source.kind is not SourceKind.OUTLET:
-                    return Speaking(source, sentence.number, tree.token(subject).lemma.lower())
-        return None
+                    plural = tree.token(subject).xpos in {"NNS", "NNPS"}
+                    yield Speaking(source, sentence.number, tree.token(subject).lemma.lower(), plural)
 
     def _governor(self, sentence: SentenceReading, head: int, below: int, chain: Chain) -> None:
         """Add the source of a reporting word that governs the claim ("officials said that ...")."""
@@ -101,11 +114,14 @@ class Attribution:
         lemma = token.lemma.lower()
         relation = base(tree.token(below).deprel)
         if token.upos == "VERB" and lemma in cues.verbs and relation in _REPORTED_AS:
-            if relation not in _CLAUSES and lemma not in cues.takes_noun:
+            tells = relation == "obl" and lemma in tree.sets["tells-of"] and tree.prepositions(below) in {"of", "about"}
+            if relation not in _CLAUSES and lemma not in cues.takes_noun and not tells:
                 return
             if relation == "nsubj" and tree.token(below).deprel != "nsubj:pass":
                 return
             self._verb_cue(sentence, head, below, cues.verbs[lemma], chain)
+        elif relation == "conj" and tells_the_speaker(tree, head):
+            self._simple(sentence, cue_subject(tree, head), token.text, chain)
         elif token.upos == "NOUN" and lemma in cues.nouns and relation in {"acl", "ccomp", "nmod"}:
             self._noun_cue(sentence, head, cues.nouns[lemma], chain)
 
@@ -122,7 +138,7 @@ class Attribution:
             self._quoted_person(sentence, cue, word, effect, chain)
         if source:
             chain.outside(
-                replace(source, cue=word, channel=self._channel(sentence)),
+                replace(source, cue=word, channel=find_channel(tree, self.reading.lexicon.cues.channels)),
                 effect,
                 f"{lemma}: its subject speaks",
             )
@@ -147,22 +163,17 @@ class Attribution:
         chain.effects.insert(0, "alleged" if effect == "neutral" else effect)
 
     def _quoted_person(self, sentence: SentenceReading, cue: int, word: str, effect: str, chain: Chain) -> None:
-        tree = sentence.tree
-        for obj in tree.children(cue, "obj"):
+        for obj in sentence.tree.children(cue, "obj"):
             source = self.speakers.source_at(sentence, obj, self.last.get(sentence.number))
             if source:
                 chain.outside(replace(source, cue=word), effect, f"{word}: its object is quoted")
 
     def _told(self, sentence: SentenceReading, cue: int, chain: Chain) -> None:
-        """An outlet that was told is a link nearer to the reader ("told Reuters")."""
-        tree = sentence.tree
-        for child in tree.children(cue, "obj", "iobj", "obl"):
-            entries = sentence.entries(child, EntryKind.OUTLET)
-            prepositions = tree.prepositions(child)
-            if entries and (not prepositions or prepositions in {"to", "on", "with"}):
-                source = self.speakers.source_at(sentence, child, None)
-                if source and source.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}:
-                    chain.outside(replace(source, cue=tree.token(cue).text), "neutral", "an outlet was told")
+        """An outlet that was told is a link nearer to the reader ("told Reuters", "in an interview with")."""
+        for listener in listeners(sentence.tree, cue):
+            source = self.speakers.source_at(sentence, listener, None)
+            if source and source.kind in _PRESS:
+                chain.outside(replace(source, cue=sentence.tree.token(cue).text), "neutral", "an outlet was told")
 
     def _noun_cue(self, sentence: SentenceReading, noun: int, effect: str, chain: Chain) -> None:
         """Handle "reports that", "the claim by officials that"."""
@@ -225,16 +236,15 @@ class Attribution:
             self._verb_cue(sentence, clause, -2, cues.verbs[lemma], chain)
 
     def _cited(self, sentence: SentenceReading, clause: int, chain: Chain) -> None:
-        """Add whom "citing" or "quoting" names: the link farthest from the reader."""
-        tree = sentence.tree
-        token = tree.token(clause)
-        if token.lemma.lower() not in CITING or token.xpos != "VBG":
+        """Add whom "citing" names, farthest from the reader, and who is told of as "quoted by", nearest to it."""
+        token, last = sentence.tree.token(clause), self.last.get(sentence.number)
+        if token.lemma.lower() not in CITING or token.xpos not in {"VBG", "VBN"}:
             return
-        for obj in tree.children(clause, "obj"):
-            source = self.speakers.source_at(sentence, obj, self.last.get(sentence.number))
+        add, relation = (chain.inside, "obj") if token.xpos == "VBG" else (chain.outside, "obl:agent")
+        for index in sentence.tree.children(clause, relation):
+            source = self.speakers.source_at(sentence, index, last)
             if source and all(source.span != known.span for known in chain.sources):
-                chain.sources.append(replace(source, cue=token.text))
-                chain.effects.append("neutral")
+                add(replace(source, cue=token.text), "neutral", f"{token.text}: whom it names")
 
     def _trailing(self, sentence: SentenceReading, trigger: int, chain: Chain) -> None:
         """Put ", the paper reported," after the claim outermost, wherever the parse hangs it."""
@@ -250,7 +260,8 @@ class Attribution:
     def _simple(self, sentence: SentenceReading, index: int, cue: str, chain: Chain) -> None:
         source = self.speakers.source_at(sentence, index, self.last.get(sentence.number))
         if source:
-            chain.outside(replace(source, cue=cue), "neutral", cue)
+            within = stands_within(sentence.tree, index, self.reading.lexicon.cues.verbs)
+            (chain.inside if within else chain.outside)(replace(source, cue=cue), "neutral", cue)
 
     def _quoted(self, sentence: SentenceReading, trigger: int, chain: Chain) -> None:
         """A claim inside a quotation without a cue of its own is the speaker's of the sentence, or of the last one."""
@@ -281,17 +292,6 @@ class Attribution:
                     )
                     return
 
-    def _channel(self, sentence: SentenceReading) -> str | None:
-        words = [t.text.lower() for t in sentence.tree.tokens]
-        for phrase, channel in self.reading.lexicon.cues.channels:
-            size = len(phrase)
-            if any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1)):
-                return channel
-        return None
-
     def _is_publisher(self, source: Source) -> bool:
-        return (
-            bool(self.reading.outlet)
-            and source.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA}
-            and source.name == (self.reading.outlet.label if self.reading.outlet else None)
-        )
+        own = {name.lower().removeprefix("the ") for name in outlet_names(self.reading)}
+        return source.kind in _PRESS and source.named and source.name.lower().removeprefix("the ") in own

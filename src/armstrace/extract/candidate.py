@@ -8,7 +8,7 @@ from armstrace.extract.parties import PartyReading
 from armstrace.extract.reading import ItemMention, SentenceReading
 from armstrace.extract.votes import Vote
 from armstrace.lexicon.entries import Frame
-from armstrace.model import Item
+from armstrace.model import Item, Quantity
 
 
 @dataclass(slots=True)
@@ -16,10 +16,11 @@ class Candidate:
     """One transfer word with what stands around it.
 
     ``reading`` tells whose roles these are: grammar's, or the network's. ``told`` are the arms of an earlier sentence
-    that "the sale" means. ``unknown`` holds the roles that a phrase fills which names no known party ("several
-    countries"): nobody else may fill them; ``closed`` those that the story may not fill. ``nations`` is item head ->
-    country where the item's own adjective names it. ``links`` are the names of the features that hold for the party
-    chosen in each role; ``rules`` name how each part was found.
+    that "the sale" means, ``number`` how many of them; ``foreign``: its arms are such as an earlier claim says the same
+    party got. ``unknown`` holds the roles that a phrase fills which names no known party ("several countries"): nobody
+    else may fill them; ``closed`` those that the story may not fill. ``nations`` is item head -> country where its
+    adjective names it. ``links`` are the names of the features that hold for the party chosen in each role;
+    ``rules`` name how each part was found.
     """
 
     sentence: SentenceReading
@@ -30,6 +31,8 @@ class Candidate:
     recipients: list[PartyReading] = field(default_factory=list)
     items: list[ItemMention] = field(default_factory=list)
     told: tuple[Item, ...] = ()
+    number: Quantity | None = None
+    foreign: bool = False
     via: list[PartyReading] = field(default_factory=list)
     nations: dict[int, str] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)

@@ -53,10 +53,16 @@ def _by_speaker(candidate: Candidate, chain: Chain) -> tuple[Certainty, None, st
     origin = chain.sources[-1]
     if origin.kind in {SourceKind.OUTLET, SourceKind.STATE_MEDIA} and len(chain.sources) == 1 and origin.span is None:
         return Certainty.FACT, None, "certainty: the outlet's own voice"
-    parties = {p.party.country for p in (*candidate.suppliers, *candidate.recipients)}
-    if origin.kind in _SPEAKS_FOR_STATE and origin.country and origin.country in parties:
+    if speaks_of_own_act(candidate, chain):
         return Certainty.FACT, None, "certainty: a party speaks of its own act"
     return Certainty.UNSTATED, None, "certainty: a third party says so"
+
+
+def speaks_of_own_act(candidate: Candidate, chain: Chain) -> bool:
+    """Tell whether who says it is a party to it."""
+    origin = chain.sources[-1]
+    parties = {p.party.country for p in (*candidate.suppliers, *candidate.recipients)}
+    return origin.kind in _SPEAKS_FOR_STATE and origin.country is not None and origin.country in parties
 
 
 def _hedge(candidate: Candidate, standing: Standing, lexicon: Lexicon) -> tuple[Certainty | None, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from armstrace.document import Span
@@ -9,6 +10,7 @@ from armstrace.extract.tree import SUBJECTS, Tree, base, subject_of
 from armstrace.model import Source
 
 CITING = frozenset({"cite", "quote"})
+_SPEAKER = frozenset({"me", "us"})
 _COMMAS = frozenset({",", "”", '"', "’", "''"})
 
 
@@ -32,6 +34,21 @@ class Chain:
             self.sources = [s for s in self.sources if _same(source, s)][:1]
             self.effects = ["denies"]
 
+    def inside(self, source: Source, effect: str, rule: str) -> None:
+        """Add a link farther from the reader than those so far."""
+        if not any(_same(source, s) for s in self.sources):
+            self.sources.append(source)
+        self.effects.append(effect)
+        self.rules.append(rule)
+
+
+def stands_within(tree: Tree, index: int, cues: Container[str]) -> bool:
+    """Tell whether a phrase opens what another reports: "the paper said that, according to officials, ..."."""
+    return index < tree.token(index).head and any(
+        above < index and tree.token(above).upos == "VERB" and tree.token(above).lemma.lower() in cues
+        for above in tree.ancestors(index)
+    )
+
 
 def cue_subject(tree: Tree, cue: int) -> int:
     """Return who speaks: the subject of the cue, or of "quoted X as saying" the one quoted."""
@@ -52,6 +69,26 @@ def cue_subject(tree: Tree, cue: int) -> int:
     if tree.children(cue, "nsubj:pass"):
         return -1
     return subject_of(tree, cue)
+
+
+def tells_the_speaker(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb says that whoever speaks was told: "they briefed me, and we know that"."""
+    if tree.token(verb).lemma.lower() not in tree.sets["tells-of"]:
+        return False
+    return any(tree.token(c).text.lower() in _SPEAKER for c in tree.children(verb, "obj", "iobj"))
+
+
+def listeners(tree: Tree, cue: int) -> list[int]:
+    """Return who by name was told: "told Reuters", "said to the Courier", "said in an interview with the Courier"."""
+    told = [c for c in tree.children(cue, "obj", "iobj", "obl") if tree.prepositions(c) in {"", "to", "on", "with"}]
+    talks = [c for c in tree.children(cue, "obl") if tree.token(c).lemma.lower() in tree.sets["talks"]]
+    told += [n for c in talks for n in tree.children(c, "nmod") if tree.prepositions(n) in {"with", "to", "by", "in"}]
+    return [c for c in told if _is_name(tree, c)]
+
+
+def _is_name(tree: Tree, index: int) -> bool:
+    names = (index, *tree.children(index, "compound", "flat", "appos"))
+    return any(tree.token(i).upos == "PROPN" for i in names)
 
 
 def is_inside(tree: Tree, index: int, ancestor: int) -> bool:
@@ -75,3 +112,13 @@ def is_trailing(tree: Tree, cue: int) -> bool:
 
 def _same(a: Source, b: Source) -> bool:
     return (a.name.lower(), a.kind) == (b.name.lower(), b.kind) or (a.span is not None and a.span == b.span)
+
+
+def find_channel(tree: Tree, channels: Iterable[tuple[tuple[str, ...], str]]) -> str | None:
+    """Return how the words of a sentence reached the writer ("by e-mail"), if it says so."""
+    words = [t.text.lower() for t in tree.tokens]
+    for phrase, channel in channels:
+        size = len(phrase)
+        if any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1)):
+            return channel
+    return None

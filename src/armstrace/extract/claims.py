@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from armstrace.document import Document
 from armstrace.extract.attribution import Attribution
 from armstrace.extract.candidate import Candidate
 from armstrace.extract.candidates import find_candidates
+from armstrace.extract.certainty import speaks_of_own_act
 from armstrace.extract.chain import Chain
 from armstrace.extract.context import context_claims
 from armstrace.extract.denials import find_denials
@@ -29,6 +30,7 @@ from armstrace.lexicon.load import Lexicon
 from armstrace.model import Claim
 
 _MEMORY = 200  # claims looked back on for "the deal" (long texts stay linear)
+_NOTHING_FOUND = "that nothing was found of it neither says nor denies it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ def extract(document: Document, language: Language, lexicon: Lexicon) -> Extract
                 rejected.append(judged.rejected(reading))
                 continue
             chain = who_says_so(attribution, judged.candidate)
+            if judged.standing.unproven and not speaks_of_own_act(judged.candidate, chain):
+                rejected.append(replace(judged, unfit=(_NOTHING_FOUND,)).rejected(reading))
+                continue
             drafts += make_claims(reading, judged.candidate, judged.standing, chain, judged.reasons)
         drafts += find_denials(story, attribution, sentence, drafts)
     transfers = without_repeats(notice, merge_repeats(drafts))

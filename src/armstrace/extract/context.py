@@ -8,8 +8,8 @@ from dataclasses import replace
 from armstrace.extract.arms import items_under
 from armstrace.extract.attribution import Attribution
 from armstrace.extract.make import evidence_of
+from armstrace.extract.outlets import publisher
 from armstrace.extract.reading import Reading, SentenceReading
-from armstrace.extract.sources import publisher
 from armstrace.extract.tree import object_of, subject_of
 from armstrace.ids import content_id
 from armstrace.lexicon.entries import ContextRule, EntryKind

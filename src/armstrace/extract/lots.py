@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from armstrace.document import Span
@@ -10,14 +11,22 @@ from armstrace.extract.items import quantity_of
 from armstrace.extract.reading import Reading
 from armstrace.model import Category, Item, Party, Quantity, Value, When
 
+_ADDED = re.compile(r"(?:another|(?:a |some )?further|(?:an )?additional)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:another|further|additional)\s+\Z", re.IGNORECASE)
+_AFTER = re.compile(r"\s+(?:more|further|additional|others)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Items that one claim is about, their number, and the nation that their own adjective names."""
+    """Items that one claim is about, their number, and the nation that their own adjective names.
+
+    ``added``: the words say that they come on top of what was told before ("another 48", "20 more").
+    """
 
     items: tuple[Item, ...]
     quantity: Quantity | None
     nation: str | None = None
+    added: bool = False
 
 
 def find_lots(reading: Reading, candidate: Candidate) -> list[Lot]:
@@ -26,8 +35,24 @@ def find_lots(reading: Reading, candidate: Candidate) -> list[Lot]:
     counted = [n for n in numbers if n]
     if len({n.span for n in counted}) > 1 or len(set(candidate.nations.values())) > 1:
         nations = [candidate.nations.get(m.head) for m in candidate.items]
-        return [Lot((m.item,), n, c) for m, n, c in zip(candidate.items, numbers, nations, strict=True)]
-    return [Lot(_items(reading, candidate), counted[0] if counted else None)]
+        lots = [
+            Lot((m.item,), n, c, added=_is_added(reading, n))
+            for m, n, c in zip(candidate.items, numbers, nations, strict=True)
+        ]
+        after = candidate.sentence.tree.token(candidate.trigger).start
+        more = any(lot.added and lot.items[0].span.start > after for lot in lots)
+        # "Ordered 36 tanks and holds an option on 18 more tanks": the 36 are no part of the option.
+        return [lot for lot in lots if lot.added or not more or lot.items[0].span.start > after]
+    number = counted[0] if counted else candidate.number
+    return [Lot(_items(reading, candidate), number, added=_is_added(reading, number))]
+
+
+def _is_added(reading: Reading, number: Quantity | None) -> bool:
+    """Tell whether a number comes on top of what was told: "another 48 jets", "a further 24", "20 more"."""
+    if number is None:
+        return False
+    text, span = reading.document.text, number.span
+    return bool(_ADDED.match(number.text) or _BEFORE.search(text, 0, span.start) or _AFTER.match(text, span.end))
 
 
 def _items(reading: Reading, candidate: Candidate) -> tuple[Item, ...]:

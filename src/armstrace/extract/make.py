@@ -42,6 +42,9 @@ def why_unfit(candidate: Candidate, standing: Standing) -> tuple[str, ...]:
     flies = candidate.word == "reach" and any(m.item.category in _FLYING for m in candidate.items)
     if flies or (candidate.frame.needs == "strong-subject" and standing.certainty is Certainty.EVEN):
         reasons.append("where arms could get to is their range")
+    unused = candidate.foreign and standing.polarity is Polarity.DENIED
+    if candidate.frame.name == "use" and (unused or standing.status is Status.PLANNED):
+        reasons.append("arms not used, or only what they could be used for")
     if standing.status is Status.SOUGHT and standing.polarity is Polarity.DENIED:
         reasons.append("not needed, not sought")
     if not any(p.party.country or p.party.organisation for p in (*candidate.suppliers, *candidate.recipients)):
@@ -61,7 +64,8 @@ class Draft:
     ``soft``: its status rests on a bare infinitive. ``open``: the text names an unknown supplier ("various sources"),
     so a named one is another. ``got``: it says only who got the arms; ``told``: its arms are those of an earlier
     sentence ("they were supplied by"). ``to_group``: an armed group receives, which is not the state it fights in.
-    ``headline``: it stands in the title, which says shortly what the story says in full.
+    ``headline``: it stands in the title, which says shortly what the story says in full. ``added``: its arms come on
+    top of those told before.
     """
 
     claim: Claim
@@ -71,6 +75,7 @@ class Draft:
     headline: bool = False
     got: bool = False
     told: bool = False
+    added: bool = False
 
 
 def make_claims(
@@ -98,7 +103,7 @@ def make_claims(
         opened, got = "supplier" in candidate.unknown, "supplier" in candidate.closed
         headline = _is_headline(reading, candidate.sentence)
         to_group = recipient is not None and is_group(recipient)
-        drafts.append(Draft(claim, standing.soft, opened, to_group, headline, got, bool(candidate.told)))
+        drafts.append(Draft(claim, standing.soft, opened, to_group, headline, got, bool(candidate.told), lot.added))
     return drafts
 
 
@@ -149,8 +154,11 @@ def _is_same(supplier: PartyReading | None, recipient: PartyReading | None) -> b
 
 
 def _polarity(standing: Standing, chain: Chain) -> Polarity:
-    """A denying cue over an affirmed claim denies it; over a negated one it stays denied: nobody affirms by denying."""
-    return Polarity.DENIED if "denies" in chain.effects else standing.polarity
+    """A denying cue over an affirmed claim denies it; over a negated one it stays denied: nobody affirms by denying.
+
+    A party that knows of no proof of its own deed denies it.
+    """
+    return Polarity.DENIED if "denies" in chain.effects or standing.unproven else standing.polarity
 
 
 def _inferred(candidate: Candidate, supplier: PartyReading | None, recipient: PartyReading | None) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ def merge_repeats(drafts: Sequence[Draft]) -> tuple[Claim, ...]:
 
 def _repeats(first: Draft, second: Draft) -> bool:
     a, b = first.claim, second.claim
+    if second.added and a.quantity != b.quantity and not first.headline:
+        return False
     other_supplier = first.open or second.open or ((first.got or second.got) and not second.told)
     if other_supplier and (a.supplier is None) != (b.supplier is None):
         return False

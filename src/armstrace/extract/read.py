@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from armstrace.document import Document, Span
 from armstrace.extract.items import find_items
+from armstrace.extract.outlets import country_in_name
 from armstrace.extract.reading import Reading, SentenceReading
 from armstrace.extract.tree import Tree
 from armstrace.language import Language, Sentence, Token
@@ -67,21 +68,24 @@ def _is_transfer_word(token: Token, lexicon: Lexicon) -> bool:
 
 
 def outlet_of(document: Document, lexicon: Lexicon) -> Entry | None:
-    """Return the publishing outlet as the lexicon knows it: from the metadata, else from a wire credit or dateline."""
-    names = [document.metadata.outlet or ""] + [
-        f.text for f in document.facts if f.kind in {"wire", "dateline", "credit"}
-    ]
-    for name in names:
+    """Return the publishing outlet: from the metadata, else from a wire credit or dateline.
+
+    One that the lexicon does not know has the country that its own name tells ("Nairobi Courier"), if any.
+    """
+    given = document.metadata.outlet or ""
+    for name in (given, *(f.text for f in document.facts if f.kind in {"wire", "dateline", "credit"})):
         entry = lexicon.outlets.get(name.strip(" ()").lower()) or _named_in(name, lexicon)
         if entry:
             return entry
-    return None
+    country = country_in_name(given, lexicon)
+    return Entry(EntryKind.OUTLET, given, country) if country else None
 
 
 def _named_in(words: str, lexicon: Lexicon) -> Entry | None:
+    """Return the outlet named among other words, by a strong name: the "Post" of "Lakeside Post" may be anybody's."""
     for hit in lexicon.matcher.find(words):
         for entry in hit.entries:
-            if entry.kind is EntryKind.OUTLET:
+            if entry.kind is EntryKind.OUTLET and entry.strong:
                 return entry
     return None
 

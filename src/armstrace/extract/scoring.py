@@ -91,7 +91,7 @@ def _needs_strong_arms(candidate: Candidate, _standing: Standing) -> bool:
 
 
 def _not_foreign(candidate: Candidate, _standing: Standing) -> bool:
-    foreign = any(i.maker or i.supplier_span for i in candidate.items)
+    foreign = candidate.foreign or any(i.maker or i.supplier_span for i in candidate.items)
     return candidate.frame.needs == "foreign-item" and not foreign
 
 

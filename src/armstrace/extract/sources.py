@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
-from armstrace.document import Span
+from armstrace.extract.outlets import outlet_kind
 from armstrace.extract.parties import modifier_country
 from armstrace.extract.people import leader_at, title_words
-from armstrace.extract.reading import Reading, SentenceReading
+from armstrace.extract.reading import SentenceReading
 from armstrace.extract.reference import Story
+from armstrace.extract.unlisted import NOWHERE, unlisted_source
 from armstrace.lexicon.entries import Entry, EntryKind, Speaker
 from armstrace.model import Source, SourceKind
 
 _PLACES = frozenset({EntryKind.COUNTRY, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.NICKNAME, EntryKind.PEOPLE})
-NOWHERE = ""
 _SPEAKS_FOR_STATE = frozenset(
     {SourceKind.GOVERNMENT, SourceKind.OFFICIAL_ANONYMOUS, SourceKind.INTELLIGENCE, SourceKind.OFFICIAL_NAMED}
 )
+_NEAR = 2  # sentences before "they" in which several speakers may stand
 _MEMORY = 300  # speakers looked back on
 _PHRASE = 4  # words of the longest speaker phrase
 # What the name tagger may take for a person and the lexicon knows better.
@@ -37,6 +39,7 @@ class Speaking:
     source: Source
     sentence: int
     noun: str
+    plural: bool = False
 
 
 class Speakers:
@@ -63,14 +66,23 @@ class Speakers:
         if token.upos == "PRON":
             own = self._own_state(sentence, index) if token.text.lower() == "it" else None
             spoke = last if token.text.lower() in {"he", "she", "they", "it"} else None
+            if token.text.lower() == "they":
+                spoke = self._several(sentence.number) or spoke
             return own or (replace(spoke.source, span=tree.span([index])) if spoke else None)
         indices = self._phrase(sentence, index)
         span = tree.span(indices)
-        for resolve in (self._outlet, self._person, self._institution, self._noun, self._state):
+        unlisted = partial(unlisted_source, self.reading)
+        for resolve in (self._outlet, unlisted, self._person, self._institution, self._noun, self._state):
             found = resolve(sentence, index, indices)
             if found:
-                return replace(found, span=span, country=(found.country or self._inherited(found, last)) or None)
+                country = found.country or self._inherited(found, last) or None
+                return replace(found, span=found.span or span, country=country)
         return None
+
+    def _several(self, number: int) -> Speaking | None:
+        """Return who "they" are: the last plural speakers of the few sentences before."""
+        near = [s for s in self.history[-_MEMORY:] if number - _NEAR <= s.sentence < number]
+        return next((s for s in reversed(near) if s.plural), None)
 
     def _own_state(self, sentence: SentenceReading, index: int) -> Source | None:
         """Return the state that "it" stands for where it is a subject here ("Russia has sold jets, it said")."""
@@ -170,7 +182,8 @@ class Speakers:
         if tree.token(index).deprel in {"appos", "flat", "nmod:desc"}:
             around.append(tree.token(index).head)
         for i in around:
-            speaker = self.reading.lexicon.speakers.get(tree.token(i).lemma.lower())
+            words = [w for w in tree.noun_phrase(i) if w <= i]  # "managing director", "arms analyst"
+            speaker = self._speaker(sentence, words, tree.token(i).lemma.lower())
             if not speaker or tree.token(i).entity.endswith("PER"):
                 continue
             found = modifier_country(self.reading, sentence, i) or modifier_country(self.reading, sentence, index)
@@ -260,13 +273,9 @@ class Speakers:
         for entry in sentence.entries(index, *_PLACES, EntryKind.BODY, EntryKind.GROUP):
             if entry.strong or sentence.tree.token(index).upos == "PROPN":
                 name = sentence.at[index].span.of(self.reading.document.text)
-                return Source(name, SourceKind.GOVERNMENT, entry.country, named=True)
+                kind = SourceKind.EXPERT if entry.detail == "panel" else SourceKind.GOVERNMENT
+                return Source(name, kind, entry.country, named=True)
         return None
-
-
-def outlet_kind(entry: Entry) -> SourceKind:
-    """Return whether an outlet is state media or any other outlet."""
-    return SourceKind.STATE_MEDIA if entry.detail == "state-media" else SourceKind.OUTLET
 
 
 def _institution_kind(entry: Entry) -> SourceKind:
@@ -275,21 +284,3 @@ def _institution_kind(entry: Entry) -> SourceKind:
     if entry.kind is EntryKind.COMPANY:
         return SourceKind.COMPANY
     return SourceKind.INTELLIGENCE if entry.detail == "intelligence" else SourceKind.GOVERNMENT
-
-
-def publisher(reading: Reading) -> Source:
-    """Return the publishing outlet as the source of what it says in its own voice; it has no span."""
-    metadata = reading.document.metadata
-    if reading.outlet:
-        return Source(
-            metadata.outlet or reading.outlet.label,
-            outlet_kind(reading.outlet),
-            reading.outlet.country,
-            named=True,
-        )
-    return Source(metadata.outlet or "the publishing outlet", SourceKind.OUTLET, None, named=bool(metadata.outlet))
-
-
-def unnamed_reports(words: str, span: Span) -> Source:
-    """Return the unnamed reports that "reportedly" speaks of."""
-    return Source(words, SourceKind.OUTLET, None, named=False, span=span)

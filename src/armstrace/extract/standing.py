@@ -11,7 +11,8 @@ from armstrace.model import Certainty, Polarity, Status
 class Standing:
     """What grammar says of a candidate: status, polarity, certainty from modals.
 
-    ``call`` is no claim at all; ``soft`` marks a status that rests on a bare infinitive.
+    ``call`` is no claim at all; ``soft`` marks a status that rests on a bare infinitive. ``unproven``: nothing was
+    found of it, which denies it only where a party itself says so.
     """
 
     status: Status
@@ -20,5 +21,6 @@ class Standing:
     call: bool = False
     hypothetical: bool = False
     soft: bool = False
+    unproven: bool = False
     governors: list[int] = field(default_factory=list)
     rules: list[str] = field(default_factory=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from armstrace.extract.calls import complement_of, only_calls, word_below
 from armstrace.extract.candidate import Candidate
+from armstrace.extract.doubt import doubt
 from armstrace.extract.negation import is_negated, moves_nothing
 from armstrace.extract.standing import Standing
 from armstrace.extract.tenses import FUTURE, POSSIBLE, find_tense
@@ -40,7 +41,6 @@ _UPWARD = frozenset(
 _UNREAL = frozenset({"would", "could", "might", "may", "will", "'d"})
 _MAX_CLIMB = 6
 _CERTAIN = 0.95
-_THAT_CLAUSES = frozenset({"ccomp", "csubj", "acl"})
 
 
 def find_standing(candidate: Candidate, lexicon: Lexicon) -> Standing:
@@ -107,8 +107,7 @@ def _climb(candidate: Candidate, lexicon: Lexicon, standing: Standing) -> None:
             [c for c in tree.children(here) if tree.token(c).deprel in SUBJECTS | {"nsubj:pass"}]
         )
         _hypothesis(tree, here, standing)
-        if base(relation) in _THAT_CLAUSES:
-            _doubt(tree, head, lexicon, standing)
+        doubt(tree, here, head, lexicon.hedges, standing)
         if _leaves_the_transfer(tree, here, head, lexicon) or (
             relation == "conj" and tree.token(here).upos == tree.token(head).upos and step
         ):
@@ -120,26 +119,6 @@ def _climb(candidate: Candidate, lexicon: Lexicon, standing: Standing) -> None:
             return
         here = head
     _hypothesis(tree, here, standing)
-
-
-def _doubt(tree: Tree, head: int, lexicon: Lexicon, standing: Standing) -> None:
-    """Read "it is unlikely that", "no evidence that", "reports that ... are untrue": doubt over a whole clause."""
-    judges = [head]
-    above = tree.token(head).head
-    if above >= 0 and tree.token(head).deprel.startswith("nsubj") and tree.token(above).upos == "ADJ":
-        judges.append(above)
-    for judge in judges:
-        token = tree.token(judge)
-        nothing = any(tree.token(c).text.lower() == "no" for c in tree.children(judge, "det"))
-        words = f"no {token.lemma.lower()}" if nothing else token.lemma.lower()
-        if words in lexicon.hedges.denials:
-            standing.polarity = Polarity.DENIED
-            standing.rules.append(f"'{words}' over the clause")
-            continue
-        hedge = lexicon.hedges.certainty.get(words, Certainty.EXPECTED)
-        if hedge not in {Certainty.EXPECTED, Certainty.ALLEGED} and token.upos in {"ADJ", "NOUN"}:
-            standing.certainty = standing.certainty or Certainty(hedge)
-            standing.rules.append(f"'{words}' over the clause")
 
 
 def _leaves_the_transfer(tree: Tree, here: int, head: int, lexicon: Lexicon) -> bool:

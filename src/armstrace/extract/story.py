@@ -8,7 +8,7 @@ from armstrace.extract.reading import ItemMention
 from armstrace.extract.reference import Story
 from armstrace.extract.standing import Standing
 from armstrace.extract.status import find_idiom
-from armstrace.extract.told import find_told_items
+from armstrace.extract.told import find_known_arms, find_told_items
 from armstrace.extract.tree import subject_of
 from armstrace.kinds import arms_kinds
 from armstrace.lexicon.entries import EntryKind, Operator
@@ -33,6 +33,7 @@ def complete(story: Story, candidate: Candidate, standing: Standing, earlier: li
     _from_operator(story, candidate, standing)
     _from_same_sentence(candidate, earlier)
     _from_earlier(candidate, earlier)
+    find_known_arms(candidate, earlier)
     _from_sole_supplier(candidate, earlier)
     _from_sole_recipient(candidate, earlier)
     _from_home(story, candidate, standing)

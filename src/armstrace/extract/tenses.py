@@ -20,7 +20,7 @@ DONE, HABIT = "done", "habit"  # statuses that the frame gives
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The grammatical form of a transfer verb: auxiliaries, marker words, Penn tag, whether it trades, or orders."""
+    """The form of a transfer verb: auxiliaries, marker words, Penn tag, whether it trades, orders, is under way."""
 
     auxiliaries: frozenset[str]
     marks: frozenset[str]
@@ -29,6 +29,7 @@ class Form:
     past: bool
     calls: frozenset[str]
     orders: bool
+    under_way: bool
 
 
 # What the form of a verb says of its transfer: the first line that holds counts.
@@ -43,6 +44,7 @@ TENSES: tuple[tuple[str, Callable[[Form], bool], Status | str, dict[str, Any]], 
     ("simple present", lambda f: f.tag in {"VBP", "VBZ"}, HABIT, {}),
     ("simple present", lambda f: f.tag == "VB" and "do" in f.auxiliaries and not f.past, HABIT, {}),
     ("bare infinitive", lambda f: f.tag == "VB" and not f.auxiliaries, Status.PLANNED, {"soft": True}),
+    ("under way", lambda f: f.under_way, Status.IN_TRANSIT, {}),
     ("gerund", lambda f: f.tag == "VBG" and f.trades and not f.auxiliaries & _BE, HABIT, {}),
 )
 
@@ -58,6 +60,7 @@ def find_tense(candidate: Candidate, calls: frozenset[str]) -> tuple[str, Status
         past=_past(tree, verb),
         calls=calls,
         orders=_orders(tree, verb),
+        under_way=_under_way(tree, verb),
     )
     frame = {DONE: candidate.frame.done, HABIT: candidate.frame.habit}
     for name, holds, status, more in TENSES:
@@ -77,6 +80,14 @@ def _auxiliaries(tree: Tree, verb: int) -> set[str]:
 
 def _past(tree: Tree, verb: int) -> bool:
     return any(tree.token(c).text.lower() in {"did", "had"} for c in tree.children(verb, "aux"))
+
+
+def _under_way(tree: Tree, verb: int) -> bool:
+    """Tell whether arms are just being carried: "a freighter is bringing", "are being shipped"."""
+    token, auxiliaries = tree.token(verb), _auxiliaries(tree, verb)
+    if token.lemma.lower() not in tree.sets["carrying"]:
+        return False
+    return (token.xpos == "VBG" and bool(auxiliaries & _BE)) or "being" in auxiliaries
 
 
 def _orders(tree: Tree, verb: int) -> bool:

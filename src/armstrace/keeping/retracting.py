@@ -1,4 +1,4 @@
-"""Notices that take a story back, as the register keeps them: which mean a document, and which documents one reaches."""
+"""Notices that take a story back: which of those that the register keeps mean a document, and which one reaches."""
 
 from __future__ import annotations
 

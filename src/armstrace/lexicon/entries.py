@@ -95,13 +95,14 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class Hedges:
-    """Words of doubt: expression -> certainty, expression -> ICD 203 band, and words of denial and negation."""
+    """Words of doubt: expression -> certainty, expression -> ICD 203 band, words of denial, negation and proof."""
 
     certainty: Mapping[str, str]
     bands: Mapping[str, tuple[int, int]]
     denials: frozenset[str]
     negations: frozenset[str]
     failings: frozenset[str]
+    unproven: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Lexicon:
     country_labels: Mapping[str, str]
     outlets: Mapping[str, Entry]
     item_codes: ItemCodes
+    towns: Mapping[str, str]
 
 
 def load_lexicon(folder: Traversable | None = None) -> Lexicon:
@@ -83,6 +84,7 @@ def load_lexicon(folder: Traversable | None = None) -> Lexicon:
         country_labels=_labels(countries),
         outlets={name.lower(): entry for name, entry in outlets},
         item_codes=read_item_codes(files),
+        towns=parties.outlet_towns(files),
     )
 
 

@@ -190,6 +190,14 @@ def outlet_names(files: LexiconFiles) -> Iterator[Named]:
             )
 
 
+def outlet_towns(files: LexiconFiles) -> dict[str, str]:
+    """Return place -> country of the towns after which outlets are named, where no other list holds the name."""
+    rows = checked_rows(
+        files.read("outlets.yml").get("towns"), "outlets.yml (towns)", {"country": str, "names": list}, frozenset()
+    )
+    return {name: row["country"] for row in rows for name in row["names"]}
+
+
 def think_tank_names(files: LexiconFiles) -> Iterator[Named]:
     """Yield think tanks and non-governmental organisations by name; ``detail`` is expert or ngo."""
     data = files.read("speakers.yml")

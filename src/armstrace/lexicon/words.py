@@ -136,6 +136,7 @@ def hedges(files: LexiconFiles) -> Hedges:
         denials=frozenset(data["denials"]),
         negations=frozenset(data["negations"]),
         failings=frozenset(data["failings"]),
+        unproven=frozenset(data["unproven"]),
     )
 
 

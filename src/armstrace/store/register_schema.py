@@ -85,7 +85,7 @@ COPIES = Table(
     Column("body", AnyText, nullable=False),
 )
 
-# The plain names of outlet and agencies by which a document goes; ``is_notice`` where it takes back a story of the outlet.
+# The plain names of outlet and agencies by which a document goes; ``is_notice`` where it takes back the outlet's story.
 NEWSROOMS = Table(
     "newsrooms",
     METADATA,

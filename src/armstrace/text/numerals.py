@@ -115,7 +115,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?P<digits>{_DIGITS})(?:(?P<scales>(?:{_JOIN}{_SCALE}{RIGHT}){{1,2}})|(?P<suffix>{_any(*SUFFIXES)}){RIGHT})?",
         ),
         ("words", rf"(?P<words>{_CARDINAL}){RIGHT}"),
-        ("dozens", rf"(?:(?P<words>{_BELOW_1000})|an?){_JOIN}(?P<scales>dozen|score(?={GAP}of)){RIGHT}"),
+        ("dozens", rf"(?:(?P<words>{_BELOW_1000})|an?|another){_JOIN}(?P<scales>dozen|score(?={GAP}of)){RIGHT}"),
         ("halves", rf"(?:half{_JOIN}an?|an?{_JOIN}half|half){_JOIN}(?P<half>(?:{_SCALE})){RIGHT}"),
         ("and a half", rf"(?P<words>{_BELOW_100}){GAP}and{GAP}a{GAP}half{GAP}(?P<and_half>{_SCALE}){RIGHT}"),
         ("quarters", rf"an?{_JOIN}quarter(?:{GAP}of)?(?:{GAP}an?)?{GAP}(?P<quarter>million|billion){RIGHT}"),
@@ -138,7 +138,7 @@ _TRIGGER = re.compile(
     rf"(?=[0-9abcdefhlmnopqst]){LEFT}(?:[0-9]|an?{_JOIN}(?=[bcdfhlmpqst])"
     + _any(*GROUPS, _SCALE, "score", "half", "quarter", "few")
     + rf"{RIGHT}|(?:{_any(*ONES, *TEENS, *TENS, *GROUPS)}|half|few|several|{_PLURAL}){RIGHT}"
-    rf"|(?:the|another|one){GAP}{_any(*GROUPS)}{RIGHT}|(?:multi-?)?(?:m|b|tr)illion{RIGHT})",
+    rf"|(?:the|another|one){GAP}{_any(*GROUPS)}{RIGHT}|another{GAP}dozen{RIGHT}|(?:multi-?)?(?:m|b|tr)illion{RIGHT})",
     FLAGS,
 )
 _INSIDE = re.compile(r"(?:[.#]|[0-9][,:]|[0-9][ ]?[x×][ ]?|(?u:\w)[-–/+'’])\Z", FLAGS)

@@ -31,6 +31,7 @@ from armstrace.text.hedges import (
 from armstrace.text.measures import follows_measure, is_measured, is_part_of_word, is_reference, is_year
 from armstrace.text.money import find_money
 from armstrace.text.numerals import FLAGS, GAP, LEFT, RIGHT, Numeral, find_numerals, read_numeral
+from armstrace.text.shares import join_counts
 from armstrace.text.units import load_unit_words, opens_phrase, read_unit
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     """
     dated = (when.span for when in find_dates(text) if when.span)
     taken = _Spans((*(value.span for value in find_money(text)), *dated))
-    counts = tuple(count for count in _find_counts(text, taken) if not taken.touch(count.span))
+    counts = join_counts(text, (count for count in _find_counts(text, taken) if not taken.touch(count.span)))
     taken = _Spans((*taken.all, *(count.span for count in counts)))
     vague = (count for count in _find_unnumbered(text) if not taken.touch(count.span))
     return tuple(sorted((*counts, *vague), key=lambda count: count.span))
