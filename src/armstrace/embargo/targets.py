@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from armstrace.embargo.answers import Answer, Held, one_or_other, supposed
 from armstrace.embargo.findings import AskedParty, Question
 from armstrace.embargo.law import Law
-from armstrace.embargo.measures import Asks, Beneficiary, Direction, Entry, Target, TargetKind
+from armstrace.embargo.measures import Asks, Beneficiary, Direction, Entry, Listing, Target, TargetKind
 from armstrace.embargo.times import exemptions_on
+
+_DAY = timedelta(days=1)
+_SHOWN = 4  # names of groups told of a longer list
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,20 @@ class Aimed:
     @property
     def is_named(self) -> bool:
         """Tell whether the measure names the party."""
-        return bool({*self.target.groups, *self.target.named} & {*self.party.names})
+        return bool(self.named_by)
+
+    @property
+    def named_by(self) -> list[str]:
+        """Return the names of the party that the measure names on the day."""
+        named = self.target.names_on(self.on)
+        return [name for name in self.party.names if name in named]
+
+    @property
+    def off_list(self) -> Listing | None:
+        """Return the listing of the party where it is not on the list on the day."""
+        return next(
+            (one for one in self.target.listed if one.group in self.party.names and not one.holds(self.on)), None
+        )
 
     @property
     def is_home(self) -> bool:
@@ -82,7 +98,7 @@ def joined(words: list[str]) -> str:
 def target_words(target: Target, law: Law) -> str:
     """Return whom a measure is aimed at, in words."""
     countries = joined([law.named(code) for code in target.countries])
-    groups = joined([*target.groups, *target.named])
+    groups = _some(target.all_names)
     return {
         TargetKind.STATE: countries,
         TargetKind.TERRITORY: f"anyone in {target.place or countries}",
@@ -161,10 +177,13 @@ def _on_conditions(aimed: Aimed) -> bool:
 
 
 def _group(aimed: Aimed) -> Answer:
-    groups = joined([*aimed.target.groups, *aimed.target.named])
     if aimed.is_named:
-        return Answer(Held.YES, f"the measure is aimed at {joined(_named_by(aimed))}")
-    ruling = [one for one in aimed.law.rulers if one.group in aimed.target.groups and _rules(one.country, aimed)]
+        return Answer(Held.YES, f"the measure is aimed at {joined(aimed.named_by)}")
+    if off := aimed.off_list:
+        return _off_list(off)
+    named = aimed.target.names_on(aimed.on)
+    groups = _some(named)
+    ruling = [one for one in aimed.law.rulers if one.group in named and _rules(one.country, aimed)]
     if now := [one for one in ruling if one.holds(aimed.on)]:
         country = aimed.law.named(now[0].country)
         why = f"the measure is aimed at {now[0].group}, who held the government of {country} in fact"
@@ -178,11 +197,19 @@ def _group(aimed: Aimed) -> Answer:
 
 
 def _among(aimed: Aimed) -> Answer:
-    return Answer(Held.YES, f"{joined(_named_by(aimed))} is among those whom the measure is aimed at")
+    return Answer(Held.YES, f"{joined(aimed.named_by)} is among those whom the measure is aimed at")
 
 
-def _named_by(aimed: Aimed) -> list[str]:
-    return [name for name in aimed.party.names if name in {*aimed.target.groups, *aimed.target.named}]
+def _off_list(listing: Listing) -> Answer:
+    to = f" to {listing.listed_to - _DAY}" if listing.listed_to else ""
+    why = f"the measure is aimed at those on a list, and {listing.group} was on it only from {listing.listed_from}{to}"
+    return Answer(Held.NO, why, (f"A day on which {listing.group} was on the list.",))
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return the first names, and how many more there are."""
+    more = len(names) - _SHOWN
+    return joined(list(names)) if more <= 1 else f"{', '.join(names[:_SHOWN])} and {more} others"
 
 
 def _rules(country: str, aimed: Aimed) -> bool:
