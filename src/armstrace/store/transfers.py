@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, false, func, or_, select, tuple_, update
 
 from armstrace.errors import StoreError
 from armstrace.store.changes import chunks
@@ -190,6 +190,18 @@ def write_transfers(connection: Connection, rows: Sequence[TransferRow], claims:
         connection.execute(TRANSFERS.insert(), [row._asdict() for row in chosen])
     for some in chunks(claims):
         connection.execute(TRANSFER_CLAIMS.insert(), [claim._asdict() for claim in some])
+
+
+def transfers_after(connection: Connection, after: str, most: int) -> list[str]:
+    """Return the ids of the next transfers behind an id, in the order of ids; rejected ones too."""
+    return list(connection.scalars(select(_T.id).where(_T.id > after).order_by(_T.id).limit(most)))
+
+
+def write_findings(connection: Connection, findings: Mapping[str, str]) -> None:
+    """Write transfer id -> findings (JSON) in the place of those that transfers have."""
+    rows = [{"of": one, "found": found} for one, found in findings.items()]
+    if rows:
+        connection.execute(update(TRANSFERS).where(_T.id == bindparam("of")).values(findings=bindparam("found")), rows)
 
 
 def _conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
