@@ -77,7 +77,7 @@ def _condition(one: Exemption, fit: Fit) -> str:
 
 
 def _words(one: Exemption) -> str:
-    return f"{one.summary} ({one.provision.instrument}, {one.provision.paragraph})"
+    return f"{one.summary.rstrip('.')} ({one.provision.instrument}, {one.provision.paragraph})"
 
 
 def _fit(one: Exemption, entry: Entry, question: Question, law: Law) -> Fit:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from armstrace.embargo.answers import Answer, Held, one_or_other, supposed
+from armstrace.embargo.answers import Answer, Held, listed, one_or_other, supposed
 from armstrace.embargo.findings import AskedParty, Question
 from armstrace.embargo.law import Law
 from armstrace.embargo.measures import Asks, Beneficiary, Direction, Entry, Listing, Target, TargetKind
@@ -38,7 +38,13 @@ class Aimed:
     @property
     def where(self) -> str:
         """Return the countries of the target in words."""
-        return joined([self.law.named(code) for code in self.target.countries])
+        return listed([self.law.named(code) for code in self.target.countries])
+
+    @property
+    def at(self) -> str:
+        """Return what of the target's countries the entry is aimed at: them, or what comes from them."""
+        buying = self.entry.direction is Direction.PROCUREMENT_FROM
+        return f"arms that come from {self.where}" if buying else self.where
 
     @property
     def is_named(self) -> bool:
@@ -84,20 +90,15 @@ def party_words(party: AskedParty, law: Law) -> str:
     """Return the name of a party to show: its own, else that of its country."""
     country = law.named(party.country) if party.country else ""
     if party.names:
-        return joined(list(party.names))
+        return listed(list(party.names))
     who = f"the government of {country}" if party.is_government and country else country
-    where = f" ({joined(list(party.places))})" if party.places else ""
+    where = f" ({listed(list(party.places))})" if party.places else ""
     return f"{who}{where}" or "an unknown party"
-
-
-def joined(words: list[str]) -> str:
-    """Return ``a, b and c``."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def target_words(target: Target, law: Law) -> str:
     """Return whom a measure is aimed at, in words."""
-    countries = joined([law.named(code) for code in target.countries])
+    countries = listed([law.named(code) for code in target.countries])
     groups = _some(target.all_names)
     return {
         TargetKind.STATE: countries,
@@ -113,7 +114,7 @@ def _nobody_told(entry: Entry, question: Question, law: Law) -> Answer:
         return Answer(Held.UNKNOWN, "who received the arms is not told", (f"The recipient: {target}.",))
     made = [law.named(code) for code in question.makers if code in entry.target.countries]
     if made:
-        why = f"the arms are of {joined(made)}'s make or design, but who supplied them is not told"
+        why = f"the arms are of {listed(made)}'s make or design, but who supplied them is not told"
         return Answer(
             Held.MAYBE, why, (), supposed(f"supplied by {target}", "supplied by another, who had them before")
         )
@@ -129,7 +130,7 @@ def _state(aimed: Aimed) -> Answer:
         return _among(aimed)
     if aimed.is_home:
         belongs = f", and {aimed.who} belongs there" if aimed.party.names else ""
-        return Answer(Held.YES, f"the measure is aimed at {aimed.where}{belongs}")
+        return Answer(Held.YES, f"the measure is aimed at {aimed.at}{belongs}")
     if aimed.acts_there:
         return _wherever(aimed)
     return _other(aimed)
@@ -178,7 +179,7 @@ def _on_conditions(aimed: Aimed) -> bool:
 
 def _group(aimed: Aimed) -> Answer:
     if aimed.is_named:
-        return Answer(Held.YES, f"the measure is aimed at {joined(aimed.named_by)}")
+        return Answer(Held.YES, f"the measure is aimed at {listed(aimed.named_by)}")
     if off := aimed.off_list:
         return _off_list(off)
     named = aimed.target.names_on(aimed.on)
@@ -197,7 +198,7 @@ def _group(aimed: Aimed) -> Answer:
 
 
 def _among(aimed: Aimed) -> Answer:
-    return Answer(Held.YES, f"{joined(aimed.named_by)} is among those whom the measure is aimed at")
+    return Answer(Held.YES, f"{listed(aimed.named_by)} is among those whom the measure is aimed at")
 
 
 def _off_list(listing: Listing) -> Answer:
@@ -209,7 +210,7 @@ def _off_list(listing: Listing) -> Answer:
 def _some(names: Sequence[str]) -> str:
     """Return the first names, and how many more there are."""
     more = len(names) - _SHOWN
-    return joined(list(names)) if more <= 1 else f"{', '.join(names[:_SHOWN])} and {more} others"
+    return listed(list(names)) if more <= 1 else f"{', '.join(names[:_SHOWN])} and {more} others"
 
 
 def _rules(country: str, aimed: Aimed) -> bool:
@@ -220,9 +221,9 @@ def _in_place(aimed: Aimed) -> Answer:
     place, area = aimed.target.place, aimed.law.areas.get(aimed.target.place)
     named = frozenset(aimed.party.places)
     if area and named & area.within:
-        return Answer(Held.YES, f"{joined(sorted(named & area.within))} lies where the measure applies")
+        return Answer(Held.YES, f"{listed(sorted(named & area.within))} lies where the measure applies")
     if area and named and named <= area.elsewhere:
-        why = f"{joined(sorted(named))} lies outside {place}, where alone the measure applies"
+        why = f"{listed(sorted(named))} lies outside {place}, where alone the measure applies"
         return Answer(Held.NO, why, (f"Arms that go on to {place}.",))
     cases = supposed(f"for use in {place}", f"for use elsewhere in {aimed.where}")
     return Answer(Held.MAYBE, f"the measure applies only in {place}, and where the arms go is not told", (), cases)
