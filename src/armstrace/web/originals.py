@@ -14,6 +14,7 @@ from armstrace.document import Capture, Document
 from armstrace.errors import InputError
 from armstrace.export.plain import plain
 from armstrace.ingest.formats import HEAD, Foreign, Format, tell_format
+from armstrace.ingest.html_encoding import decode_page
 from armstrace.ingest.text import decode_text
 
 # A page of others: no script, no form, nothing from elsewhere, an origin of its own, and no way out of its frame.
@@ -25,6 +26,19 @@ _BYTES: Final = "application/octet-stream"
 _LONGEST_NAME: Final = 100
 # What separates folders, means something to a file system, or could pass for the sign before a suffix.
 _UNSAFE: Final = re.compile("[/\\\\:*?\"<>|%\ufffd]+")
+# A policy refuses what these load, but no policy keeps a browser from greeting their hosts first, which tells them that
+# somebody looks (Chromium does for preconnect hints, for frames and for links that are followed). Each name becomes one
+# of the same length that does nothing, so that no character moves.
+_UNDONE: Final = tuple(
+    (re.compile(found, re.IGNORECASE), harmless)
+    for found, harmless in (
+        ("<link", "<meta"),
+        ("<(/?)iframe", r"<\1canvas"),
+        (r"<frame(?=[\s/>])", "<param"),
+        (r"<area(?=[\s/>])", "<meta"),
+        (r"<(/?)a(?=[\s/>])", r"<\1u"),
+    )
+)
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", re.IGNORECASE)
 
 
@@ -73,7 +87,7 @@ def tell_original(data: bytes, captures: Iterable[Capture]) -> Original:
     shown, suffix = _SHOWN[found]
     charset = _told_charset(captures)
     if shown == "page":
-        return Original(found, shown, f"text/html; charset={charset}" if charset else "text/html", suffix)
+        return Original(found, shown, "text/html; charset=utf-8", suffix)
     if shown != "text":
         return Original(found, shown, _BYTES, suffix)
     try:
@@ -81,6 +95,17 @@ def tell_original(data: bytes, captures: Iterable[Capture]) -> Original:
     except InputError:
         return Original(found, "", _BYTES, suffix)
     return Original(found, shown, f"text/plain; charset={_label(encoding)}", suffix)
+
+
+def harmless_page(data: bytes, captures: Iterable[Capture]) -> bytes:
+    """Return a web page as it may be shown in the sandbox, in UTF-8: its links and frames do nothing, all else stands.
+
+    They are undone in characters, for there are encodings that write the same characters in several ways.
+    """
+    page = decode_page(data, _told_charset(captures))
+    for found, harmless in _UNDONE:
+        page = found.sub(harmless, page)
+    return page.encode("utf-8", "replace")
 
 
 def is_part_of_another(document: Document, original: Original) -> bool:

@@ -13,7 +13,7 @@ from armstrace.document import Document
 from armstrace.errors import InputError
 from armstrace.store.repository import Store
 from armstrace.web.desk import Desk
-from armstrace.web.originals import SANDBOX, attachment, tell_original
+from armstrace.web.originals import SANDBOX, attachment, harmless_page, tell_original
 
 router = APIRouter(include_in_schema=False)
 
@@ -26,16 +26,21 @@ _NO_HINTS: Final = {"x-dns-prefetch-control": "off"}
 
 @router.get("/documents/{document}/original")
 def show_original(request: Request, document: str, download: str = "") -> Response:
-    """Return the bytes that a document was read from: in a sandbox where a browser can show them, else to be saved."""
+    """Return the bytes that a document was read from: to be shown where a browser can without harm, else to be saved.
+
+    A web page is shown in a sandbox and with its links to other hosts undone; saved, everything is as it came.
+    """
     desk: Desk = request.app.state.desk
     found = find_document(desk.store, document)
     data = evidence_of(desk.store, document)
-    original = tell_original(data, [one.capture for one in desk.store.captures(document)])
+    captures = [one.capture for one in desk.store.captures(document)]
+    original = tell_original(data, captures)
     headers = {"content-security-policy": SANDBOX, **_KEPT, **_NO_HINTS}
     inline = original.shown in {"page", "text"} and not download
     if not inline:
         headers["content-disposition"] = attachment(found, original)
-    response = Response(data, headers=headers)
+    body = harmless_page(data, captures) if inline and original.shown == "page" else data
+    response = Response(body, headers=headers)
     response.headers["content-type"] = original.media_type if inline else "application/octet-stream"
     return response
 
