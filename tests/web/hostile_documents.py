@@ -78,8 +78,10 @@ def paper() -> bytes:
 
 def long_report() -> bytes:
     """Return a text far longer than a page can show, with one claim near its end."""
-    dull = "The committee met, heard the minutes of the meeting before, and found nothing to add to them.\n"
-    return (f"LONG REPORT\n\n{dull * 4000}{SENTENCE}\n{dull * 200}").encode()
+    dull = [
+        f"On day {n} the committee heard the minutes of day {n - 1} and found nothing to add.\n" for n in range(4200)
+    ]
+    return f"LONG REPORT\n\n{''.join(dull[:4000])}{SENTENCE}\n{''.join(dull[4000:])}".encode()
 
 
 def table_row() -> bytes:
@@ -93,7 +95,9 @@ def fill(store: Store, reader: Reader, trap: str) -> dict[str, str]:
     odd_name = f'../..\\x/"><script>{attack}</script>{TURN}fdp.exe'
     odd_source = f"javascript:{attack}"
     pieces = {
-        "hostile": Piece(odd_name, hostile_page(trap), Capture(odd_source, None, (("X-Odd", f"<script>{attack}</script>"),))),
+        "hostile": Piece(
+            odd_name, hostile_page(trap), Capture(odd_source, None, (("X-Odd", f"<script>{attack}</script>"),))
+        ),
         "paper": Piece("papers/harbour office", paper(), Capture("https://harbour.example/report.pdf", "2031-01-01")),
         "long": Piece("long", long_report(), Capture("reports/long.txt")),
         "row": Piece("rows", table_row(), Capture("rows.jsonl")),
@@ -123,5 +127,7 @@ def _said(store: Store, attack: str) -> str:
         published_from=f"meta <script>{attack}</script>",
     )
     document = Document("5aid", SENTENCE, SENTENCE, known, name=f"..\\..\\{TURN}\x00 .. CON: | a.exe ", format="docx")
-    store.add_document(document, b"PK\x03\x04 no real archive", Capture(f"data:text/html,<script>{attack}</script>"), NOW)
+    store.add_document(
+        document, b"PK\x03\x04 no real archive", Capture(f"data:text/html,<script>{attack}</script>"), NOW
+    )
     return document.id

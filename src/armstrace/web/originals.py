@@ -25,7 +25,7 @@ SANDBOX: Final = (
 _BYTES: Final = "application/octet-stream"
 _LONGEST_NAME: Final = 100
 # What separates folders, means something to a file system, or could pass for the sign before a suffix.
-_UNSAFE: Final = re.compile("[/\\\\:*?\"<>|%\ufffd]+")
+_UNSAFE: Final = re.compile('[/\\\\:*?"<>|%\ufffd]+')
 # A policy refuses what these load, but no policy keeps a browser from greeting their hosts first, which tells them that
 # somebody looks (Chromium does for preconnect hints, for frames and for links that are followed). Each name becomes one
 # of the same length that does nothing, so that no character moves.

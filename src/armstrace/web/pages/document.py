@@ -80,7 +80,9 @@ def read_claims(store: Store, document: str) -> tuple[Claim, ...]:
     try:
         return tuple(claim_from_dict(one.body) for one in stored)
     except (KeyError, TypeError, ValueError) as error:
-        raise StoreError(f"document {document}: its claims cannot be read ({error!r}); run `armstrace update`") from error
+        raise StoreError(
+            f"document {document}: its claims cannot be read ({error!r}); run `armstrace update`"
+        ) from error
 
 
 def _number(given: str) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from fastapi import APIRouter
@@ -33,13 +32,12 @@ def show_search(request: Request) -> Response:
 
 
 def _search(desk: Desk, asked: Mapping[str, str], cursor: str) -> SearchView:
-    blank = view_search(asked, cursor=cursor)
-    if not blank.is_asked:
-        return blank
+    if not any(asked.values()):
+        return view_search(asked)
     query = query_of(asked)
     try:
         hits = desk.store.search(query, Page(_AT_ONCE, cursor or None))
         counts = desk.store.count_hits(query)
     except StoreError as error:
         return view_search(asked, str(error), cursor=cursor)
-    return replace(view_hits(blank, asked, hits, desk.names), counts=counts)
+    return view_hits(asked, hits, counts, desk.names, cursor=cursor)

@@ -136,7 +136,9 @@ def view_document(material: Material, names: CountryNames, at: int | None = None
         passages=passages,
         windows=windows,
         roles=tuple(role for role in ROLES if role in used),
-        ids=frozenset(one.id for passage in passages for part in passage.paragraphs for one in part.stretches if one.id),
+        ids=frozenset(
+            one.id for passage in passages for part in passage.paragraphs for one in part.stretches if one.id
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -19,8 +19,8 @@ PATH: Final = "/search"
 _GENERAL: Final = ""
 # A search that cannot be meant begins its message by the field that is wrong.
 _FIELD_OF: Final[Mapping[str, str]] = {
-    "the": "words",
-    **{name: name for name in ("party", "item", "category", "after", "before", "kind")},
+    "the search holds": "words",
+    **{f"{name} ": name for name in ("party", "item", "category", "after", "before", "kind")},
 }
 
 
@@ -60,7 +60,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """All that the page of a search shows. ``counts`` is None where nothing was asked or it could not be meant.
+    """All that the page of a search shows. ``told`` is how much was found, "" where nothing was asked or can be meant.
 
     ``problem`` is what is wrong beside the fields; ``following`` and ``first`` are addresses, "" for none.
     """
@@ -68,7 +68,7 @@ class SearchView:
     fields: tuple[Field, ...]
     is_asked: bool
     found: tuple[Found, ...] = ()
-    counts: Mapping[str, int] | None = None
+    told: str = ""
     problem: str = ""
     following: str = ""
     first: str = ""
@@ -88,9 +88,7 @@ NAMES: Final = tuple(name for name, *_ in _FORM)
 
 def view_search(asked: Mapping[str, str], error: str = "", *, cursor: str = "") -> SearchView:
     """Return the page of a search that found nothing yet: of the blank form, or of one that cannot be meant."""
-    place = _FIELD_OF.get(error.partition(" ")[0], _GENERAL) if error else _GENERAL
-    if error.startswith("the cursor"):
-        place = _GENERAL
+    place = next((field for begins, field in _FIELD_OF.items() if error.startswith(begins)), _GENERAL)
     fields = tuple(
         Field(name, label, hint, plain(asked.get(name, "")), choices, plain(error) if error and name == place else "")
         for name, label, hint, choices in _FORM
@@ -100,12 +98,14 @@ def view_search(asked: Mapping[str, str], error: str = "", *, cursor: str = "") 
     return SearchView(fields, is_asked, problem=problem, first=_address(asked) if cursor else "")
 
 
-def view_hits(blank: SearchView, asked: Mapping[str, str], hits: Hits, names: CountryNames) -> SearchView:
-    """Return the page of a search with what was found."""
-    has_words = bool(asked.get("words"))
-    found = tuple(_found(hit, names, has_words=has_words) for hit in hits.hits)
+def view_hits(
+    asked: Mapping[str, str], hits: Hits, counts: Mapping[str, int], names: CountryNames, *, cursor: str = ""
+) -> SearchView:
+    """Return the page of a search with what was found; ``counts`` is how much of each kind."""
+    found = tuple(_found(hit, names) for hit in hits.hits)
     following = _address(asked, hits.cursor) if hits.cursor else ""
-    return SearchView(blank.fields, blank.is_asked, found, None, "", following, blank.first)
+    told = " and ".join(f"{n:,} {kind}{'' if n == 1 else 's'}" for kind, n in counts.items() if n) or "Nothing found"
+    return replace(view_search(asked, cursor=cursor), found=found, told=told, following=following)
 
 
 def query_of(asked: Mapping[str, str]) -> Query:
@@ -119,14 +119,14 @@ def _address(asked: Mapping[str, str], cursor: str = "") -> str:
     return f"{PATH}?{urlencode([*given, *([('cursor', cursor)] if cursor else [])])}"
 
 
-def _found(hit: Hit, names: CountryNames, *, has_words: bool) -> Found:
+def _found(hit: Hit, names: CountryNames) -> Found:
     about = " · ".join(plain(part) for part in (hit.outlet, hit.published) if part)
     title = tuple(_parts(hit.title or hit.document, hit.title_marks if hit.title else ()))
     snippet = tuple(_parts(hit.snippet.text, hit.snippet.marks))
     page = f"/documents/{quote(hit.document, safe='')}"
     if hit.body is None:
-        first = hit.snippet.span.start + (hit.snippet.marks[0].start if hit.snippet.marks else 0)
-        place = f"?at={first}#here" if has_words and hit.snippet.marks else ""
+        marks = hit.snippet.marks
+        place = f"?at={hit.snippet.span.start + marks[0].start}#here" if marks else ""
         return Found("document", f"{page}{place}", title, about, hit.version, snippet)
     claim = claim_from_dict(hit.body)
     return Found(
