@@ -74,12 +74,10 @@ def endless() -> bytes:
     """Return a PDF whose page draws a form that draws a form ..., ten times each, ten deep."""
     forms = 11
     head = [b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"]
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources << /XObject << /F 5 0 R >> >> >>"
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 99 99] /Contents 4 0 R /Resources %s >>" % _using(5)
     objects = [*head, page, _stream(b"", b"/F Do")]
     for number in range(forms):
-        named = b"/Type /XObject /Subtype /Form /BBox [0 0 99 99] /Resources << /XObject << /F %d 0 R >> >>" % (
-            6 + number
-        )
+        named = b"/Type /XObject /Subtype /Form /BBox [0 0 99 99] /Resources %s" % _using(6 + number)
         objects.append(_stream(named, b"/F Do " * 10))
     objects.append(_stream(b"/Type /XObject /Subtype /Form /BBox [0 0 99 99]", b"0 0 9 9 re f " * 10))
     out, places = b"%PDF-1.4\n", []
@@ -89,6 +87,10 @@ def endless() -> bytes:
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     tail = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(out))
     return out + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table) + tail
+
+
+def _using(form: int) -> bytes:
+    return b"<< /XObject << /F %d 0 R >> >>" % form
 
 
 def _stream(named: bytes, content: bytes) -> bytes:

@@ -46,8 +46,10 @@ body {{ background: url({trap}/ground.png); font-family: F }}</style>
 <p>The vehicles were built a decade ago and come from the stores of a battalion that no longer exists; the ministry
 named no price. {TURN}evil backwards\u2066 and a bell \x07 follow here, so that a reader may see them.</p>
 <p>{DENIAL} The ministry in Luanda did not say what it thinks of the story, nor did anybody else who was asked.</p>
-<img src="{trap}/picture.png" onerror="{attack}"><iframe src="{trap}/frame"></iframe><iframe srcdoc="<script>{attack}</script>"></iframe>
-<object data="{trap}/object"></object><embed src="{trap}/embed"><video src="{trap}/video" poster="{trap}/poster" autoplay></video>
+<img src="{trap}/picture.png" onerror="{attack}"><iframe src="{trap}/frame"></iframe>
+<iframe srcdoc="<script>{attack}</script>"></iframe>
+<object data="{trap}/object"></object><embed src="{trap}/embed">
+<video src="{trap}/video" poster="{trap}/poster" autoplay></video>
 <svg><script>{attack}</script><image href="{trap}/svg.png"/></svg>
 <form action="{trap}/form"><input autofocus onfocus="{attack}"><button id="send">Send</button></form>
 <a id="away" href="{trap}/link" target="_top" ping="{trap}/ping">away</a>

@@ -38,7 +38,7 @@ class Markup(HTMLParser):
         self.tags.append((tag, dict(attributes)))
 
     def handle_data(self, data):
-        self.words += data
+        self.words += f"{data} "
 
 
 @pytest.mark.parametrize("view", ["", "?beside=original"])

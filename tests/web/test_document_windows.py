@@ -1,5 +1,7 @@
 """Which parts of a long text are shown."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def test_leaves_cover_a_long_text_once(shape):
         at = windows.after
     assert seen[0].start == 0
     assert seen[-1].end == len(text)
-    assert all(one.end == other.start for one, other in zip(seen, seen[1:], strict=False))
+    assert all(one.end == other.start for one, other in pairwise(seen))
 
 
 @given(st.integers(-5, 5 * LEAF), st.sampled_from(sorted(SHAPES)))

@@ -12,17 +12,15 @@ def open_page(page, address, path):
     page.wait_for_timeout(150)  # for what a page does of itself
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("name", ALL)
-def test_nothing_of_a_document_runs_or_loads(page, hostile, hostile_address, trap, name, view):
+@pytest.mark.parametrize("path", [f"/documents/{{{name}}}{view}" for name in ALL for view in VIEWS])
+def test_nothing_of_a_document_runs_or_loads(page, hostile, hostile_address, trap, path):
     complaints = Complaints(page)
-    path = f"/documents/{hostile[1][name]}"
-    open_page(page, hostile_address, path + view)
+    path = path.format(**hostile[1])
+    open_page(page, hostile_address, path)
     page.mouse.wheel(0, 100_000)
     page.wait_for_timeout(400)
-    assert "owned" not in page.title().split(" · ")[-1]
-    assert page.title() != "owned"
-    assert page.url.startswith(hostile_address + path)
+    assert page.title().endswith(" · armstrace")
+    assert page.url == hostile_address + path
     assert complaints.of_the_desk() == []
     assert trap.caught == []
 
@@ -71,15 +69,15 @@ def test_a_claim_lights_up_its_words_by_pointer_and_by_focus(page, hostile, host
     open_page(page, hostile_address, f"/documents/{hostile[1]['hostile']}")
     lit = ".text .lit"
     assert page.locator(lit).count() == 0
-    page.locator(".cards li").nth(1).hover()
+    page.locator(".cards > li").nth(1).hover()
     assert "Angola" in page.locator(lit).all_inner_texts()
     assert "Chile" not in page.locator(lit).all_inner_texts()
     page.locator("h1").hover()
     assert page.locator(lit).count() == 0
-    page.locator(".cards li .count").first.focus()
+    page.locator(".cards > li .count").first.focus()
     assert "Chile" in page.locator(lit).all_inner_texts()
     page.locator(".text mark.recipient a").nth(1).focus()
-    assert page.locator(".cards li.lit .count").all_inner_texts() == ["2"]
+    assert page.locator(".cards > li.lit .count").all_inner_texts() == ["2"]
 
 
 def test_what_cleaning_removed_can_be_hidden_without_script(browser, demo_store, desk_address):
@@ -152,7 +150,7 @@ def test_a_fault_is_told_at_its_field(page, hostile_address):
     assert "problem-after" in field.get_attribute("aria-describedby")
 
 
-def test_a_claim_that_is_found_leads_to_its_words(page, hostile, hostile_address):
+def test_a_claim_that_is_found_leads_to_its_words(page, hostile_address):
     open_page(page, hostile_address, "/search?words=howitzers&kind=claim")
     page.locator(".hits a").first.click()
     page.wait_for_url("**/documents/**")

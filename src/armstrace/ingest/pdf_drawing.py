@@ -55,8 +55,7 @@ def draw_page(data: bytes, number: int, spans: list[tuple[int, ...]], out: Binar
     size = _size_of(page)
     boxes = list(_boxes(page, size, spans))[:MOST_BOXES]
     _tell(out, {"pages": pages, "width": size.width, "height": size.height, "boxes": boxes})
-    for part in _png(_rows(page, size), size):
-        out.write(part)
+    out.writelines(_png(_rows(page, size), size))
 
 
 def _tell(out: BinaryIO, record: dict[str, Any]) -> None:

@@ -98,8 +98,8 @@ def count_hits(connection: Connection, query: Query) -> dict[str, int]:
         StoreError: a filter cannot be meant.
     """
     found = find_rows(connection, query, parse_terms(query.words))
-    rows = connection.execute(select(found.c.kind, func.count()).group_by(found.c.kind))
-    return {"document": 0, "claim": 0, **{kind: count for kind, count in rows}}
+    rows = connection.execute(select(found.c.kind, func.count().label("number")).group_by(found.c.kind))
+    return {"document": 0, "claim": 0} | {row.kind: row.number for row in rows}
 
 
 def _after(found: Subquery, last: _Place) -> ColumnElement[bool]:

@@ -31,25 +31,26 @@ _MOST_DIGITS: Final = 9
 
 
 @router.get("/documents/{document}")
-def show_document(
-    request: Request, document: str, at: str = "", claim: str = "", beside: str = "", page: str = ""
-) -> Response:
+def show_document(request: Request, document: str) -> Response:
     """Return the page of a document.
 
     Of a long text ``at`` (a character) or ``claim`` (an id) choose the part; ``beside=original`` puts the original
     beside the text instead of the claims, of a PDF the ``page`` of a number.
     """
     desk: Desk = request.app.state.desk
+    query = request.query_params
     found = find_document(desk.store, document)
     claims = read_claims(desk.store, document)
-    asked = next((one.evidence.span.start for one in claims if one.id == claim), _number(at))
+    asked = next(
+        (one.evidence.span.start for one in claims if one.id == query.get("claim")), _number(query.get("at", ""))
+    )
     captures = desk.store.captures(document)
     addresses = (found.metadata.url, *(one.capture.source for one in captures))
     material = Material(found, claims, captures, _versions(desk.store, addresses), desk.store.reading(document))
     view = view_document(material, desk.names, asked)
     shown: dict[str, Any] = {"shown": view, "heading": view.heading, "asked": asked, "beside": None}
-    if beside == "original":
-        shown["beside"] = _beside(request, found, view, _number(page))
+    if query.get("beside") == "original":
+        shown["beside"] = _beside(request, found, view, _number(query.get("page", "")))
     return render_page(request, "document.html", shown)
 
 

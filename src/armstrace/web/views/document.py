@@ -136,10 +136,12 @@ def view_document(material: Material, names: CountryNames, at: int | None = None
         passages=passages,
         windows=windows,
         roles=tuple(role for role in ROLES if role in used),
-        ids=frozenset(
-            one.id for passage in passages for part in passage.paragraphs for one in part.stretches if one.id
-        ),
+        ids=frozenset(_ids(passages)),
     )
+
+
+def _ids(passages: Iterable[Passage]) -> Iterator[str]:
+    return (one.id for passage in passages for part in passage.paragraphs for one in part.stretches if one.id)
 
 
 def _known(document: Document) -> Iterator[Known]:

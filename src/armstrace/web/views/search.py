@@ -25,7 +25,7 @@ _FIELD_OF: Final[Mapping[str, str]] = {
 
 
 class Field(NamedTuple):
-    """A field of the form: what it is called, what may be written there, what is, the choices, what is wrong with it."""
+    """A field of the form: its name, its label, what may be written there, what is, the choices, what is wrong."""
 
     name: str
     label: str

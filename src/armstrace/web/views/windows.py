@@ -21,7 +21,7 @@ _SPACE: Final = re.compile(r"\s")
 
 
 class Windows(NamedTuple):
-    """The spans that are shown, in order; whether they are a leaf; the starts of the leaves before and after, if any."""
+    """The spans that are shown, in order; whether they are a leaf; where the leaves before and after begin."""
 
     spans: tuple[Span, ...]
     is_leaf: bool = False
