@@ -87,7 +87,7 @@ def test_a_long_text_is_shown_around_its_claims_and_tells_what_is_not(show):
     page = Markup(show("long").text)
     assert len(page.words) < 10_000
     assert "On day 0 the committee" in page.words
-    assert "Norway has delivered" in page.words
+    assert "has delivered" in page.words
     assert "On day 2000 " not in page.words
     gaps = [int(found.replace(",", "")) for found in re.findall(r"([\d,]+) characters are not shown", page.words)]
     assert len(gaps) == 2
