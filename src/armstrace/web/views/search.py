@@ -81,7 +81,7 @@ _FORM: Final[tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...]] = (
     ("category", "Kind of arms", "", (("", "any"), *((one, one.replace("-", " ")) for one in Category))),
     ("after", "Not before", "2022-09-06, 2022-09, 2022", ()),
     ("before", "Not after", "that time still counts", ()),
-    ("kind", "Show", "", (("", "documents and claims"), ("document", "documents"), ("claim", "claims"))),
+    ("kind", "Show", "", (("", "both"), ("document", "documents"), ("claim", "claims"))),
 )
 NAMES: Final = tuple(name for name, *_ in _FORM)
 
