@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -176,3 +178,10 @@ def test_mistakes_have_a_remedy_and_a_code(capsys, monkeypatch, tmp_path, argume
     code, told = ended_so
     assert ended.value.code == code
     assert told in capsys.readouterr().err
+
+
+def test_the_readme_shows_what_the_command_prints():
+    page = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    _, _, block = page.partition("$ armstrace check ")
+    command, _, shown = block.partition("```")[0].partition("\n")
+    assert run("check", *shlex.split(command)).stdout.split() == shown.split()

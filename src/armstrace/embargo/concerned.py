@@ -38,7 +38,7 @@ def concern_of(question: Question) -> Concern:
 
 def unconcerned(measure: Measure, concern: Concern, law: Law) -> Finding:
     """Return the finding on a measure that is aimed at no party: outside, with the entry nearest in time."""
-    entry = min(measure.entries, key=lambda one: (days_off(one, concern.days), -one.in_force_from.toordinal()))
+    entry = min(measure.entries, key=lambda one: _nearness(one, concern.days))
     official = next(source for source in measure.sources if source.id == entry.source)
     return Finding(
         measure=measure.key,
@@ -68,9 +68,16 @@ def _of_parties(parties: Iterable[AskedParty]) -> Aims:
     return Aims(frozenset(countries), frozenset(name for party in parties for name in party.names))
 
 
-def _decisive(entry: Entry, question: Question, law: Law) -> str:
+def _nearness(entry: Entry, days: Piece) -> tuple[int, bool, int]:
+    """Return what sorts first the entry that is told of: nearest in time, of supply rather than procurement, latest."""
     buying = entry.direction is Direction.PROCUREMENT_FROM
+    return days_off(entry, days), buying, -entry.in_force_from.toordinal()
+
+
+def _decisive(entry: Entry, question: Question, law: Law) -> str:
+    aim, buying = target_words(entry.target, law), entry.direction is Direction.PROCUREMENT_FROM
     parties = question.suppliers if buying else question.recipients
     who = " or ".join(dict.fromkeys(party_words(party, law) for party in parties))
-    at = f"what comes from {target_words(entry.target, law)}" if buying else target_words(entry.target, law)
-    return f"The measure is aimed at {at}, not at {who}."
+    if buying:
+        return f"The measure is aimed at arms that come from {aim}, not from {who}."
+    return f"The measure is aimed at {aim}, not at {who}."

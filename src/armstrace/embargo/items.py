@@ -100,7 +100,7 @@ def _over(item: AskedItem, limit: Threshold) -> Answer:
         return Answer(Held.NO, why, (f"A type or variant with {needed}.",))
     known = f"between {bounds.low:g} and {bounds.high:g} {unit}" if bounds else "not known"
     cases = supposed(needed, f"{what} below {limit.at_least:g} {unit}")
-    why = f"{item.words} fall under it from {what} of {limit.at_least:g} {unit} up, and theirs is {known}"
+    why = f"{item.words} fall under the measure from {what} of {limit.at_least:g} {unit} up, and theirs is {known}"
     return Answer(Held.MAYBE, why, (), cases)
 
 
@@ -136,5 +136,5 @@ def _has_not(item: AskedItem, covered: Covered) -> Answer:
 
 
 def _part_only(item: AskedItem, part: str) -> Answer:
-    why = f"{item.words} fall under it only in part ({part}), and which these are is not told"
+    why = f"{item.words} fall under the measure only in part ({part}), and which these are is not told"
     return Answer(Held.MAYBE, why, (), _part(part))
