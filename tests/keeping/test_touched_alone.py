@@ -114,8 +114,12 @@ def test_a_notice_touches_the_stories_that_it_may_mean_whenever_it_comes(store, 
 
 
 def test_findings_are_kept_beside_the_transfer(store, stages):
-    checked = stages._replace(check=lambda transfer: [{"measure": "UN-XX", "claims": len(transfer.claims)}])
+    checked = stages._replace(
+        check=lambda transfer: [{"measure": "UN-XX", "verdict": "depends", "claims": len(transfer.claims)}]
+    )
     take(store, FIRST)
     update(store, checked)
-    column = [row for row in kept_rows(store)["transfers"] if '"measure":"UN-XX","claims":1' in row[-2]]
+    column = [
+        row for row in kept_rows(store)["transfers"] if '"measure":"UN-XX","verdict":"depends","claims":1' in row[1]
+    ]
     assert len(column) == 3
