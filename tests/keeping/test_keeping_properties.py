@@ -56,9 +56,15 @@ STORIES = st.lists(
 )
 
 
+def checked(transfer):
+    """Return a finding that tells lines of other claims apart, in no time."""
+    return [{"verdict": "depends", "measure": f"XX-{len(transfer.claims)}-{len(transfer.revisions)}"}]
+
+
 @settings(max_examples=60, deadline=None)
 @given(pieces=STORIES, updates=st.sets(st.integers(0, 20)))
 def test_any_splitting_into_updates_is_all_at_once(pieces, updates, new_store, stages):
+    stages = stages._replace(check=checked)
     steps = [step for piece in pieces for step in piece]
     with new_store() as store:
         for number, step in enumerate(steps):
