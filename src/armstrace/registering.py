@@ -163,11 +163,7 @@ def find_transfer(store: Store, stages: Stages, asked: str, as_of: str | None = 
         ValueError: ``as_of`` is no date.
     """
     check_day(as_of)
-    wanted = asked.strip().casefold()
-    with store.database.read() as connection:
-        found = transfers_by_id(connection, wanted, exact=True)
-        if not found and len(wanted) >= SHORTEST_ID:
-            found = transfers_by_id(connection, wanted, exact=False)
+    found = find_transfer_ids(store, asked)
     if len(found) > 1:
         raise StoreError(f"{asked}: {len(found)} transfers have ids that begin so; give more of it")
     for transfer in load_transfers(store, stages, found, as_of):
@@ -186,6 +182,19 @@ def copies_of_document(store: Store, document: str) -> tuple[str, ...]:
     """Return the other documents that reuse one text with a document, by id."""
     with store.database.read() as connection:
         return tuple(sorted(members_of_families(connection, [document]) - {document}))
+
+
+def find_transfer_ids(store: Store, asked: str) -> list[str]:
+    """Return the ids of the transfers that an id leads to: one, none, or of the beginning of an id several.
+
+    It may be that of a transfer, of one of its claims, or one that the transfer bore before an older report came.
+    """
+    wanted = asked.strip().casefold()
+    with store.database.read() as connection:
+        found = transfers_by_id(connection, wanted, exact=True)
+        if not found and len(wanted) >= SHORTEST_ID:
+            found = transfers_by_id(connection, wanted, exact=False)
+    return found
 
 
 def find_told(store: Store, asked: str) -> Told | None:

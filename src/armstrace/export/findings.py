@@ -15,13 +15,13 @@ from armstrace.export.wording import UNKNOWN, CountryNames
 
 _INDENT = 15
 _STYLES = {Verdict.BREACH: "bold red", Verdict.DEPENDS: "yellow", Verdict.UNKNOWN: "magenta", Verdict.OUTSIDE: "green"}
-_TITLES = {
+VERDICT_TITLES = {
     Verdict.BREACH: "Would breach, if the report is true",
     Verdict.DEPENDS: "Depends",
     Verdict.UNKNOWN: "Unknown",
     Verdict.OUTSIDE: "Outside",
 }
-_NOT_BINDING = "Asks not to, but does not bind"
+NOT_BINDING = "Asks not to, but does not bind"
 _MARKED = (Verdict.BREACH, Verdict.DEPENDS, Verdict.UNKNOWN)
 
 Findings = Sequence[Mapping[str, Any]]  # as plain values
@@ -73,8 +73,8 @@ def print_findings(page: Console, findings: Sequence[Finding], *, every: bool = 
     """Print findings grouped by verdict, their cases indented; with ``every`` also what lies outside, and why."""
     bearing = [finding for finding in findings if finding.bears]
     for verdict in _MARKED:
-        _print_group(page, _TITLES[verdict], [one for one in bearing if one.verdict is verdict])
-    _print_group(page, _NOT_BINDING, [one for one in bearing if one.verdict is Verdict.OUTSIDE])
+        _print_group(page, VERDICT_TITLES[verdict], [one for one in bearing if one.verdict is verdict])
+    _print_group(page, NOT_BINDING, [one for one in bearing if one.verdict is Verdict.OUTSIDE])
     for party in ("supplier", "recipient"):
         if keys := [finding.measure for finding in findings if finding.missing == party]:
             print_row(page, "unknown", Text(f"the {party} is not told: {', '.join(keys)}"), _INDENT)

@@ -76,7 +76,7 @@ def forget_transfers(connection: Connection, transfers: Iterable[str]) -> None:
     """Take transfers away."""
     for chosen in chunks(sorted(set(transfers))):
         connection.execute(delete(TRANSFER_CLAIMS).where(_C.transfer_id.in_(chosen)))
-        connection.execute(delete(TRANSFER_LINES).where(_L.transfer_id.in_(chosen)))
+        forget_lines(connection, chosen)
         connection.execute(delete(TRANSFERS).where(_T.id.in_(chosen)))
 
 
@@ -86,7 +86,18 @@ def write_transfers(
     """Write transfers that are not there, with their lines and claims."""
     for chosen in chunks(rows):
         connection.execute(TRANSFERS.insert(), [row._asdict() for row in chosen])
-    for days in chunks(lines):
-        connection.execute(TRANSFER_LINES.insert(), [line._asdict() for line in days])
+    write_lines(connection, lines)
     for some in chunks(claims):
         connection.execute(TRANSFER_CLAIMS.insert(), [claim._asdict() for claim in some])
+
+
+def forget_lines(connection: Connection, transfers: Iterable[str]) -> None:
+    """Take all lines of transfers away."""
+    for chosen in chunks(sorted(set(transfers))):
+        connection.execute(delete(TRANSFER_LINES).where(_L.transfer_id.in_(chosen)))
+
+
+def write_lines(connection: Connection, lines: Iterable[LineRow]) -> None:
+    """Write lines that are not there, of transfers that are."""
+    for chosen in chunks(lines):
+        connection.execute(TRANSFER_LINES.insert(), [line._asdict() for line in chosen])

@@ -32,7 +32,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(static=static_address, honesty=HONESTY, law_honesty=LAW_HONESTY, places=PLACES, form_token=token_for)
+    made.globals.update(
+        static=static_address, honesty=HONESTY, law_honesty=LAW_HONESTY, places=PLACES, form_token=token_for
+    )
     return made
 
 
