@@ -16,13 +16,13 @@ from armstrace.export.wording import UNKNOWN, CountryNames
 
 _INDENT = 17
 _STYLES = {Verdict.BREACH: "bold red", Verdict.DEPENDS: "yellow", Verdict.UNKNOWN: "magenta", Verdict.OUTSIDE: "green"}
-_TITLES = {
+VERDICT_TITLES = {
     Verdict.BREACH: "Would breach, if the report is true",
     Verdict.DEPENDS: "Depends",
     Verdict.UNKNOWN: "Unknown",
     Verdict.OUTSIDE: "Outside",
 }
-_NOT_BINDING = "Asks not to, but does not bind"
+NOT_BINDING = "Asks not to, but does not bind"
 _MARKED = (Verdict.BREACH, Verdict.DEPENDS, Verdict.UNKNOWN)
 
 Findings = Sequence[Mapping[str, Any]]  # as plain values
@@ -61,12 +61,6 @@ def findings_to_list(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [finding_to_dict(finding) for finding in findings if finding.bears]
 
 
-def marks_words(findings: Findings) -> str:
-    """Return the verdicts of a line of the register in short: ``breach if true: UN-KP; depends: UN-IR, EU-RU``."""
-    keys = {verdict: [one["measure"] for one in findings if one["verdict"] == verdict] for verdict in _MARKED}
-    return "; ".join(f"{verdict.replace('-', ' ')}: {', '.join(found)}" for verdict, found in keys.items() if found)
-
-
 def question_words(question: Question, names: CountryNames) -> str:
     """Return what is asked in one line: ``North Korea → Russia: artillery shells, 2022-09-01 to 2022-09-30``."""
     route = " → ".join(_either(question_side, names) for question_side in (question.suppliers, question.recipients))
@@ -80,8 +74,8 @@ def print_findings(page: Console, findings: Sequence[Finding], *, every: bool = 
     """Print findings grouped by verdict, their cases indented; with ``every`` also what lies outside, and why."""
     bearing = [finding for finding in findings if finding.bears]
     for verdict in _MARKED:
-        _print_group(page, _TITLES[verdict], [one for one in bearing if one.verdict is verdict])
-    _print_group(page, _NOT_BINDING, [one for one in bearing if one.verdict is Verdict.OUTSIDE])
+        _print_group(page, VERDICT_TITLES[verdict], [one for one in bearing if one.verdict is verdict])
+    _print_group(page, NOT_BINDING, [one for one in bearing if one.verdict is Verdict.OUTSIDE])
     unknown = [finding for finding in findings if finding.verdict is Verdict.UNKNOWN]
     for party in ("supplier", "recipient"):
         if keys := [finding.measure for finding in unknown if finding.missing == party]:

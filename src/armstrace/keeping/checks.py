@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from armstrace.keeping.lines import line_rows
 from armstrace.keeping.rows import findings_of
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.stored import load_groups
@@ -20,7 +21,7 @@ from armstrace.store.checking_state import Checking, checking_of, put_checking, 
 from armstrace.store.database import lock
 from armstrace.store.register_schema import REGISTER_LOCK
 from armstrace.store.repository import Store
-from armstrace.store.transfers import transfers_after, write_findings
+from armstrace.store.transfer_claims import transfers_after, write_findings
 
 PAGE: Final = 200  # transfers: some seconds of work, some milliseconds of writing
 
@@ -55,13 +56,15 @@ def check_next(store: Store, stages: Stages) -> Checked | None:
             return None
         ids = transfers_after(connection, checking.after, PAGE)
         groups = load_groups(connection, ids)
-    findings = {one: findings_of(merge_claims(groups[one], stages.origins), stages) for one in ids}
+    transfers = [merge_claims(groups[one], stages.origins) for one in ids]
+    findings = {transfer.id: findings_of(transfer, stages) for transfer in transfers}
+    lines = [line for transfer in transfers for line in line_rows(transfer, stages, {})]
     after = ids[-1] if len(ids) == PAGE else None
     with store.database.write() as connection:
         lock(connection, REGISTER_LOCK)
         if state_of(connection)[1] != generation or checking_of(connection) != checking:
             return Checked(0)
-        write_findings(connection, findings)
+        write_findings(connection, findings, lines)
         put_checking(connection, Checking(stages.law, after))
     return Checked(len(ids))
 

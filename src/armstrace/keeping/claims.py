@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from armstrace.keeping.checks import note_law
 from armstrace.keeping.desk import Desk
+from armstrace.keeping.lines import line_rows
 from armstrace.keeping.regrouping import Parts, Regrouping
 from armstrace.keeping.retracting import reached_by_notices
 from armstrace.keeping.rows import claim_rows, transfer_row
@@ -39,7 +40,8 @@ from armstrace.store.told import (
     write_parts,
     write_told,
 )
-from armstrace.store.transfers import forget_transfers, write_transfers
+from armstrace.store.transfer_claims import forget_transfers, lines_of_transfers, write_transfers
+from armstrace.store.transfers import LineRow
 from armstrace.told import Told
 
 
@@ -53,13 +55,17 @@ class Worked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is to be written: ``before`` and ``rows`` are the claims that change, ``moved`` those in other parts now."""
+    """What is to be written: ``before`` and ``rows`` are the claims that change, ``moved`` those in other parts now.
+
+    ``lines`` are those of the transfers that are gone, by what they were made of.
+    """
 
     before: Mapping[str, ToldRow]
     rows: tuple[ToldRow, ...]
     moved: Mapping[str, str]
     parts: Parts
     gone: frozenset[str]
+    lines: Mapping[str, LineRow]
     transfers: tuple[Transfer, ...]
 
 
@@ -76,11 +82,12 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
     if plan is None:
         return None
     rows = [transfer_row(transfer, stages) for transfer in plan.transfers]
+    lines = [line for transfer in plan.transfers for line in line_rows(transfer, stages, plan.lines)]
     with store.database.write() as connection:
         if not next_generation(connection, generation):
             return Worked(0, 0, 0)
         _write(connection, plan)
-        write_transfers(connection, rows, [row for one in plan.transfers for row in claim_rows(one)])
+        write_transfers(connection, rows, lines, [row for one in plan.transfers for row in claim_rows(one)])
         note_law(connection, stages.law)
         forget_changes(connection, [change.number for change in changes])
     return Worked(len(plan.before.keys() | {row.claim_id for row in plan.rows}), len(plan.parts.blocks), len(rows))
@@ -103,7 +110,8 @@ def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages) ->
     transfers = tuple(merge_claims(group, stages.origins) for group in reached.groups)
     rows = tuple(desk.row(one) for one in sorted(fresh))
     moved = _moved(connection, desk, fresh)
-    return _Plan(before, rows, moved, parts, frozenset(reached.gone), transfers)
+    lines = {line.made_of: line for line in lines_of_transfers(connection, reached.gone)}
+    return _Plan(before, rows, moved, parts, frozenset(reached.gone), lines, transfers)
 
 
 def _differences(

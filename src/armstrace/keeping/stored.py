@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from armstrace.keeping.told_rows import told_from_json
 from armstrace.store.told import told_of_ids
-from armstrace.store.transfers import claims_of_transfers
+from armstrace.store.transfer_claims import claims_of_transfers
 from armstrace.told import Group, Told
 
 

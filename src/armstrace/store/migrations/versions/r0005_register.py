@@ -13,6 +13,7 @@ down_revision = "0004"
 _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _TABLES = (
     "transfer_claims",
+    "transfer_lines",
     "transfers",
     "part_fits",
     "part_choices",
@@ -106,17 +107,21 @@ def _create_claims() -> None:
 
 
 def _create_transfers() -> None:
-    texts = "suppliers recipients categories party_words item_words findings body".split()
+    _create("transfers", ("id",), *map(_text, "id findings body".split()))
     _create(
-        "transfers",
-        ("id",),
-        *map(_text, "id first_day last_day status polarity".split()),
-        *map(_integer, "credibility claims documents families affirming denying".split()),
+        "transfer_lines",
+        ("until_day", "transfer_id", "from_day"),
+        *map(_text, "until_day transfer_id from_day".split()),
+        sa.Column("is_today", sa.Boolean, nullable=False),
+        *map(_text, "first_day changed_day status".split()),
+        *map(_integer, "credibility affirming not_shown denying".split()),
+        _text("review"),
         sa.Column("is_rejected", sa.Boolean, nullable=False),
-        *map(_text, texts),
+        *map(_text, "suppliers recipients categories law route party_words item_words words made_of line".split()),
+        _refers("transfer_lines", "transfer_id", "transfers.id"),
+        sqlite_with_rowid=False,
     )
-    _index("transfers", "first_day", "id")
-    _index("transfers", "last_day", "id")
+    _index("transfer_lines", "transfer_id")
     _create(
         "transfer_claims",
         ("transfer_id", "claim_id"),

@@ -1,0 +1,82 @@
+"""What embargo law says of a transfer, for its page: findings in their public shape, by verdict, the gravest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from armstrace.embargo.findings import Verdict
+from armstrace.export.findings import NOT_BINDING, VERDICT_TITLES, Findings
+from armstrace.export.plain import plain
+from armstrace.web.views.addresses import href_of
+
+_TAGS: Final[Mapping[str, str]] = {Verdict.BREACH: "denied", Verdict.DEPENDS: "doubt"}
+
+_NOTES: Final = (("disputed", "disputed"), ("caveat", "caveats"))
+
+
+class CaseView(NamedTuple):
+    """What follows if something is supposed."""
+
+    supposed: str
+    verdict: str
+    tag: str
+
+
+class FindingView(NamedTuple):
+    """One measure: its provisions, from when it is in force, what decides, and what would change the answer."""
+
+    measure: str
+    provisions: tuple[str, ...]
+    in_force: str
+    decisive: str
+    missing: str
+    cases: tuple[CaseView, ...]
+    would_change: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...]
+    source: str
+    address: str | None
+
+
+class VerdictView(NamedTuple):
+    """The findings of one verdict."""
+
+    title: str
+    tag: str
+    findings: tuple[FindingView, ...]
+
+
+def view_law(findings: Findings) -> tuple[VerdictView, ...]:
+    """Return findings by verdict; what no measure says is left out."""
+    titles = {**VERDICT_TITLES, Verdict.OUTSIDE: NOT_BINDING}
+    groups = ((verdict, [one for one in findings if one["verdict"] == verdict]) for verdict in Verdict)
+    return tuple(
+        VerdictView(titles[verdict], _TAGS.get(verdict, ""), tuple(map(_finding, found)))
+        for verdict, found in groups
+        if found
+    )
+
+
+def _finding(one: Mapping[str, Any]) -> FindingView:
+    pairs = zip(one["instrument"].split("; "), one["paragraph"].split("; "), strict=True)
+    end = f" to before {one['in_force_to']}" if one["in_force_to"] else ", no end set"
+    cases = tuple(_cases(one["cases"]))
+    told = {f"{case['supposed']}: {case['verdict']}.".casefold() for case in one["cases"]}
+    return FindingView(
+        measure=one["measure"],
+        provisions=tuple(plain(f"{instrument}, {paragraph}") for instrument, paragraph in pairs),
+        in_force=f"{one['in_force_from']}{end}",
+        decisive=plain(one["decisive"]),
+        missing=plain(one["missing"] or ""),
+        cases=cases,
+        would_change=tuple(plain(change) for change in one["would_change"] if change.casefold() not in told),
+        notes=tuple((label, plain(note)) for label, field in _NOTES for note in one[field]),
+        source=plain(one["source"]),
+        address=href_of(one["source"]),
+    )
+
+
+def _cases(cases: Sequence[Mapping[str, Any]]) -> Iterator[CaseView]:
+    for case in cases:
+        verdict = case["verdict"]
+        yield CaseView(plain(case["supposed"]), verdict.replace("-", " "), _TAGS.get(verdict, ""))
