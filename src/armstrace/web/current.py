@@ -12,6 +12,7 @@ from armstrace.keeping.update import update_register
 from armstrace.store.changes import is_pending, state_of
 from armstrace.store.repository import Store
 
+BEHIND: Final = "The register is being brought up to date; what it does not hold yet will show in a moment."
 PATIENCE: Final = 0.5  # seconds that a page waits for an update: one more document takes a twentieth of that
 _LOG: Final = logging.getLogger(__name__)
 
@@ -61,8 +62,7 @@ class Current:
             return Standing(generation, "")
         return Standing(
             generation,
-            self._trouble
-            or "The register is being brought up to date; what it does not hold yet will show in a moment.",
+            self._trouble or BEHIND,
         )
 
     def _start(self) -> threading.Thread:
