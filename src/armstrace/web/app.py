@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 from typing import Final
 
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
@@ -14,16 +15,18 @@ from starlette.types import Scope
 
 from armstrace import __version__
 from armstrace.errors import ArmstraceError
+from armstrace.web.api.routes import API_ROUTERS
 from armstrace.web.desk import Desk
-from armstrace.web.guards.bodies import Bodies
+from armstrace.web.guards.bodies import Bodies, Room
 from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
 from armstrace.web.guards.people import People
-from armstrace.web.pages import health, login, transfer
+from armstrace.web.pages import api_docs, health, login, transfer
 from armstrace.web.people.access import check_access
-from armstrace.web.problems import on_anything, on_http, on_ours
+from armstrace.web.people.person import Role
+from armstrace.web.problems import on_anything, on_http, on_invalid, on_ours
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (health.router, login.router, transfer.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (health.router, login.router, transfer.router, api_docs.router, *API_ROUTERS)
 
 
 class _Kept(StaticFiles):
@@ -37,24 +40,25 @@ class _Kept(StaticFiles):
 
 def create_app(desk: Desk) -> FastAPI:
     """Return the desk over one store. Whoever made the store closes it."""
+    documents = Room("/api/v1/documents", Role.REVIEWER, desk.settings.max_document)
     app = FastAPI(
         title="armstrace",
         version=__version__,
-        summary="Reported arms transfers, traced back to who said it.",
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # it is a route of the API
         docs_url=None,
         redoc_url=None,
         dependencies=[Depends(check_access)],
         middleware=[
             Middleware(Headers),
             Middleware(Hosts, hosts=desk.settings.hosts),
-            Middleware(Bodies, longest=desk.settings.max_body),
             Middleware(People, identify=desk.identify),
+            Middleware(Bodies, longest=desk.settings.max_body, rooms=(documents,)),
         ],
     )
     app.state.desk = desk
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(ArmstraceError, on_ours)
+    app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(Exception, on_anything)
     for router in ROUTERS:
         app.include_router(router)
