@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -65,7 +66,7 @@ async def on_ours(request: Request, error: Exception) -> Response:
     """Return what an error of the project's own family gets: its message says what to do."""
     if not isinstance(error, ArmstraceError):
         raise error
-    is_stores = isinstance(error, StoreError) and error.__cause__ is not None
+    is_stores = isinstance(error, StoreError) and isinstance(error.__cause__, SQLAlchemyError | OSError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if is_stores else HTTPStatus.BAD_REQUEST
     return problem_response(request, Problem(status, str(error)))
 

@@ -30,7 +30,7 @@ class NewJudgement(Shape):
     """Id of the claim, or the unambiguous beginning of it."""
     verdict: Verdict
     """`correct` needs `set`; `same-transfer` and `different-transfer` need `other`."""
-    latest: int | None = Field(default=None, ge=1, le=_LARGEST_ID)
+    latest: int | None = Field(default=None, ge=1, le=_LARGEST_ID, strict=True)
     """Number of the last judgement on the claim that you have seen (`latest` of the claim), null for none. Either this
     or `If-Match` must be sent; where somebody judged since, nothing is saved."""
     why: str | None = Field(default=None, min_length=1, max_length=4000)
