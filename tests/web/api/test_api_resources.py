@@ -3,6 +3,7 @@
 import hashlib
 
 import pytest
+from desk_server import asking
 
 from armstrace.web.api.law import MEASURE
 from armstrace.web.api.shapes import claims, documents, findings, judgements, law, others, transfers, trees
@@ -37,10 +38,8 @@ MISSING = [
 
 
 @pytest.fixture(scope="module")
-def line(demo_store, desk_address):
+def line(desk_address):
     """Return the line of the register that most is said of."""
-    from desk_server import asking  # noqa: PLC0415 - as the fixtures beside do
-
     with asking(desk_address) as client:
         found = client.get("/api/v1/transfers").json()["items"]
     return max(found, key=lambda one: (bool(one["denials"]), len(one["claims"])))
@@ -95,7 +94,7 @@ def test_the_claims_of_a_transfer_page_by_page(client, line):
     assert [one["claim"] for one in (*first["items"], *second["items"])] == [*line["claims"], *line["context"]][:2]
 
 
-def test_a_document_with_its_text_claims_and_original(client, demo_store):
+def test_a_document_with_its_text_claims_and_original(client):
     for about in client.get("/api/v1/documents?limit=500").json()["items"]:
         address = f"/api/v1/documents/{about['document']}"
         whole = documents.Document.model_validate_json(client.get(address).text)

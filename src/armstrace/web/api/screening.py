@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from fastapi import Query
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,6 +21,8 @@ from armstrace.web.api.routing import PREFIX, api_router, desk_of, telling_missi
 from armstrace.web.api.shapes.screening import AskedName, Certificate, Lists, NewScreening
 
 router = api_router("Screening")
+
+AllVersions = Annotated[bool, Query(description="Give the versions too that are no longer in force.")]
 
 
 @router.post(
@@ -54,7 +59,7 @@ def show_certificate(request: Request, certificate: Id) -> Response:
 
 
 @router.get("/lists", summary="List sanctions lists", responses=gives(Lists, "The lists."))
-def list_lists(request: Request, *, all_versions: bool = False) -> Response:
+def list_lists(request: Request, *, all_versions: AllVersions = False) -> Response:
     """List the sanctions lists in force; with `all_versions` the earlier versions too."""
     lists = desk_of(request).store.screening.lists(all_versions=all_versions)
     rows = [

@@ -185,9 +185,9 @@ class _Claim(Shape):
     refers_to: str | None
     """Id of the claim that a confirmation or denial is about."""
     status: Status
-    """How far the transfer is said to have got."""
+    """How far it is said to have got."""
     polarity: Polarity
-    """Whether the source affirms or denies."""
+    """Whether it is affirmed or denied."""
     certainty: Certainty
     """How sure the source is, in its own words."""
     likelihood: Annotated[list[int], Field(min_length=2, max_length=2)] | None

@@ -154,9 +154,9 @@ class State(Shape):
     """The state of the desk."""
 
     counts: Counts
-    """How much there is."""
+    """How much there is of everything."""
     versions: Versions
-    """What made the answers."""
+    """Which versions made the answers."""
     who: str
     """Under which name you judge."""
     role: Literal["reader", "reviewer", "admin"]
