@@ -11,7 +11,6 @@ _SHAPES: Final = "#/components/schemas/"
 _LIMITS: Final = (
     ("minimum", "at least {}"),
     ("maximum", "at most {}"),
-    ("minLength", "at least {} characters"),
     ("maxLength", "at most {} characters"),
     ("maxItems", "at most {} entries"),
     ("pattern", "matches {}"),
@@ -187,9 +186,15 @@ def _operation(path: str, method: str, operation: Json) -> Operation:
 
 
 def _parameter(one: Json) -> Row:
-    schema = one.get("schema", {})
+    schema = _told_at_all(one.get("schema", {}))
     place = one["in"] + (", needed" if one.get("required") else "")
     return Row(one["name"], place, type_words(schema), _limits(schema), marked(one.get("description") or _told(schema)))
+
+
+def _told_at_all(schema: Json) -> Json:
+    """Return the schema of a parameter that is given: in an address nothing is null."""
+    given = [one for one in schema.get("anyOf", ()) if one.get("type") != "null"]
+    return {**schema, "anyOf": given} if given else schema
 
 
 def _shape(name: str, schema: Json) -> ShapeView:
@@ -207,7 +212,7 @@ def _told(schema: Json) -> str:
 
 def _limits(schema: Json) -> str:
     """Return the limits of a value in words, and what it is where it is left out."""
-    inner = [schema, *(one for one in schema.get("anyOf", ()) if one.get("type") != "null")]
+    inner = [schema, *schema.get("anyOf", ())]
     told = [words.format(one[key]) for one in inner for key, words in _LIMITS if key in one]
     default = schema.get("default")
     return "; ".join([*told, *([f"else {default}"] if default not in (None, [], {}, "") else [])])
