@@ -143,7 +143,7 @@ def count_read(measure: Measure) -> tuple[int, int, int]:
 def _targets(entries: Sequence[Entry]) -> str:
     """Return countries, or groups and others named where a file has no country, each once."""
     countries = chain.from_iterable(entry.target.countries for entry in entries)
-    groups = chain.from_iterable((*entry.target.groups, *entry.target.named) for entry in entries)
+    groups = chain.from_iterable(entry.target.all_names for entry in entries)
     names = list(dict.fromkeys(countries)) or list(dict.fromkeys(groups))
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
 
 from armstrace.errors import StoreError
 from armstrace.keeping.stages import Stages
+from armstrace.keeping.stored import load_groups
 from armstrace.keeping.told_rows import told_from_json
 from armstrace.keeping.update import update_register
 from armstrace.register.fields import plain_name
@@ -17,6 +16,7 @@ from armstrace.register.known import known_from
 from armstrace.register.merge import merge_claims
 from armstrace.register.select import Wanted
 from armstrace.register.types import Transfer
+from armstrace.store.newsrooms import members_of_families
 from armstrace.store.repository import Store
 from armstrace.store.told import count_undated, told_of_ids
 from armstrace.store.transfers import (
@@ -26,7 +26,6 @@ from armstrace.store.transfers import (
     TransferQuery,
     TransferRow,
     claims_by_id,
-    claims_of_transfers,
     page_of,
     transfers_by_id,
     transfers_of_claims,
@@ -35,7 +34,7 @@ from armstrace.store.transfers import (
     count_transfers as count_rows,
 )
 from armstrace.text.calendar_periods import parse_published
-from armstrace.told import Group, Told
+from armstrace.told import Told
 
 SHORTEST_ID = 6  # characters by which a transfer or claim may be asked for
 _ALL = TransferQuery(rejected=True)
@@ -138,7 +137,7 @@ def load_transfers(store: Store, stages: Stages, transfers: Sequence[str]) -> tu
     Each is merged again from its claims, which the register holds.
     """
     with store.database.read() as connection:
-        groups = _groups(connection, transfers)
+        groups = load_groups(connection, transfers)
     return tuple(merge_claims(groups[one], stages.origins) for one in transfers if one in groups)
 
 
@@ -166,6 +165,19 @@ def find_transfer(store: Store, stages: Stages, asked: str, as_of: str | None = 
     raise StoreError(f"{asked}: no transfer or claim of this id is in the register; `armstrace register` lists ids")
 
 
+def transfers_of_document(store: Store, stages: Stages, document: str) -> tuple[Transfer, ...]:
+    """Return the transfers that claims of a document are part of, the first known first."""
+    query = TransferQuery(documents=(document,), rejected=True)
+    ids = [row.id for rows in each_page(store, query) for row in rows]
+    return load_transfers(store, stages, ids)
+
+
+def copies_of_document(store: Store, document: str) -> tuple[str, ...]:
+    """Return the other documents that reuse one text with a document, by id."""
+    with store.database.read() as connection:
+        return tuple(sorted(members_of_families(connection, [document]) - {document}))
+
+
 def find_told(store: Store, asked: str) -> Told | None:
     """Return the claim of an id, or of the unambiguous beginning of one; None where there is none in the register."""
     wanted = asked.strip().casefold()
@@ -182,15 +194,6 @@ def homes_of(store: Store, stages: Stages, claim: str) -> tuple[Transfer, ...]:
     with store.database.read() as connection:
         found = transfers_of_claims(connection, [claim])
     return load_transfers(store, stages, sorted(found))
-
-
-def _groups(connection: Connection, transfers: Iterable[str]) -> dict[str, Group]:
-    rows = claims_of_transfers(connection, transfers)
-    told = {row.claim_id: told_from_json(row.body) for row in told_of_ids(connection, (row.claim_id for row in rows))}
-    members: dict[str, tuple[list[Told], list[Told]]] = {}
-    for row in rows:
-        members.setdefault(row.transfer_id, ([], []))[row.role == "context"].append(told[row.claim_id])
-    return {one: Group(tuple(claims), tuple(context)) for one, (claims, context) in members.items()}
 
 
 def _order(transfer: Transfer) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from armstrace.keeping.checks import note_law
 from armstrace.keeping.desk import Desk
 from armstrace.keeping.regrouping import Parts, Regrouping
 from armstrace.keeping.retracting import reached_by_notices
@@ -80,6 +81,7 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
             return Worked(0, 0, 0)
         _write(connection, plan)
         write_transfers(connection, rows, [row for one in plan.transfers for row in claim_rows(one)])
+        note_law(connection, stages.law)
         forget_changes(connection, [change.number for change in changes])
     return Worked(len(plan.before.keys() | {row.claim_id for row in plan.rows}), len(plan.parts.blocks), len(rows))
 

@@ -39,9 +39,14 @@ def transfer_row(transfer: Transfer, stages: Stages) -> TransferRow:
         categories=_listed(map(str, kinds)),
         party_words=_phrases(_names((*fields.supplier, *fields.recipient), stages.countries)),
         item_words=_phrases(_item_words(fields.items)),
-        findings=to_json([dict(finding) for finding in stages.check(transfer)]),
+        findings=findings_of(transfer, stages),
         body=to_json(transfer_to_dict(transfer)),
     )
+
+
+def findings_of(transfer: Transfer, stages: Stages) -> str:
+    """Return the findings on a transfer as they are kept: a list as JSON."""
+    return to_json([dict(finding) for finding in stages.check(transfer)])
 
 
 def claim_rows(transfer: Transfer) -> Iterator[TransferClaim]:

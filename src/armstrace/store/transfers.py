@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, false, func, or_, select, tuple_, update
 
 from armstrace.errors import StoreError
 from armstrace.store.changes import chunks
@@ -76,7 +76,8 @@ class TransferQuery:
     ``party`` is a code or the beginning of words of a supplier's or recipient's name, ``item`` a category or the
     beginning of words of an item, both folded as ``register.fields.plain_name`` does; ``supplier`` and ``recipient``
     are codes; ``status`` is the latest. A claim is known within ``first_day`` and ``last_day`` (ISO). ``documents`` are
-    those that a claim is of. Lines of which people rejected every claim are left out unless ``rejected``.
+    those that a claim, or what else is said of it, is of. Lines of which people rejected every claim are left out
+    unless ``rejected``.
     """
 
     party: str | None = None
@@ -192,6 +193,18 @@ def write_transfers(connection: Connection, rows: Sequence[TransferRow], claims:
         connection.execute(TRANSFER_CLAIMS.insert(), [claim._asdict() for claim in some])
 
 
+def transfers_after(connection: Connection, after: str, most: int) -> list[str]:
+    """Return the ids of the next transfers behind an id, in the order of ids; rejected ones too."""
+    return list(connection.scalars(select(_T.id).where(_T.id > after).order_by(_T.id).limit(most)))
+
+
+def write_findings(connection: Connection, findings: Mapping[str, str]) -> None:
+    """Write transfer id -> findings (JSON) in the place of those that transfers have."""
+    rows = [{"of": one, "found": found} for one, found in findings.items()]
+    if rows:
+        connection.execute(update(TRANSFERS).where(_T.id == bindparam("of")).values(findings=bindparam("found")), rows)
+
+
 def _conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
     """Return what a transfer must be."""
     found = [make(value) for make, value in zip(_ASKED, _given(query), strict=True) if value is not None]
@@ -201,7 +214,7 @@ def _conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
     if not query.rejected:
         found.append(_T.is_rejected.is_(False))
     if query.documents:
-        found.append(_within(_C.document_id.in_(query.documents)))
+        found.append(_T.id.in_(select(_C.transfer_id).where(_C.document_id.in_(query.documents))))
     return found
 
 

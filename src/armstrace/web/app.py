@@ -21,12 +21,22 @@ from armstrace.web.guards.bodies import Bodies, Room
 from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
 from armstrace.web.guards.people import People
-from armstrace.web.pages import api_docs, health, login, transfer
+from armstrace.web.page_pictures import PagePictures
+from armstrace.web.pages import api_docs, document, health, login, originals, search, transfer
 from armstrace.web.people.access import check_access
 from armstrace.web.people.person import Role
 from armstrace.web.problems import on_anything, on_http, on_invalid, on_ours
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (health.router, login.router, transfer.router, api_docs.router, *API_ROUTERS)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    health.router,
+    login.router,
+    transfer.router,
+    document.router,
+    originals.router,
+    search.router,
+    api_docs.router,
+    *API_ROUTERS,
+)
 
 
 class _Kept(StaticFiles):
@@ -56,6 +66,7 @@ def create_app(desk: Desk) -> FastAPI:
         ],
     )
     app.state.desk = desk
+    app.state.page_pictures = PagePictures()
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(ArmstraceError, on_ours)
     app.add_exception_handler(RequestValidationError, on_invalid)

@@ -18,6 +18,8 @@ MISSING = [tool for tool in ("bash", "curl", "jq") if shutil.which(tool) is None
 def test_the_tour_answers_what_it_shows(own):
     shown = {**os.environ, "API": f"{str(own.base_url).rstrip('/')}/api/v1"}
     for command, _, expected in STEPS:
-        run = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=shown, check=True, timeout=120)
+        run = subprocess.run(
+            ["bash", "-c", command], capture_output=True, text=True, env=shown, check=True, timeout=120
+        )
         assert run.stdout == expected, command
     assert len(STEPS) > 10
