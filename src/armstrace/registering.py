@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -27,6 +28,7 @@ from armstrace.store.transfers import (
     TransferRow,
     claims_by_id,
     claims_of_transfers,
+    find_transfer_row,
     page_of,
     transfers_by_id,
     transfers_of_claims,
@@ -164,6 +166,13 @@ def find_transfer(store: Store, stages: Stages, asked: str, as_of: str | None = 
         if then is not None:
             return then
     raise StoreError(f"{asked}: no transfer or claim of this id is in the register; `armstrace register` lists ids")
+
+
+def findings_on(store: Store, transfer: str) -> list[dict[str, Any]]:
+    """Return what the law says of the transfer of an id, in its public shape; nothing of one that is not there."""
+    with store.database.read() as connection:
+        row = find_transfer_row(connection, transfer)
+    return row.law if row else []
 
 
 def find_told(store: Store, asked: str) -> Told | None:

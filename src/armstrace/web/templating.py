@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from armstrace.embargo.findings import HONESTY as LAW_HONESTY
 from armstrace.export.wording import HONESTY
 from armstrace.web.guards.forms import token_for
 
@@ -21,9 +22,11 @@ _DIGITS: Final = 12
 PLACES: Final = (("/", "Register"),)
 
 
-@cache
-def environment() -> Environment:
-    """Return the templates: every value is escaped, and a name that nobody gave is an error."""
+def new_environment(layout: str) -> Environment:
+    """Return the packaged templates: every value is escaped, and a name that nobody gave is an error.
+
+    Pages that others than the desk show too extend ``layout``.
+    """
     made = Environment(
         loader=PackageLoader("armstrace.web"),
         autoescape=True,
@@ -31,7 +34,15 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(static=static_address, honesty=HONESTY, places=PLACES, form_token=token_for)
+    made.globals.update(layout=layout, honesty=HONESTY, law_honesty=LAW_HONESTY)
+    return made
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of the desk."""
+    made = new_environment("base.html")
+    made.globals.update(static=static_address, places=PLACES, form_token=token_for)
     return made
 
 
