@@ -18,6 +18,7 @@ from armstrace.register.known import known_from
 from armstrace.register.merge import merge_claims
 from armstrace.register.select import Wanted
 from armstrace.register.types import Transfer
+from armstrace.store.newsrooms import members_of_families
 from armstrace.store.repository import Store
 from armstrace.store.told import count_undated, told_of_ids
 from armstrace.store.transfers import (
@@ -173,6 +174,19 @@ def findings_on(store: Store, transfer: str) -> list[dict[str, Any]]:
     with store.database.read() as connection:
         row = find_transfer_row(connection, transfer)
     return row.law if row else []
+
+
+def transfers_of_document(store: Store, stages: Stages, document: str) -> tuple[Transfer, ...]:
+    """Return the transfers that claims of a document are part of, the first known first."""
+    query = TransferQuery(documents=(document,), rejected=True)
+    ids = [row.id for rows in each_page(store, query) for row in rows]
+    return load_transfers(store, stages, ids)
+
+
+def copies_of_document(store: Store, document: str) -> tuple[str, ...]:
+    """Return the other documents that reuse one text with a document, by id."""
+    with store.database.read() as connection:
+        return tuple(sorted(members_of_families(connection, [document]) - {document}))
 
 
 def find_told(store: Store, asked: str) -> Told | None:
