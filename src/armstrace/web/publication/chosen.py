@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from armstrace.checking import check_register_line
-from armstrace.export.findings import Findings, findings_to_list
+from armstrace.errors import MissingPartError
+from armstrace.export.findings import Findings
 from armstrace.keeping.stages import Stages
 from armstrace.model import Claim, Evidence
 from armstrace.register.history import as_known_on
@@ -81,7 +82,20 @@ def _loaded(
             continue
         then = as_known_on(transfer, choice.as_of, stages.origins)
         if then and select_transfers([then], choice.wanted, stages.countries):
-            yield then, findings_to_list(check_register_line(then))
+            yield then, stages.check(then)
+
+
+def released_lines() -> Gate:
+    """Return what lets only lines through that reviewers stand behind.
+
+    Raises:
+        MissingPartError: this armstrace knows no such rule.
+    """
+    try:
+        gate: Gate = import_module("armstrace.review.release").is_released
+    except ModuleNotFoundError as error:
+        raise MissingPartError("--released: this armstrace has no rule for released lines; leave it out") from error
+    return gate
 
 
 def document_addresses(store: Store, transfers: Sequence[Transfer]) -> dict[str, str]:

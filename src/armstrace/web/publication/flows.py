@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from armstrace.export.wording import CountryNames
@@ -57,16 +57,17 @@ def view_flows(flows: Sequence[Flow], names: CountryNames) -> tuple[Cell, ...]:
 
 def view_matrix(flows: Sequence[Flow], names: CountryNames) -> Matrix:
     """Return the matrix."""
-    sides = [_most([(flow[side], flow.transfers) for flow in flows]) for side in (0, 1)]
+    sides = (
+        _most((flow.supplier, flow.transfers) for flow in flows),
+        _most((flow.recipient, flow.transfers) for flow in flows),
+    )
     suppliers, recipients = (tuple(State(code, names.get(code, code)) for code in side[:_MOST]) for side in sides)
     cells = {flow[:2]: _cell(flow, names) for flow in flows}
-    rows = tuple(
-        MatrixRow(one, tuple(cells.get((one.code, other.code)) for other in recipients)) for one in suppliers
-    )
+    rows = tuple(MatrixRow(one, tuple(cells.get((one.code, other.code)) for other in recipients)) for one in suppliers)
     return Matrix(suppliers, recipients, rows, any(len(side) > _MOST for side in sides))
 
 
-def _most(counted: Sequence[tuple[str, int]]) -> list[str]:
+def _most(counted: Iterable[tuple[str, int]]) -> list[str]:
     counts = Counter[str]()
     for code, number in counted:
         counts[code] += number

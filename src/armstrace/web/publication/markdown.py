@@ -18,8 +18,7 @@ def render_markdown(text: str) -> Markup:
 
     Links lead to web pages, or to places beside the page; others stay text. Headings begin at the second level.
     """
-    reader = MarkdownIt("commonmark", {"html": False}).disable("image")
-    reader.validateLink = _may_lead  # type: ignore[method-assign]
+    reader = _Reader("commonmark", {"html": False}).disable("image")
     tokens = reader.parse(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
@@ -27,6 +26,10 @@ def render_markdown(text: str) -> Markup:
     return Markup(reader.renderer.render(tokens, reader.options, {}))  # noqa: S704 - made here, all text in it escaped
 
 
-def _may_lead(address: str) -> bool:
-    is_beside = ":" not in address and not address.startswith(("/", "\\"))
-    return is_beside or href_of(address) is not None or address.startswith("mailto:")
+class _Reader(MarkdownIt):
+    """Reads Markdown, and makes a link of what leads to the web, to an address of mail, or beside the page."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the name that its base calls
+        """Tell whether an address may be that of a link."""
+        is_beside = ":" not in url and not url.startswith(("/", "\\"))
+        return is_beside or href_of(url) is not None or url.startswith("mailto:")

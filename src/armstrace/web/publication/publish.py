@@ -12,11 +12,9 @@ from armstrace import __version__
 from armstrace.embargo.load import load_measures
 from armstrace.errors import MetadataError
 from armstrace.export.plain import plain
-from armstrace.extractor import version_of
 from armstrace.keeping.stages import Stages
 from armstrace.lexicon.load import load_country_labels
 from armstrace.register.reliability import Row
-from armstrace.screen.list_kinds import list_title
 from armstrace.store.repository import Store
 from armstrace.web.publication.chosen import Choice, each_chosen
 from armstrace.web.publication.data import FILES, SOURCES_FILE, Item, write_sources, writing
@@ -26,6 +24,7 @@ from armstrace.web.publication.law import view_law
 from armstrace.web.publication.lines import make_line
 from armstrace.web.publication.markdown import render_markdown
 from armstrace.web.publication.pages import Pages, Site, write_static
+from armstrace.web.publication.versions import versions_of, versions_words
 
 TITLE: Final = "Register of reported arms transfers"
 SHAPE: Final = 1  # of the folder and its data; changes with their names and keys
@@ -113,9 +112,7 @@ def _site(publication: Publication) -> Site:
     )
 
 
-def _write_pages(
-    pages: Pages, gathered: Gathered, publication: Publication, about: Mapping[str, Any]
-) -> None:
+def _write_pages(pages: Pages, gathered: Gathered, publication: Publication, about: Mapping[str, Any]) -> None:
     pages.write_register(gathered.lines)
     pages.write_sources(gathered.sources())
     pages.write_law(view_law(gathered.cited(), load_measures()))
@@ -126,10 +123,6 @@ def _write_pages(
 def _about(store: Store, stages: Stages, publication: Publication, gathered: Gathered) -> dict[str, Any]:
     """Return what the publication says of itself, as plain values."""
     choice = publication.choice
-    lists = [
-        {"list": one.key, "title": list_title(one.key), "dated": one.dated or None, "sha256": one.sha256}
-        for one in store.screening.lists()
-    ]
     return {
         "publication": KIND,
         "shape": SHAPE,
@@ -141,13 +134,7 @@ def _about(store: Store, stages: Stages, publication: Publication, gathered: Gat
         "only_released": publication.is_released,
         "sentences_of_documents": choice.quotes,
         "counts": gathered.counts(),
-        "versions": {
-            "program": __version__,
-            "readers": list(store.extractors()),
-            "register": stages.version,
-            "law": version_of(("embargo",)),
-            "sanctions_lists": lists,
-        },
+        "versions": versions_of(store, stages),
     }
 
 
@@ -164,17 +151,10 @@ def _filters(publication: Publication) -> dict[str, Any]:
 
 
 def _facts(about: Mapping[str, Any]) -> list[tuple[str, str]]:
-    versions, counts = about["versions"], about["counts"]
-    lists = [
-        f"{one['title']}, {one['dated'] or 'no date'}, SHA-256 {one['sha256']}" for one in versions["sanctions_lists"]
-    ]
+    counts = about["counts"]
     filters = ", ".join(f"{name} {value}" for name, value in about["filters"].items())
     return [
-        ("Program", f"armstrace {versions['program']}"),
-        ("Read by", ", ".join(versions["readers"]) or "nobody"),
-        ("Register", versions["register"]),
-        ("Law", versions["law"]),
-        ("Sanctions lists in force", "; ".join(lists) or "none loaded"),
+        *versions_words(about["versions"]),
         ("As known on", about["as_of"] or "the last report"),
         ("Last report", about["last_report"] or "no date known"),
         ("Chosen by", filters or "nothing; the whole register"),

@@ -60,10 +60,10 @@
     made.append(
       head,
       cell("Number", line.number),
-      cell("Status", make("span", line.status, `tag ${line.denied ? "denied" : "accent"}`), make("span", line.day, "small quiet")),
+      cell("Status", make("span", line.status, `tag ${line.denied ? "denied" : "accent"}`), make("span", line.day, "small quiet day")),
       cell("Origins", ...origins),
       credibility,
-      cell("Law", ...line.marks.map(markLine)),
+      cell("Law", ...(line.marks.length ? line.marks.map(markLine) : [make("span", "none", "quiet")])),
       cell("Reported", days),
     );
     return made;

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from armstrace.export.plain import plain
+from armstrace.export.reviews import review_mark
 from armstrace.export.transfer_words import (
     alternative_words,
     backing_words,
@@ -91,6 +92,7 @@ class ClaimRow(NamedTuple):
     state: str
     words: tuple[Stretch, ...]
     around: Around
+    review: str
     inferred: tuple[str, ...]
 
 
@@ -251,6 +253,7 @@ def _claims(claims: Sequence[Told], shown: _Shown) -> Iterator[ClaimRow]:
             state=states.get(claim.id, ""),
             words=evidence_words(claim) if claim.evidence.text else (),
             around=shown.around.get(claim.id, Around()),
+            review=review_mark(told) or "not reviewed",
             inferred=tuple(map(plain, claim.inferred)),
         )
 
