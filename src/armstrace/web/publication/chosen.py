@@ -1,4 +1,4 @@
-"""Which transfers are published, and what of them: never more of a document than the sentence of a claim."""
+"""Which transfers are published, and what of them: never more of a document than the sentences of its claims and its corrections."""
 
 from __future__ import annotations
 

@@ -100,13 +100,14 @@ def sentences_around(transfer: Transfer, documents: Iterable[Document]) -> dict[
     """Return the sentences before and after that of each claim, by its id."""
     texts = {document.id: document.text for document in documents}
     return {
-        told.claim.id: _around(texts[told.claim.document], told.claim.evidence.span)
+        told.claim.id: around_span(texts[told.claim.document], told.claim.evidence.span)
         for told in (*transfer.claims, *transfer.context)
         if told.claim.document in texts
     }
 
 
-def _around(text: str, span: Span) -> Around:
+def around_span(text: str, span: Span) -> Around:
+    """Return the sentences before and after a span that is a sentence; of those that are too long the beginning."""
     start, end = max(0, span.start - _WINDOW), min(len(text), span.end + _WINDOW)
     before, after = text[start : span.start], text[span.end : end]
     # A sentence that the window cuts is none.
