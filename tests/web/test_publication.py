@@ -47,7 +47,7 @@ def words_of(files):
     return html.unescape(b"\n".join(files.values()).decode("utf-8", "replace")).replace('\\"', '"')
 
 
-def test_it_holds_every_page_and_file(files, demo_store):
+def test_it_holds_every_page_and_file(files):
     ids = {row["transfer"] for row in rows(files, "transfers.jsonl")}
     assert len(ids) == 8
     assert [name for name in sorted(files) if "/" not in name and name.endswith(".html")] == PAGES
@@ -116,7 +116,8 @@ def test_no_more_of_a_document_is_in_it_than_the_sentences_of_claims_and_correct
         for sentence in [*sentences, *filter(None, corrections)]:
             left = left.replace(sentence, "\n")
         stretches = [line[at : at + 80] for line in left.splitlines() for at in range(0, max(0, len(line) - 80), 40)]
-        assert not [one for one in stretches if one in shown]
+        titles = document.metadata.title or ""
+        assert not [one for one in stretches if one in shown and one not in titles]
 
 
 def test_sentences_can_be_left_out(demo_store, tmp_path):

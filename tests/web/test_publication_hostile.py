@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from browser import Complaints
 from desk_server import stages
+from playwright.sync_api import expect
 from publications import files_in, links_of, read_page, write
 
 from armstrace.web.publication.report import Asked, make_report
@@ -30,7 +31,7 @@ def test_nothing_runs_or_loads(page, site, trap):
         assert not page.title().startswith("owned"), path
     page.goto((site / "index.html").as_uri())
     page.locator("[name=words]").fill("vehicles")
-    page.wait_for_function("document.getElementById('told').textContent.includes(' of ')")
+    expect(page.locator("#told")).to_contain_text(" of ")
     assert page.locator("#lines tbody tr").count()
     assert complaints.told == []
     assert [url for url in asked if not url.startswith(f"{site.as_uri()}/")] == []

@@ -1,9 +1,10 @@
-"""A publication opened from the disk by a real browser: it filters, sorts and leads on, and asks nobody for anything."""
+"""A publication opened from the disk by a real browser: it filters, sorts, leads on, and asks nobody for anything."""
 
 import re
 
 import pytest
 from browser import DESKTOP, PHONE, Complaints, check_accessible, check_no_sideways_scrolling
+from playwright.sync_api import expect
 from publications import write
 
 PAGES = ["index.html", "map.html", "sources.html", "law.html", "downloads.html", "about.html"]
@@ -25,10 +26,6 @@ def opened(page, site):
     yield lambda name: page.goto(f"{site.as_uri()}/{name}", wait_until="load")
     assert complaints.told == []
     assert [url for url in asked if not url.startswith(f"{site.as_uri()}/")] == []
-
-
-def told(page):
-    return page.locator("#told").inner_text()
 
 
 def shown(page):
@@ -57,11 +54,10 @@ def test_lines_are_filtered(page, opened, field, value, count):
     before = shown(page)
     control = page.locator(f"[name={field}]")
     control.select_option(value) if field in {"status", "law"} else control.fill(value)
-    page.wait_for_function("document.getElementById('told').textContent.includes(' of ')")
-    assert told(page) == f"{count} of 8 lines."
+    expect(page.locator("#told")).to_have_text(f"{count} of 8 lines.")
     assert len(shown(page)) == count
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_function("!document.getElementById('told').textContent.includes(' of ')")
+    expect(page.locator("#told")).to_have_text("8 lines, the first reported first.")
     assert shown(page) == before
 
 
@@ -69,7 +65,7 @@ def test_lines_that_the_script_makes_are_those_of_the_page(page, opened):
     opened("index.html")
     as_written = page.locator("#lines tbody tr").all_inner_texts()
     page.locator("[name=words]").fill("→")
-    page.wait_for_function("document.getElementById('told').textContent.includes(' of ')")
+    expect(page.locator("#told")).to_have_text("8 of 8 lines.")
     squeeze = [re.sub(r"\s+", " ", row).strip() for row in page.locator("#lines tbody tr").all_inner_texts()]
     assert squeeze == [re.sub(r"\s+", " ", row).strip() for row in as_written]
 
@@ -81,16 +77,16 @@ SORTS = [("credibility", "1"), ("last", "2018-09-28"), ("against", "2 against"),
 def test_lines_are_sorted(page, opened, order, first):
     opened("index.html")
     page.locator("[name=sort]").select_option(order)
-    page.wait_for_function("document.getElementById('told').textContent.includes(' of ')")
+    expect(page.locator("#told")).to_have_text("8 of 8 lines.")
     assert first in page.locator("#lines tbody tr").first.inner_text()
     assert len(shown(page)) == 8
 
 
 def test_a_line_of_the_map_opens_its_lines(page, opened):
     opened("map.html")
-    page.get_by_role("link", name="Malaysia to South Sudan: 2 reported transfers, 1 denied").first.click()
-    page.wait_for_function("document.getElementById('told').textContent.includes(' of ')")
-    assert told(page) == "2 of 8 lines (supplier MY, recipient SS)."
+    page.locator("svg.map a", has=page.locator("title", has_text="Malaysia")).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#told")).to_have_text("2 of 8 lines (supplier MY, recipient SS).")
     assert shown(page) == ["Malaysia → South Sudan"] * 2
 
 
@@ -99,8 +95,7 @@ def test_a_measure_opens_its_lines_and_a_line_its_measure(page, opened):
     page.get_by_role("link", name="UN-SS").click()
     assert page.locator(":target").inner_text().startswith("UN-SS: ")
     page.get_by_role("link", name="Lines of the register").click()
-    page.wait_for_function("document.getElementById('told').textContent.includes(' of ')")
-    assert told(page) == "1 of 8 lines (measure UN-SS)."
+    expect(page.locator("#told")).to_have_text("1 of 8 lines (measure UN-SS).")
 
 
 def test_a_transfer_opens_by_keyboard_and_its_claims_by_its_picture(page, opened):
@@ -127,11 +122,11 @@ def test_without_script_it_is_a_plain_list(browser, site):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_everybody_can_read_it(page, opened, site, size, scheme):
+def test_everybody_can_read_it(page, site, size, scheme):
     page.set_viewport_size(size)
     page.emulate_media(color_scheme=scheme)
     for name in (*PAGES, *transfer_pages(site)[:3]):
-        opened(name)
+        page.goto(f"{site.as_uri()}/{name}")
         check_accessible(page)
         check_no_sideways_scrolling(page)
 
@@ -147,6 +142,5 @@ def test_a_long_register_has_pages_that_the_script_goes_beyond(page, monkeypatch
     assert page.url.endswith("index-3.html")
     assert len(shown(page)) == 2
     page.locator("[name=words]").fill("drones")
-    page.wait_for_function("document.getElementById('told').textContent.includes('lines.')")
-    assert told(page) == "2 of 8 lines."
+    expect(page.locator("#told")).to_have_text("2 of 8 lines.")
     assert not page.locator("nav.pages").first.is_visible()

@@ -36,8 +36,9 @@ def publish(*, folder: Path, database: str | None, **options: Any) -> None:  # n
     """Write the register to the folder DIR as pages and data that need no server.
 
     The pages open from the disk and can be put on any web server as they are; they load nothing from elsewhere. Of
-    each document only the sentences of its claims and corrections are in them. The same register gives the same bytes. An earlier
-    publication in DIR is replaced at once when the new one is whole; a folder that holds anything else is left alone.
+    each document only the sentences of its claims and its corrections are in them. The same register gives the same
+    bytes. An earlier publication in DIR is replaced at once when the new one is whole; a folder that holds anything
+    else is left alone.
     """
     from armstrace.web.publication.folder import left_over  # noqa: PLC0415 - `--help` does not wait for it
     from armstrace.web.publication.publish import publish as write  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Which transfers are published, and what of them: never more of a document than the sentences of its claims and its corrections."""
+"""Which transfers are published, and what of them: of a document only sentences of its claims, and corrections."""
 
 from __future__ import annotations
 
