@@ -145,6 +145,11 @@ class Store:
         with self.database.read() as connection:
             return readings.last_reading(connection, identity)
 
+    def extractors(self) -> tuple[str, ...]:
+        """Return who read the documents, each once, sorted."""
+        with self.database.read() as connection:
+            return readings.extractors(connection)
+
     def claims(self, identity: str) -> tuple[StoredClaim, ...]:
         """Return the claims of a document in their order."""
         with self.database.read() as connection:

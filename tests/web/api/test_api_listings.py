@@ -6,7 +6,7 @@ import pytest
 
 LISTINGS = [
     "/api/v1/transfers",
-    "/api/v1/transfers?order=last-reported",
+    "/api/v1/transfers?order=last-change",
     "/api/v1/transfers?as_of=2018-04",
     "/api/v1/claims",
     "/api/v1/claims?polarity=denied",
@@ -24,7 +24,7 @@ REFUSED = [
     ("/api/v1/transfers/a%00b", 400, "NUL"),
     ("/api/v1/transfers?cursor=abc", 400, "the cursor is none of this listing"),
     ("/api/v1/transfers?cursor=%C3%A9", 400, "the cursor is none of this listing"),
-    ("/api/v1/transfers?as_of=2018&order=last-reported", 400, "first-known alone"),
+    ("/api/v1/transfers?order=last-reported", 422, "origins-for"),
     ("/api/v1/transfers?limit=0", 422, "query.limit"),
     ("/api/v1/transfers?limit=501", 422, "query.limit"),
     ("/api/v1/transfers?limit=9999999999999999999999999", 422, "query.limit"),

@@ -63,7 +63,7 @@ class AskedTransfers(Paged):
     rejected: bool = False
     """Whether to give lines too of which people rejected every claim."""
     order: Order = Field(default="first-known")
-    """By the day from which they are known, the last change (the latest first), credibility, origins for it, or route."""
+    """By the day first known, the last change (the latest first), credibility, origins for it, or route."""
 
 
 def bring_up_to_date(desk: Desk) -> None:
