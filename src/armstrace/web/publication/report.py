@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Final, NamedTuple
+
+from jinja2 import Environment
+from markupsafe import Markup
 
 from armstrace.document import Document, Span
 from armstrace.export.certificates import certificate_text
@@ -20,6 +26,7 @@ from armstrace.text.sentences import split_sentences
 from armstrace.web.addresses import Addresses
 from armstrace.web.publication.chosen import document_addresses, shareable
 from armstrace.web.publication.versions import versions_of, versions_words
+from armstrace.web.templating import new_environment
 from armstrace.web.views.transfer import Around
 from armstrace.web.views.transfer_page import transfer_values
 
@@ -135,3 +142,22 @@ def _held(store: Store, document: Document, urls: Mapping[str, str]) -> Held:
         size=f"{len(evidence):,}",
         sha256=hashlib.sha256(evidence).hexdigest(),
     )
+
+
+@cache
+def _style() -> Markup:
+    """Return what the page looks by, as it stands in it; made of packaged files alone."""
+    folder = files("armstrace.web") / "static" / "style"
+    sheets = [folder.joinpath(f"{name}.css").read_text("utf-8") for name in _SHEETS]
+    printed = folder.joinpath("print.css").read_text("utf-8")
+    return Markup("\n".join([*sheets, f"@media print {{\n{printed}}}\n"]))  # noqa: S704 - no word of a document in it
+
+
+@cache
+def _style_hash() -> str:
+    return f"sha256-{b64encode(hashlib.sha256(_style().encode()).digest()).decode()}"
+
+
+@cache
+def _templates() -> Environment:
+    return new_environment("publication/report_frame.html")
