@@ -6,7 +6,7 @@ worked out once more where the register has changed meanwhile. So nobody ever se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,7 +15,8 @@ from sqlalchemy import Connection
 from armstrace.keeping.desk import Desk
 from armstrace.keeping.regrouping import Parts, Regrouping
 from armstrace.keeping.retracting import reached_by_notices
-from armstrace.keeping.rows import claim_rows, transfer_row
+from armstrace.keeping.rows import claim_rows, route_rows, transfer_row
+from armstrace.keeping.sources import Sources
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.telling import paired_judgements, partners_of, tell_claims, with_versions
 from armstrace.keeping.told_rows import told_to_json
@@ -25,6 +26,16 @@ from armstrace.register.merge import merge_claims
 from armstrace.register.types import Transfer
 from armstrace.store.changes import Pending, forget_changes, next_generation, pending, state_of
 from armstrace.store.repository import Store
+from armstrace.store.routes import TransferRoute, write_routes
+from armstrace.store.sources import (
+    SourceMark,
+    ToldSource,
+    forget_told_sources,
+    marked_sources,
+    sum_up_sources,
+    write_marks,
+    write_told_sources,
+)
 from armstrace.store.told import (
     Fitting,
     ToldRow,
@@ -38,7 +49,7 @@ from armstrace.store.told import (
     write_parts,
     write_told,
 )
-from armstrace.store.transfers import forget_transfers, write_transfers
+from armstrace.store.transfers import TransferClaim, TransferRow, forget_transfers, write_transfers
 from armstrace.told import Told
 
 
@@ -52,14 +63,28 @@ class Worked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is to be written: ``before`` and ``rows`` are the claims that change, ``moved`` those in other parts now."""
+    """What is to be written: ``before`` and ``rows`` are the claims that change, ``moved`` those in other parts now.
+
+    ``sources`` are those of ``rows``.
+    """
 
     before: Mapping[str, ToldRow]
     rows: tuple[ToldRow, ...]
+    sources: tuple[ToldSource, ...]
     moved: Mapping[str, str]
     parts: Parts
     gone: frozenset[str]
     transfers: tuple[Transfer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """The lines of the register that come, as rows."""
+
+    transfers: tuple[TransferRow, ...]
+    claims: tuple[TransferClaim, ...]
+    routes: tuple[TransferRoute, ...]
+    marks: tuple[SourceMark, ...]
 
 
 def work_in_changes(store: Store, stages: Stages) -> Worked | None:
@@ -71,20 +96,31 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
     with store.database.read() as connection:
         _, generation = state_of(connection)
         changes = pending(connection, is_new=False)
-        plan = _plan(connection, changes, stages) if changes else None
+        sources = Sources(stages.names)
+        plan = _plan(connection, changes, stages, sources) if changes else None
     if plan is None:
         return None
-    rows = [transfer_row(transfer, stages) for transfer in plan.transfers]
+    lines = _lines(plan.transfers, stages, sources)
     with store.database.write() as connection:
         if not next_generation(connection, generation):
             return Worked(0, 0, 0)
-        _write(connection, plan)
-        write_transfers(connection, rows, [row for one in plan.transfers for row in claim_rows(one)])
+        _write(connection, plan, lines)
         forget_changes(connection, [change.number for change in changes])
-    return Worked(len(plan.before.keys() | {row.claim_id for row in plan.rows}), len(plan.parts.blocks), len(rows))
+    return Worked(
+        len(plan.before.keys() | {row.claim_id for row in plan.rows}), len(plan.parts.blocks), len(lines.transfers)
+    )
 
 
-def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages) -> _Plan:
+def _lines(transfers: Sequence[Transfer], stages: Stages, sources: Sources) -> _Lines:
+    return _Lines(
+        tuple(transfer_row(one, stages) for one in transfers),
+        tuple(row for one in transfers for row in claim_rows(one)),
+        tuple(row for one in transfers for row in route_rows(one)),
+        tuple(row for one in transfers for row in sources.marks(one)),
+    )
+
+
+def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages, sources: Sources) -> _Plan:
     named = {change.document for change in changes}
     documents = with_versions(connection, named | reached_by_notices(connection, named))
     now = tell_claims(connection, documents)
@@ -101,7 +137,8 @@ def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages) ->
     transfers = tuple(merge_claims(group, stages.origins) for group in reached.groups)
     rows = tuple(desk.row(one) for one in sorted(fresh))
     moved = _moved(connection, desk, fresh)
-    return _Plan(before, rows, moved, parts, frozenset(reached.gone), transfers)
+    told = tuple(row for one in sorted(fresh) for row in sources.told(fresh[one]))
+    return _Plan(before, rows, told, moved, parts, frozenset(reached.gone), transfers)
 
 
 def _differences(
@@ -127,13 +164,21 @@ def _moved(connection: Connection, desk: Desk, fresh: Mapping[str, Told]) -> dic
     return {row.claim_id: desk.parts[row.claim_id] for row in stored if desk.parts[row.claim_id] != row.part}
 
 
-def _write(connection: Connection, plan: _Plan) -> None:
-    """Write all but the transfers that come; those that are gone go first, for they speak of claims."""
+def _write(connection: Connection, plan: _Plan, lines: _Lines) -> None:
+    """Write all; the transfers that are gone go first, for they speak of claims."""
+    sources = marked_sources(connection, plan.gone)
     forget_transfers(connection, plan.gone)
+    sources |= forget_told_sources(connection, plan.before)
     forget_told(connection, plan.before)
     write_told(connection, plan.rows)
+    write_told_sources(connection, plan.sources)
     write_parts(connection, plan.moved)
     forget_fits(connection, plan.parts.gone)
     write_fits(connection, plan.parts.fits)
     chosen = (Fitting(part, *choice) for part, choice in plan.parts.decided.items() if choice)
     write_choices(connection, plan.parts.gone | plan.parts.decided.keys(), chosen)
+    write_transfers(connection, lines.transfers, lines.claims)
+    write_routes(connection, lines.routes)
+    write_marks(connection, lines.marks)
+    sources |= {row.source_id for row in plan.sources} | {row.source_id for row in lines.marks}
+    sum_up_sources(connection, sources)

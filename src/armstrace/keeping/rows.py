@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from armstrace.export.transfers import transfer_to_dict
 from armstrace.keeping.stages import Stages
@@ -13,7 +13,10 @@ from armstrace.register.history import latest_status
 from armstrace.register.known import known_from, transfer_id
 from armstrace.register.types import Alternative, ItemValue, PartyValue, Transfer
 from armstrace.store.columns import to_json
+from armstrace.store.routes import TransferRoute
 from armstrace.store.transfers import NO_DAY, TransferClaim, TransferRow
+
+_Parties = Sequence[Alternative[PartyValue]]
 
 
 def transfer_row(transfer: Transfer, stages: Stages) -> TransferRow:
@@ -53,6 +56,40 @@ def claim_rows(transfer: Transfer) -> Iterator[TransferClaim]:
     own = {told.claim.id for told in transfer.claims}
     for claim in (told.claim for told in transfer.context if told.claim.id not in own):
         yield TransferClaim(transfer.id, claim.id, claim.document, "context", None, None)
+
+
+def route_rows(transfer: Transfer) -> Iterator[TransferRoute]:
+    """Yield who supplies whom: suppliers and recipients that a claim tells together.
+
+    A claim that tells one side only leaves the other open. It adds nothing where another tells both; else it goes with
+    every value that others give for the open side.
+    """
+    is_denied = bool(transfer.denied.backing.claims)
+    for position, (supplier, recipient) in enumerate(_pairs(transfer.fields.supplier, transfer.fields.recipient)):
+        yield TransferRoute(transfer.id, position, *_side(supplier), *_side(recipient), is_denied)
+
+
+def _pairs(suppliers: _Parties, recipients: _Parties) -> list[tuple[PartyValue | None, PartyValue | None]]:
+    sides = [[(a.value, frozenset(a.backing.claims)) for a in side] for side in (suppliers, recipients)]
+    told = [(one, other) for one, of_one in sides[0] for other, of_other in sides[1] if of_one & of_other]
+    whole = [(one, other) for one, other in told if one and other]
+    first, second = {one for one, _ in whole}, {other for _, other in whole}
+    open_second = [one for one, other in told if one and not other and one not in first]
+    open_first = [other for one, other in told if other and not one and other not in second]
+    known_first, known_second = (_or_unknown([value for value, _ in side if value]) for side in sides)
+    joined = (
+        *((one, other) for one in open_second for other in known_second),
+        *((one, other) for other in open_first for one in known_first),
+    )
+    return list(dict.fromkeys([*whole, *joined])) or [(None, None)]
+
+
+def _or_unknown(values: Sequence[PartyValue]) -> Sequence[PartyValue | None]:
+    return values or (None,)
+
+
+def _side(value: PartyValue | None) -> tuple[str, str]:
+    return (value.country or "", value.organisation or "") if value else ("", "")
 
 
 def _codes(alternatives: Iterable[Alternative[PartyValue]]) -> Iterator[str]:

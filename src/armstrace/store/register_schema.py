@@ -170,6 +170,68 @@ TRANSFER_CLAIMS = Table(
     Column("day", Text),
 )
 
+# Who is said to supply whom in a transfer, as far as claims tell both sides together: codes of countries and names of
+# organisations, "" for what is not told. ``is_denied`` where a denial counts against the transfer.
+TRANSFER_ROUTES = Table(
+    "transfer_routes",
+    METADATA,
+    Column("transfer_id", AnyText, ForeignKey("transfers.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("supplier", AnyText, nullable=False),
+    Column("supplier_name", AnyText, nullable=False),
+    Column("recipient", AnyText, nullable=False),
+    Column("recipient_name", AnyText, nullable=False),
+    Column("is_denied", Boolean, nullable=False),
+)
+
+# Whom each claim names as its source. ``name`` is as worded, ``label`` what the lexicon calls it; ``is_carrier`` of the
+# outlet that only prints what others say; ``day`` that from which the claim is known.
+TOLD_SOURCES = Table(
+    "told_sources",
+    METADATA,
+    Column("claim_id", AnyText, ForeignKey("told_claims.claim_id"), primary_key=True),
+    Column("source_id", Text, primary_key=True),
+    Column("label", AnyText, nullable=False),
+    Column("name", AnyText, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", AnyText, nullable=False),
+    Column("is_carrier", Boolean, nullable=False),
+    Column("day", Text, nullable=False),
+    Index("ix_told_sources_source_id", "source_id", "day", "claim_id"),
+)
+
+# What became of what a source said of a transfer (``register.record``).
+SOURCE_MARKS = Table(
+    "source_marks",
+    METADATA,
+    Column("transfer_id", AnyText, ForeignKey("transfers.id"), primary_key=True),
+    Column("source_id", Text, primary_key=True, index=True),
+    Column("is_followed", Boolean, nullable=False),
+    Column("is_confirmed", Boolean, nullable=False),
+    Column("is_denied", Boolean, nullable=False),
+    Column("is_taken_back", Boolean, nullable=False),
+)
+
+# The sums of both, a row a source. ``names`` are those it goes by, as JSON; ``words`` its label folded.
+SOURCES = Table(
+    "sources",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("label", AnyText, nullable=False),
+    Column("names", Text, nullable=False),
+    Column("words", AnyText, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", AnyText, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("carried", Integer, nullable=False),
+    Column("transfers", Integer, nullable=False),
+    Column("followed", Integer, nullable=False),
+    Column("confirmed", Integer, nullable=False),
+    Column("denied", Integer, nullable=False),
+    Column("taken_back", Integer, nullable=False),
+    Column("last_day", Text, nullable=False),
+)
+
 REGISTER_TABLES = (
     REGISTER_FACTS,
     CHANGES,
@@ -185,4 +247,8 @@ REGISTER_TABLES = (
     PART_FITS,
     TRANSFERS,
     TRANSFER_CLAIMS,
+    TRANSFER_ROUTES,
+    TOLD_SOURCES,
+    SOURCE_MARKS,
+    SOURCES,
 )

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, false, func, or_
 from armstrace.errors import StoreError
 from armstrace.store.changes import chunks
 from armstrace.store.columns import from_json
-from armstrace.store.register_schema import TRANSFER_CLAIMS, TRANSFERS
+from armstrace.store.register_schema import SOURCE_MARKS, TRANSFER_CLAIMS, TRANSFER_ROUTES, TRANSFERS
 
 NO_DAY = "9999-99-99"  # sorts behind every day
 MOST_ON_A_PAGE = 500
@@ -75,9 +75,9 @@ class TransferQuery:
 
     ``party`` is a code or the beginning of words of a supplier's or recipient's name, ``item`` a category or the
     beginning of words of an item, both folded as ``register.fields.plain_name`` does; ``supplier`` and ``recipient``
-    are codes; ``status`` is the latest. A claim is known within ``first_day`` and ``last_day`` (ISO). ``documents`` are
-    those that a claim, or what else is said of it, is of. Lines of which people rejected every claim are left out
-    unless ``rejected``.
+    are codes, and both together those of one claim; ``status`` is the latest. A claim is known within ``first_day`` and
+    ``last_day`` (ISO). ``documents`` are those that a claim is of. Lines of which people rejected every claim are left
+    out unless ``rejected``.
     """
 
     party: str | None = None
@@ -119,7 +119,7 @@ def page_of(
     if not 1 <= most <= MOST_ON_A_PAGE:
         raise StoreError(f"{most} transfers a page: give 1 to {MOST_ON_A_PAGE}")
     column, is_descending = _ORDERS[order]
-    wanted = select(TRANSFERS).where(*_conditions(query))
+    wanted = select(TRANSFERS).where(*conditions(query))
     if after is not None:
         here, there = tuple_(column, _T.id), tuple_(*after)
         wanted = wanted.where(here < there if is_descending else here > there)
@@ -132,7 +132,7 @@ def page_of(
 
 def count_transfers(connection: Connection, query: TransferQuery) -> int:
     """Return how many transfers are all that is asked for."""
-    return connection.scalar(select(func.count()).select_from(TRANSFERS).where(*_conditions(query))) or 0
+    return connection.scalar(select(func.count()).select_from(TRANSFERS).where(*conditions(query))) or 0
 
 
 def find_transfer_row(connection: Connection, identity: str) -> TransferRow | None:
@@ -181,7 +181,8 @@ def _claims(connection: Connection, where: ColumnElement[bool]) -> list[Transfer
 def forget_transfers(connection: Connection, transfers: Iterable[str]) -> None:
     """Take transfers away."""
     for chosen in chunks(sorted(set(transfers))):
-        connection.execute(delete(TRANSFER_CLAIMS).where(_C.transfer_id.in_(chosen)))
+        for table in (TRANSFER_CLAIMS, TRANSFER_ROUTES, SOURCE_MARKS):
+            connection.execute(delete(table).where(table.c.transfer_id.in_(chosen)))
         connection.execute(delete(TRANSFERS).where(_T.id.in_(chosen)))
 
 
@@ -193,7 +194,7 @@ def write_transfers(connection: Connection, rows: Sequence[TransferRow], claims:
         connection.execute(TRANSFER_CLAIMS.insert(), [claim._asdict() for claim in some])
 
 
-def _conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
+def conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
     """Return what a transfer must be."""
     found = [make(value) for make, value in zip(_ASKED, _given(query), strict=True) if value is not None]
     first, last = query.first_day, query.last_day
@@ -212,6 +213,12 @@ def _given(query: TransferQuery) -> tuple[str | None, ...]:
 
 def _is_party(words: str) -> ColumnElement[bool]:
     return or_(_holds(_T.party_words, words), _codes(words, _T.suppliers, _T.recipients))
+
+
+def _runs(supplier: str, recipient: str) -> ColumnElement[bool]:
+    """Tell whether claims of a transfer tell of both sides together: of several suppliers each may have its own."""
+    of_both = (TRANSFER_ROUTES.c.supplier == supplier) & (TRANSFER_ROUTES.c.recipient == recipient)
+    return _T.id.in_(select(TRANSFER_ROUTES.c.transfer_id).where(of_both))
 
 
 def _within(where: ColumnElement[bool]) -> ColumnElement[bool]:
