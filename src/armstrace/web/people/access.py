@@ -31,6 +31,9 @@ ACCESS: Final[Mapping[Route, Role]] = MappingProxyType(
         Route("GET", "/documents/{document}/original"): Role.READER,
         Route("GET", "/documents/{document}/pages/{number}.png"): Role.READER,
         Route("GET", "/search"): Role.READER,
+        Route("GET", "/map"): Role.READER,
+        Route("GET", "/map/matrix"): Role.READER,
+        Route("GET", "/map/network"): Role.READER,
     }
 )
 
