@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -56,9 +57,13 @@ def load_reliability(text: str | None = None, name: str = "sources.yml", stored:
     Raises:
         MetadataError: a row is malformed; the text names the file and the entry.
     """
-    packaged = files("armstrace.register").joinpath("sources.yml").read_text("utf-8")
     own = _read_rows(text, name) if text is not None else ()
-    return (*own, *stored, *_read_rows(packaged, "sources.yml"))
+    return (*own, *stored, *_packaged())
+
+
+@cache
+def _packaged() -> tuple[Row, ...]:
+    return _read_rows(files("armstrace.register").joinpath("sources.yml").read_text("utf-8"), "sources.yml")
 
 
 def make_row(names: Sequence[str], kind: SourceKind | None, country: str | None, grade: str, why: str) -> Row:

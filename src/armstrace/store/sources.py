@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, select
@@ -19,17 +20,13 @@ _MOST_NAMES: Final = 20  # by which one source goes
 _S, _C, _M = SOURCES.c, TOLD_SOURCES.c, SOURCE_MARKS.c
 _MARKED: Final = ("transfers", "followed", "confirmed", "denied", "taken_back")
 # What sources can be sorted by, with whether the greatest come first; those that are equal in it by label and id.
-_ORDERS: Final = {
-    "claims": True,
-    "label": False,
-    "kind": False,
-    "country": False,
-    "transfers": True,
-    "confirmed": True,
-    "denied": True,
-    "taken_back": True,
-    "last_day": True,
-}
+_ORDERS: Final[Mapping[str, tuple[ColumnElement[Any], bool]]] = MappingProxyType(
+    {
+        "claims": (_S.claims + _S.carried, True),
+        **{name: (_S[name], False) for name in ("label", "kind", "country")},
+        **{name: (_S[name], True) for name in ("transfers", "confirmed", "denied", "taken_back", "last_day")},
+    }
+)
 ORDERS: Final = tuple(_ORDERS)
 
 
@@ -108,8 +105,8 @@ def list_sources(connection: Connection, query: SourceQuery, order: str, stretch
     """
     if order not in _ORDERS:
         raise StoreError(f"order {order!r}: is none; give one of {', '.join(ORDERS)}")
-    column = _S[order]
-    keys = (column.desc() if _ORDERS[order] else column, _S.words, _S.id)
+    column, is_descending = _ORDERS[order]
+    keys = (column.desc() if is_descending else column, _S.words, _S.id)
     found = select(SOURCES).where(*_conditions(query)).order_by(*keys)
     return [SourceRow(*row) for row in connection.execute(found.limit(stretch.most).offset(stretch.before))]
 

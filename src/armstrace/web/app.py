@@ -20,7 +20,7 @@ from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
 from armstrace.web.guards.people import People
 from armstrace.web.page_pictures import PagePictures
-from armstrace.web.pages import document, flows, health, login, originals, search, transfer
+from armstrace.web.pages import document, flows, health, law, login, originals, search, sources, transfer
 from armstrace.web.people.access import check_access
 from armstrace.web.problems import on_anything, on_http, on_ours
 
@@ -32,6 +32,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     originals.router,
     search.router,
     flows.router,
+    sources.router,
+    law.router,
 )
 
 

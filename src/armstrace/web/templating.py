@@ -18,7 +18,14 @@ from armstrace.web.guards.forms import token_for
 _DIGITS: Final = 12
 
 # What the banner leads to.
-PLACES: Final = (("/", "Register"), ("/search", "Search"), ("/map", "Flows"))
+PLACES: Final = (
+    ("/", "Register"),
+    ("/search", "Search"),
+    ("/map", "Flows"),
+    ("/sources", "Sources"),
+    ("/law", "Law"),
+    ("/lists", "Lists"),
+)
 
 
 @cache

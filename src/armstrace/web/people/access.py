@@ -34,6 +34,12 @@ ACCESS: Final[Mapping[Route, Role]] = MappingProxyType(
         Route("GET", "/map"): Role.READER,
         Route("GET", "/map/matrix"): Role.READER,
         Route("GET", "/map/network"): Role.READER,
+        Route("GET", "/sources"): Role.READER,
+        Route("GET", "/sources/{source}"): Role.READER,
+        Route("POST", "/sources/{source}/grade"): Role.ADMIN,
+        Route("GET", "/law"): Role.READER,
+        Route("GET", "/law/question"): Role.READER,
+        Route("GET", "/law/{key}"): Role.READER,
     }
 )
 
