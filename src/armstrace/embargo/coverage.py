@@ -39,13 +39,16 @@ def count_read(measure: Measure) -> LookedUp:
     return LookedUp(facts, sum(one.verified for one in checked), len(checked))
 
 
-def targets_of(entries: Sequence[Entry]) -> str:
-    """Return countries, or groups and others named where a file has no country, each once."""
+def targets_of(entries: Sequence[Entry], named: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return countries, or groups and others named where a file has no country, each once.
+
+    ``named`` are the names of countries by code; without, codes are given.
+    """
     countries = chain.from_iterable(entry.target.countries for entry in entries)
     groups = chain.from_iterable((*entry.target.groups, *entry.target.named) for entry in entries)
     names = list(dict.fromkeys(countries)) or list(dict.fromkeys(groups))
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+    return ", ".join(named.get(name, name) for name in names[:_SHOWN]) + more
 
 
 def end_of(entries: Sequence[Entry]) -> str:

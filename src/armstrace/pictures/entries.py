@@ -52,7 +52,12 @@ def _row(entry: Entry, end: date, scale: DayScale, number: int, address: Callabl
     bar = element(
         "rect", x=start, y=y - _BAR / 2, width=max(2.0, stop - start), height=_BAR, rx=2, class_=f"bar {kind}"
     )
-    marks = [text(shortened(entry.provision.instrument, _LONGEST), 8, y + 4, class_="name"), bar]
+    marks = [
+        text(
+            shortened(f"{entry.provision.instrument}, {entry.provision.paragraph}", _LONGEST), 8, y + 4, class_="name"
+        ),
+        bar,
+    ]
     for gap in entry.suspensions:
         begin, close = scale.at(gap.suspended_from), min(stop, scale.at(gap.suspended_to or end))
         marks.append(element("rect", x=begin, y=y - _BAR / 2, width=max(1.0, close - begin), height=_BAR, class_="gap"))

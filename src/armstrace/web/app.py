@@ -19,8 +19,9 @@ from armstrace.web.guards.bodies import Bodies
 from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
 from armstrace.web.guards.people import People
+from armstrace.web.loaded_lists import LoadedLists
 from armstrace.web.page_pictures import PagePictures
-from armstrace.web.pages import document, flows, health, law, login, originals, search, sources, transfer
+from armstrace.web.pages import document, flows, health, law, lists, login, originals, search, sources, transfer
 from armstrace.web.people.access import check_access
 from armstrace.web.problems import on_anything, on_http, on_ours
 
@@ -34,6 +35,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     flows.router,
     sources.router,
     law.router,
+    lists.router,
 )
 
 
@@ -65,6 +67,7 @@ def create_app(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     app.state.page_pictures = PagePictures()
+    app.state.loaded_lists = LoadedLists()
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(ArmstraceError, on_ours)
     app.add_exception_handler(Exception, on_anything)

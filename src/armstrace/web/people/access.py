@@ -40,6 +40,9 @@ ACCESS: Final[Mapping[Route, Role]] = MappingProxyType(
         Route("GET", "/law"): Role.READER,
         Route("GET", "/law/question"): Role.READER,
         Route("GET", "/law/{key}"): Role.READER,
+        Route("GET", "/lists"): Role.READER,
+        Route("POST", "/screenings"): Role.REVIEWER,
+        Route("GET", "/screenings/{certificate}"): Role.READER,
     }
 )
 

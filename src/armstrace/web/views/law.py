@@ -114,7 +114,9 @@ class MeasureView:
 
 def view_law(measures: Sequence[Measure], asked: Mapping[str, str], names: CountryNames, on: date | None) -> LawView:
     """Return the table of the measures that are all that is asked; ``on`` is the day that ``asked`` names, if any."""
+    order = list(BODIES)
     wanted = [one for one in measures if _is_wanted(one, asked, names, on)]
+    wanted.sort(key=lambda one: (order.index(one.body), one.key))
     told = "1 measure" if len(wanted) == 1 else f"{len(wanted)} measures"
     return LawView(
         lines=tuple(_line(one, names) for one in wanted),
@@ -160,13 +162,12 @@ def _called(measure: Measure, names: CountryNames) -> Iterator[str]:
 
 
 def _line(measure: Measure, names: CountryNames) -> LawLine:
-    against = ", ".join(names.get(word, word) for word in targets_of(measure.entries).split(", "))
     return LawLine(
         f"{PATH}/{measure.key}",
         measure.key,
         plain(measure.title),
         BODIES[measure.body],
-        plain(against),
+        plain(targets_of(measure.entries, names)),
         len(measure.entries),
         str(min(entry.in_force_from for entry in measure.entries)),
         end_of(measure.entries),
