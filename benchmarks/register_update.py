@@ -124,7 +124,7 @@ def measure(address: str, size: int, more: int, stages: Stages) -> Figures:
         begun = time.process_time()
         update_register(store, stages)
         with store.database.read() as connection:
-            page_of(connection, TransferQuery(), "last-reported", PAGE)
+            page_of(connection, TransferQuery(), "last-change", PAGE)
             transfers = count_transfers(connection, TransferQuery())
         idle = time.process_time() - begun
     file = Path(address)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from functools import cache, partial
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache, lru_cache, partial
 from typing import Any, Final
 
-from armstrace.checking import check_register_line
+from armstrace.checking import check_question, question_from_transfer
 from armstrace.document import Document
+from armstrace.embargo.findings import Question
 from armstrace.export.findings import findings_to_list
 from armstrace.extractor import version_of
 from armstrace.group.compare import Reason, compare_claims
@@ -20,6 +21,7 @@ from armstrace.register.types import Origin, Transfer
 from armstrace.told import Told
 
 _GOVERNMENT: Final = "government:"
+_KEPT_ANSWERS: Final = 256  # of the law, each a few kilobytes
 # What decides on a line of the register, once claims are read.
 _PARTS: Final = (
     "document.py",
@@ -38,6 +40,10 @@ _PARTS: Final = (
     "retractions.py",
     "reviewing.py",
     "export/findings.py",
+    "export/lines.py",
+    "export/reviews.py",
+    "export/transfer_words.py",
+    "export/wording.py",
     *"embargo group keeping lexicon register review text".split(),
 )
 
@@ -66,8 +72,27 @@ def load_stages() -> Stages:
     )
 
 
-def _check(transfer: Transfer) -> list[dict[str, Any]]:
-    return findings_to_list(check_register_line(transfer))
+class _Asked:
+    """A question that is found again: what it is of from one day to the next is mostly the same."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self.question == other.question
+
+    def __hash__(self) -> int:
+        asked = self.question
+        return hash((asked.suppliers, asked.recipients, asked.times, asked.status))
+
+
+def _check(transfer: Transfer) -> tuple[Mapping[str, Any], ...]:
+    return _findings(_Asked(question_from_transfer(transfer)))
+
+
+@lru_cache(maxsize=_KEPT_ANSWERS)
+def _findings(asked: _Asked) -> tuple[Mapping[str, Any], ...]:
+    return tuple(findings_to_list(check_question(asked.question)))
 
 
 def _origins(names: Matcher, claims: Sequence[Told]) -> tuple[Origin, ...]:

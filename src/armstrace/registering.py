@@ -20,21 +20,17 @@ from armstrace.register.types import Transfer
 from armstrace.store.newsrooms import members_of_families
 from armstrace.store.repository import Store
 from armstrace.store.told import count_undated, told_of_ids
+from armstrace.store.transfer_claims import claims_by_id, claims_of_transfers, transfers_by_id, transfers_of_claims
 from armstrace.store.transfers import (
     MOST_ON_A_PAGE,
-    NO_DAY,
     Cursor,
+    LineRow,
     TransferQuery,
     TransferRow,
-    claims_by_id,
-    claims_of_transfers,
     page_of,
-    transfers_by_id,
-    transfers_of_claims,
+    transfer_rows,
 )
-from armstrace.store.transfers import (
-    count_transfers as count_rows,
-)
+from armstrace.store.transfers import count_transfers as count_rows
 from armstrace.text.calendar_periods import parse_published
 from armstrace.told import Group, Told
 
@@ -62,19 +58,14 @@ def build_register(store: Store, stages: Stages, as_of: str | None = None) -> Re
         StoreError: the store cannot be used, or a claim in it cannot be read.
         ValueError: ``as_of`` is no date.
     """
-    end = check_day(as_of)
+    wanted = TransferQuery(as_of=check_day(as_of), rejected=True)
     update_register(store, stages)
-    known = TransferQuery(last_day=end, rejected=True) if end else _ALL
-    found = [
+    found = tuple(
         transfer
-        for rows in each_page(store, known)
-        for transfer in load_transfers(store, stages, [row.id for row in rows])
-    ]
-    if as_of is None:
-        return Register(tuple(found))
-    then = [as_known_on(transfer, as_of, stages.origins) for transfer in found]
-    transfers = sorted((transfer for transfer in then if transfer), key=_order)
-    return Register(tuple(transfers), as_of, undated_documents(store))
+        for lines in each_line_page(store, wanted)
+        for transfer in load_transfers(store, stages, [line.transfer_id for line in lines], as_of)
+    )
+    return Register(found, as_of, undated_documents(store) if as_of else 0)
 
 
 def check_day(as_of: str | None) -> str | None:
@@ -89,8 +80,8 @@ def check_day(as_of: str | None) -> str | None:
     return end
 
 
-def query_for(wanted: Wanted) -> TransferQuery:
-    """Return what somebody asks for as it is asked of the store; the same as ``register.select`` chooses.
+def query_for(wanted: Wanted, as_of: str | None = None) -> TransferQuery:
+    """Return what somebody asks for as it is asked of the store, of today's register or as known on a day.
 
     Raises:
         ValueError: a date is none.
@@ -100,9 +91,10 @@ def query_for(wanted: Wanted) -> TransferQuery:
     first = parse_published(wanted.after)
     start = first.start.isoformat() if first and first.start else None
     return TransferQuery(
+        as_of=check_day(as_of),
         party=None if wanted.party is None else plain_name(wanted.party),
         item=None if wanted.item is None else plain_name(wanted.item),
-        status=str(wanted.status) if wanted.status else None,
+        statuses=(str(wanted.status),) if wanted.status else (),
         first_day=start,
         last_day=known_from(wanted.before),
         rejected=wanted.rejected,
@@ -115,16 +107,24 @@ def count_transfers(store: Store, query: TransferQuery = _ALL) -> int:
         return count_rows(connection, query)
 
 
-def each_page(store: Store, query: TransferQuery) -> Iterator[Sequence[TransferRow]]:
-    """Yield the rows of the transfers that are all that is asked for, the first known first, page by page."""
+def each_line_page(store: Store, query: TransferQuery) -> Iterator[Sequence[LineRow]]:
+    """Yield the lines that are all that is asked for, the first known first, page by page."""
     after: Cursor | None = None
     while True:
         with store.database.read() as connection:
             page = page_of(connection, query, "first-known", MOST_ON_A_PAGE, after)
-        yield page.transfers
+        yield page.lines
         if page.next is None:
             return
         after = page.next
+
+
+def each_page(store: Store, query: TransferQuery) -> Iterator[Sequence[TransferRow]]:
+    """Yield the transfers, as they stand today, whose lines are all that is asked for; the first known first."""
+    for lines in each_line_page(store, query):
+        with store.database.read() as connection:
+            rows = transfer_rows(connection, [line.transfer_id for line in lines])
+        yield rows
 
 
 def undated_documents(store: Store) -> int:
@@ -133,14 +133,24 @@ def undated_documents(store: Store) -> int:
         return count_undated(connection)
 
 
-def load_transfers(store: Store, stages: Stages, transfers: Sequence[str]) -> tuple[Transfer, ...]:
-    """Return transfers of the register by their ids, in the order given; those that there are.
+def load_transfers(
+    store: Store, stages: Stages, transfers: Sequence[str], as_of: str | None = None
+) -> tuple[Transfer, ...]:
+    """Return transfers of the register by their ids, in the order given; those that there are, or were on a day.
 
     Each is merged again from its claims, which the register holds.
+
+    Raises:
+        ValueError: ``as_of`` is no date.
     """
+    check_day(as_of)
     with store.database.read() as connection:
         groups = _groups(connection, transfers)
-    return tuple(merge_claims(groups[one], stages.origins) for one in transfers if one in groups)
+    found = (merge_claims(groups[one], stages.origins) for one in transfers if one in groups)
+    if as_of is None:
+        return tuple(found)
+    then = (as_known_on(transfer, as_of, stages.origins) for transfer in found)
+    return tuple(transfer for transfer in then if transfer is not None)
 
 
 def find_transfer(store: Store, stages: Stages, asked: str, as_of: str | None = None) -> Transfer:
@@ -160,10 +170,8 @@ def find_transfer(store: Store, stages: Stages, asked: str, as_of: str | None = 
             found = transfers_by_id(connection, wanted, exact=False)
     if len(found) > 1:
         raise StoreError(f"{asked}: {len(found)} transfers have ids that begin so; give more of it")
-    for transfer in load_transfers(store, stages, found):
-        then = transfer if as_of is None else as_known_on(transfer, as_of, stages.origins)
-        if then is not None:
-            return then
+    for transfer in load_transfers(store, stages, found, as_of):
+        return transfer
     raise StoreError(f"{asked}: no transfer or claim of this id is in the register; `armstrace register` lists ids")
 
 
@@ -205,7 +213,3 @@ def _groups(connection: Connection, transfers: Iterable[str]) -> dict[str, Group
     for row in rows:
         members.setdefault(row.transfer_id, ([], []))[row.role == "context"].append(told[row.claim_id])
     return {one: Group(tuple(claims), tuple(context)) for one, (claims, context) in members.items()}
-
-
-def _order(transfer: Transfer) -> tuple[str, str]:
-    return (known_from(transfer.claims[0].published) or NO_DAY, transfer.id)

@@ -12,6 +12,7 @@ from syndicated import document
 
 from armstrace.document import Capture, Document, Fact
 from armstrace.export.jsonl import claim_to_dict
+from armstrace.export.lines import line_to_dict
 from armstrace.export.transfers import transfer_to_dict
 from armstrace.group.clusters import Judgement, group_claims
 from armstrace.group.copies import find_copies
@@ -19,8 +20,9 @@ from armstrace.keeping.stages import Stages
 from armstrace.keeping.telling import paired_judgements
 from armstrace.keeping.update import Updated, update_register
 from armstrace.register.known import known_from
-from armstrace.register.merge import merge_claims
-from armstrace.registering import each_page
+from armstrace.register.merge import as_known_on, merge_claims
+from armstrace.register.types import Transfer
+from armstrace.registering import each_line_page, each_page
 from armstrace.retractions import tie_retractions
 from armstrace.reviewing import review_claims
 from armstrace.store.judgements import Judgement as Decision
@@ -118,7 +120,24 @@ def register_lines(store: Store) -> list[str]:
     return [json.dumps(row.shape) for row in rows]
 
 
+def lines_as_of(store: Store, day: str | None) -> list[tuple[str, dict]]:
+    """Return the lines of the kept register of today, or as they stood on a day."""
+    rows = (row for page in each_line_page(store, TransferQuery(as_of=day, rejected=True)) for row in page)
+    return [(row.transfer_id, row.shown) for row in rows]
+
+
+def expected_as_of(transfers: Iterable[Transfer], stages: Stages, day: str | None) -> list[tuple[str, dict]]:
+    """Return what these lines must be: each transfer merged of what was known on the day."""
+    then = [one if day is None else as_known_on(one, day, stages.origins) for one in transfers]
+    return [(one.id, line_to_dict(one, stages.check(one), stages.countries)) for one in then if one]
+
+
 def expected_lines(store: Store, stages: Stages) -> list[str]:
+    """Return what the register of a store must be, in its public shape."""
+    return [json.dumps(transfer_to_dict(transfer)) for transfer in expected_transfers(store, stages)]
+
+
+def expected_transfers(store: Store, stages: Stages) -> list[Transfer]:
     """Return what the register of a store must be, made of all documents, claims and judgements at once."""
     documents = list(store.documents())
     families = {member: family[0] for family in find_copies(documents).families for member in family}
@@ -127,8 +146,7 @@ def expected_lines(store: Store, stages: Stages) -> list[str]:
         judgements: Sequence[Judgement] = paired_judgements(connection)
     groups = group_claims(told, stages.names, judgements)
     transfers = [merge_claims(Group(one.claims, one.context), stages.origins) for one in groups]
-    ordered = sorted(transfers, key=lambda t: (known_from(t.claims[0].published) or "9999-99-99", t.id))
-    return [json.dumps(transfer_to_dict(transfer)) for transfer in ordered]
+    return sorted(transfers, key=lambda t: (known_from(t.claims[0].published) or "9999-99-99", t.id))
 
 
 def _tell(store: Store, documents: list[Document], families: dict[str, str]) -> Iterator[Told]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kept_stories import Add, Judge, Read, Review, expected_lines, kept_rows, register_lines, take, update
+from kept_stories import Add, Judge, Read, Review, expected_lines, kept_rows, lines_as_of, register_lines, take, update
 from syndicated import BARGE, FERRY
 
 from armstrace.keeping.update import Updated
@@ -113,9 +113,22 @@ def test_a_notice_touches_the_stories_that_it_may_mean_whenever_it_comes(store, 
     assert '"withdrawn"' in "".join(register_lines(store))
 
 
-def test_findings_are_kept_beside_the_transfer(store, stages):
-    checked = stages._replace(check=lambda transfer: [{"measure": "UN-XX", "claims": len(transfer.claims)}])
+def test_findings_are_kept_beside_the_transfer_and_on_its_line(store, stages):
+    checked = stages._replace(check=lambda transfer: [{"verdict": "depends", "measure": f"XX-{len(transfer.claims)}"}])
     take(store, FIRST)
     update(store, checked)
-    column = [row for row in kept_rows(store)["transfers"] if '"measure":"UN-XX","claims":1' in row[-2]]
-    assert len(column) == 3
+    assert [row[1] for row in kept_rows(store)["transfers"]] == ['[{"verdict":"depends","measure":"XX-1"}]'] * 3
+    assert [line["law"] for _, line in lines_as_of(store, None)] == [[["depends", "XX-1"]]] * 3
+
+
+def test_lines_of_days_on_which_nothing_changed_are_not_merged_again(store, stages):
+    merged = []
+    counting = stages._replace(check=lambda transfer: merged.append(len(transfer.claims)) or ())
+    take(store, FIRST)
+    take(store, [Add("two", ("Two.",), day="2031-03-02"), Read("two", (TANKS,))])
+    update(store, counting)
+    merged.clear()
+    take(store, [Add("three", ("Three.",), day="2031-03-03"), Read("three", (TANKS,))])
+    update(store, counting)
+    assert merged == [3, 3], "today's findings and today's line; those of the first two days stay"
+    assert [len(lines_as_of(store, day)) for day in ("2031-02-28", "2031-03-01", "2031-03-03")] == [0, 3, 3]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -20,7 +20,7 @@ from armstrace.cli.database import now
 from armstrace.cli.inputs import gather_inputs
 from armstrace.cli.progress import reporting
 from armstrace.cli.reading import KeptReader
-from armstrace.export.findings import Findings, findings_to_list
+from armstrace.export.lines import Line
 from armstrace.export.person import page_for
 from armstrace.export.register_table import print_key, print_register
 from armstrace.export.trace import print_trace
@@ -29,9 +29,10 @@ from armstrace.intake import keep_texts
 from armstrace.lexicon.load import load_country_labels
 from armstrace.register.reliability import load_reliability
 from armstrace.register.types import Transfer
-from armstrace.registering import build_register
+from armstrace.registering import build_register, each_line_page
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
+from armstrace.store.transfers import TransferQuery
 
 _EARLIER: Final = "2018-03-31"
 
@@ -82,20 +83,21 @@ def fill_store(store: Store, kept: KeptReader) -> None:
 
 def show_demo(page: Console, store: Store) -> None:
     """Print the register of the demo at two dates, then the tree of one line."""
-    stages, names = load_stages(), load_country_labels()
-    earlier, today = build_register(store, stages, _EARLIER), build_register(store, stages)
+    stages = load_stages()
+    today = build_register(store, stages)
     page.print(Rule(f"The register as known on {_EARLIER}", align="left"))
-    print_register(page, earlier.transfers, names, _findings(earlier.transfers))
+    print_register(page, _lines(store, _EARLIER))
     page.print(Rule("The register with all eighteen documents", align="left"))
-    print_register(page, today.transfers, names, _findings(today.transfers))
+    print_register(page, _lines(store, None))
     print_key(page)
     page.print(Rule("Who stands behind one line", align="left"))
     shown = _most_told(today.transfers)
-    print_trace(page, shown, names, load_reliability(), check_register_line(shown))
+    print_trace(page, shown, load_country_labels(), load_reliability(), check_register_line(shown))
 
 
-def _findings(transfers: Sequence[Transfer]) -> dict[str, Findings]:
-    return {transfer.id: findings_to_list(check_register_line(transfer)) for transfer in transfers}
+def _lines(store: Store, as_of: str | None) -> list[tuple[str, Line]]:
+    pages = each_line_page(store, TransferQuery(as_of=as_of))
+    return [(line.transfer_id, line.shown) for page in pages for line in page]
 
 
 def _most_told(transfers: tuple[Transfer, ...]) -> Transfer:

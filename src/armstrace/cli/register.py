@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from armstrace.cli.console import complain
 from armstrace.cli.database import database_option, open_named_store
-from armstrace.cli.registers import as_of_option, chosen_transfers, current_stages
+from armstrace.cli.registers import as_of_option, chosen_lines, current_stages
 from armstrace.errors import MetadataError
-from armstrace.export.findings import Findings, findings_to_list
 from armstrace.export.jsonl import json_line
 from armstrace.export.person import page_for
 from armstrace.export.register_table import print_key, print_register
 from armstrace.export.transfers import transfer_to_dict
-from armstrace.lexicon.load import load_country_labels
 from armstrace.model import Status
 from armstrace.register.select import Wanted
-from armstrace.register.types import Transfer
 from armstrace.store.repository import Store
+
+if TYPE_CHECKING:
+    from armstrace.keeping.stages import Stages
+    from armstrace.store.transfers import LineRow
 
 _STATUSES = (
     "sought offered planned approved ordered in-transit delivered used seized cancelled refused unspecified".split()
@@ -56,56 +57,36 @@ def register(  # noqa: PLR0913 - one parameter an option
 
     Each value keeps all alternatives with the claims that give them; `--format jsonl` writes them all.
     """
-    names = load_country_labels()
     try:
         wanted = Wanted(party, item, Status(status) if status else None, after, before, rejected)
         with open_named_store(database, create=False) as store:
-            found = _as_of(store, wanted, as_of) if as_of else _today(store, wanted, lines=form == "jsonl")
+            stages = current_stages(store)
+            found, total = chosen_lines(store, wanted, as_of)
+            shapes = _shapes(store, stages, found, as_of) if form == "jsonl" else ()
     except ValueError as error:
         raise MetadataError(str(error)) from error
     if form == "jsonl":
-        for line in found.lines:
-            click.echo(json_line(line))
-    elif found.transfers:
-        _print(found, names)
-        if len(found.transfers) < found.total:
-            complain(f"{len(found.transfers)} of {found.total} transfers shown")
+        for shape in shapes:
+            click.echo(json_line(shape))
+    elif found:
+        page = page_for(sys.stdout)
+        print_register(page, [(line.transfer_id, line.shown) for line in found])
+        print_key(page)
+        if len(found) < total:
+            complain(f"{len(found)} of {total} transfers shown")
     else:
-        click.echo("no transfer found" if found.total else "the register is empty; add documents first")
+        click.echo("no transfer found" if total else "the register is empty; add documents first")
 
 
-class _Found(NamedTuple):
-    """What was asked for, as transfers or in the public shape, of how many; and what the law says of each, by id."""
+def _shapes(store: Store, stages: Stages, lines: Sequence[LineRow], as_of: str | None) -> Iterable[Mapping[str, Any]]:
+    """Return transfers in their public shape: as they are kept, or merged anew as of a day."""
+    from armstrace.registering import load_transfers  # noqa: PLC0415
+    from armstrace.store.transfers import transfer_rows  # noqa: PLC0415
 
-    transfers: Sequence[Transfer]
-    lines: Sequence[Mapping[str, Any]]
-    total: int
-    findings: Mapping[str, Findings]
-
-
-def _today(store: Store, wanted: Wanted, *, lines: bool) -> _Found:
-    """Return what is asked for of the register as it is kept; transfers as objects only where they are printed."""
-    from armstrace.registering import count_transfers, each_page, load_transfers, query_for  # noqa: PLC0415
-
-    query = query_for(wanted)
-    stages = current_stages(store)
-    rows = [row for page in each_page(store, query) for row in page]
-    if lines:
-        return _Found((), [{**row.shape, "findings": row.law} for row in rows], len(rows), {})
-    transfers = load_transfers(store, stages, [row.id for row in rows])
-    return _Found(transfers, (), count_transfers(store), {row.id: row.law for row in rows})
-
-
-def _as_of(store: Store, wanted: Wanted, as_of: str) -> _Found:
-    from armstrace.checking import check_register_line  # noqa: PLC0415
-
-    transfers, total = chosen_transfers(store, wanted, as_of)
-    findings = {one.id: findings_to_list(check_register_line(one)) for one in transfers}
-    lines = [{**transfer_to_dict(one), "findings": findings[one.id]} for one in transfers]
-    return _Found(transfers, lines, total, findings)
-
-
-def _print(found: _Found, names: Mapping[str, str]) -> None:
-    page = page_for(sys.stdout)
-    print_register(page, found.transfers, names, found.findings)
-    print_key(page)
+    ids = [line.transfer_id for line in lines]
+    if as_of is None:
+        with store.database.read() as connection:
+            rows = transfer_rows(connection, ids)
+        return [{**row.shape, "findings": row.law} for row in rows]
+    transfers = load_transfers(store, stages, ids, as_of)
+    return [{**transfer_to_dict(one), "findings": list(stages.check(one))} for one in transfers]

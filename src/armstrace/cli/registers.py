@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from armstrace.keeping.update import Updated
     from armstrace.register.select import Wanted
     from armstrace.register.types import Transfer
+    from armstrace.store.transfers import LineRow
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _LONG: Final = 1.0  # seconds after which it is told what took them
@@ -84,25 +85,30 @@ def chosen_transfers(store: Store, wanted: Wanted, as_of: str | None) -> tuple[t
         StoreError: the store cannot be used.
         ValueError: a date is none.
     """
-    from armstrace.lexicon.load import load_country_labels  # noqa: PLC0415
-    from armstrace.register.select import select_transfers  # noqa: PLC0415
-    from armstrace.registering import (  # noqa: PLC0415
-        build_register,
-        check_day,
-        count_transfers,
-        each_page,
-        load_transfers,
-        query_for,
-    )
+    from armstrace.registering import load_transfers  # noqa: PLC0415
 
-    query, stages = query_for(wanted), current_stages(store)
-    if as_of is None:
-        ids = [row.id for page in each_page(store, query) for row in page]
-        return load_transfers(store, stages, ids), count_transfers(store)
-    check_day(as_of)
-    register = build_register(store, stages, as_of)
-    tell_undated(register.undated)
-    return select_transfers(register.transfers, wanted, load_country_labels()), len(register.transfers)
+    stages = current_stages(store)
+    lines, total = chosen_lines(store, wanted, as_of)
+    return load_transfers(store, stages, [line.transfer_id for line in lines], as_of), total
+
+
+def chosen_lines(store: Store, wanted: Wanted, as_of: str | None) -> tuple[list[LineRow], int]:
+    """Return the lines of a register that are all that is asked for, today's or as of a day, and how many there are.
+
+    What an as-of date leaves out is told on standard error. The register must be up to date.
+
+    Raises:
+        StoreError: the store cannot be used.
+        ValueError: a date is none.
+    """
+    from armstrace.registering import count_transfers, each_line_page, query_for, undated_documents  # noqa: PLC0415
+    from armstrace.store.transfers import TransferQuery  # noqa: PLC0415
+
+    query = query_for(wanted, as_of)
+    if as_of is not None:
+        tell_undated(undated_documents(store))
+    lines = [line for page in each_line_page(store, query) for line in page]
+    return lines, count_transfers(store, TransferQuery(as_of=query.as_of, rejected=True))
 
 
 def tell_undated(count: int) -> None:

@@ -60,12 +60,6 @@ def findings_to_list(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [finding_to_dict(finding) for finding in findings if finding.bears]
 
 
-def marks_words(findings: Findings) -> str:
-    """Return the verdicts of a line of the register in short: ``breach if true: UN-KP; depends: UN-IR, EU-RU``."""
-    keys = {verdict: [one["measure"] for one in findings if one["verdict"] == verdict] for verdict in _MARKED}
-    return "; ".join(f"{verdict.replace('-', ' ')}: {', '.join(found)}" for verdict, found in keys.items() if found)
-
-
 def question_words(question: Question, names: CountryNames) -> str:
     """Return what is asked in one line: ``North Korea → Russia: artillery shells, 2022-09-01 to 2022-09-30``."""
     route = " → ".join(_either(question_side, names) for question_side in (question.suppliers, question.recipients))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 
 from rich import box
 from rich.console import Console
@@ -10,19 +10,9 @@ from rich.table import Table
 from rich.text import Text
 
 from armstrace.embargo.findings import HONESTY as LAW_HONESTY
-from armstrace.export.findings import Findings, marks_words
-from armstrace.export.reviews import reviewed_words
-from armstrace.export.transfer_words import (
-    items_words,
-    period_words,
-    quantity_column,
-    route_words,
-    standing_words,
-    step_words,
-)
+from armstrace.export.lines import Line, law_words
+from armstrace.export.transfer_words import items_words, route_words
 from armstrace.export.wording import HONESTY, UNKNOWN, CountryNames
-from armstrace.register.grades import grade_transfer
-from armstrace.register.history import changes, latest_status
 from armstrace.register.types import Transfer
 
 SHOWN_ID = 8  # characters; trace takes any unambiguous beginning
@@ -30,16 +20,14 @@ _COLUMNS = (("line", 8), ("transfer", None), ("number", 15), ("status", 13), ("f
 _LAST_CHANGE = 11
 
 
-def print_register(
-    page: Console, transfers: Sequence[Transfer], names: CountryNames, findings: Mapping[str, Findings]
-) -> None:
-    """Print one line a transfer; ``findings`` by its id, where it was checked against the law."""
+def print_register(page: Console, lines: Iterable[tuple[str, Line]]) -> None:
+    """Print the lines of a register, each with the id of its transfer."""
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, expand=True)
     for name, width in _COLUMNS:
         table.add_column(name, width=width, ratio=None if width else 1, overflow="fold")
     table.add_column("last change", width=_LAST_CHANGE)
-    for transfer in transfers:
-        table.add_row(*_cells(transfer, names, findings.get(transfer.id, ())), end_section=True)
+    for identity, line in lines:
+        table.add_row(*_cells(identity, line), end_section=True)
     page.print(table)
 
 
@@ -62,32 +50,23 @@ def print_key(page: Console) -> None:
     page.print(Text(f"law: {LAW_HONESTY} `armstrace check` gives paragraphs and reasons.", style="dim"))
 
 
-def _cells(transfer: Transfer, names: CountryNames, findings: Findings) -> list[Text]:
-    grade = grade_transfer(transfer)
-    known = [change.day for change in changes(transfer) if change.day]
-    what = Text(route_words(transfer, names), style="bold")
-    what.append(f"\n{items_words(transfer)}", style="not bold")
-    if transfer.conflicts:
-        fields = ", ".join(dict.fromkeys(conflict.field for conflict in transfer.conflicts))
-        what.append(f"\nconflict: {fields}", style="not bold red")
-    if marks := marks_words(findings):
-        what.append(f"\nlaw: {marks}", style="not bold yellow")
-    reviewed = reviewed_words(transfer)
-    what.append(f"\n{reviewed}" if reviewed else "", style="not bold dim")
+def _cells(identity: str, line: Line) -> list[Text]:
+    what = Text(line["route"], style="bold")
+    what.append(f"\n{line['items']}", style="not bold")
+    notes = (
+        (f"conflict: {', '.join(line['conflicts'])}" if line["conflicts"] else "", "red"),
+        (f"law: {law}" if (law := law_words(line)) else "", "yellow"),
+        (line["reviewed"], "dim"),
+    )
+    for words, style in notes:
+        what.append(f"\n{words}" if words else "", style=f"not bold {style}")
+    status = Text(line["status"], style="red" if line["denied"] else "")
     return [
-        Text(transfer.id[:SHOWN_ID]),
+        Text(identity[:SHOWN_ID]),
         what,
-        Text(quantity_column(transfer)),
-        _status(transfer),
-        Text(standing_words(transfer).replace(" / ", "\n/ ")),
-        Text(str(grade.digit)),
-        Text(max(known, default=UNKNOWN)),
+        Text(line["number"]),
+        status.append(f"\n{line['period']}" if line["period"] else "", style="dim"),
+        Text(line["standing"].replace(" / ", "\n/ ")),
+        Text(str(line["credibility"]["digit"])),
+        Text(line["changed"]["day"] if line["changed"] else UNKNOWN),
     ]
-
-
-def _status(transfer: Transfer) -> Text:
-    step = latest_status(transfer)
-    if step is None:
-        return Text(UNKNOWN)
-    words = Text(step_words(step), style="red" if step.polarity == "denied" else "")
-    return words.append(f"\n{period_words(step.period)}", style="dim") if step.period else words

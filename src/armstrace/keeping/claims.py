@@ -6,16 +6,17 @@ worked out once more where the register has changed meanwhile. So nobody ever se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from armstrace.keeping.desk import Desk
+from armstrace.keeping.lines import line_rows
 from armstrace.keeping.regrouping import Parts, Regrouping
 from armstrace.keeping.retracting import reached_by_notices
-from armstrace.keeping.rows import claim_rows, route_rows, transfer_row
+from armstrace.keeping.rows import claim_rows, transfer_row
 from armstrace.keeping.sources import Sources
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.telling import paired_judgements, partners_of, tell_claims, with_versions
@@ -26,9 +27,7 @@ from armstrace.register.merge import merge_claims
 from armstrace.register.types import Transfer
 from armstrace.store.changes import Pending, forget_changes, next_generation, pending, state_of
 from armstrace.store.repository import Store
-from armstrace.store.routes import TransferRoute, write_routes
 from armstrace.store.sources import (
-    SourceMark,
     ToldSource,
     forget_told_sources,
     marked_sources,
@@ -49,7 +48,8 @@ from armstrace.store.told import (
     write_parts,
     write_told,
 )
-from armstrace.store.transfers import TransferClaim, TransferRow, forget_transfers, write_transfers
+from armstrace.store.transfer_claims import forget_transfers, lines_of_transfers, write_transfers
+from armstrace.store.transfers import LineRow
 from armstrace.told import Told
 
 
@@ -65,7 +65,7 @@ class Worked(NamedTuple):
 class _Plan:
     """What is to be written: ``before`` and ``rows`` are the claims that change, ``moved`` those in other parts now.
 
-    ``sources`` are those of ``rows``.
+    ``sources`` are those of ``rows``; ``lines`` are those of the transfers that are gone, by what they were made of.
     """
 
     before: Mapping[str, ToldRow]
@@ -74,17 +74,8 @@ class _Plan:
     moved: Mapping[str, str]
     parts: Parts
     gone: frozenset[str]
+    lines: Mapping[str, LineRow]
     transfers: tuple[Transfer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The lines of the register that come, as rows."""
-
-    transfers: tuple[TransferRow, ...]
-    claims: tuple[TransferClaim, ...]
-    routes: tuple[TransferRoute, ...]
-    marks: tuple[SourceMark, ...]
 
 
 def work_in_changes(store: Store, stages: Stages) -> Worked | None:
@@ -100,24 +91,18 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
         plan = _plan(connection, changes, stages, sources) if changes else None
     if plan is None:
         return None
-    lines = _lines(plan.transfers, stages, sources)
+    rows = [transfer_row(transfer, stages) for transfer in plan.transfers]
+    lines = [line for transfer in plan.transfers for line in line_rows(transfer, stages, plan.lines)]
+    marks = [mark for transfer in plan.transfers for mark in sources.marks(transfer)]
     with store.database.write() as connection:
         if not next_generation(connection, generation):
             return Worked(0, 0, 0)
-        _write(connection, plan, lines)
+        changed = _write(connection, plan)
+        write_transfers(connection, rows, lines, [row for one in plan.transfers for row in claim_rows(one)])
+        write_marks(connection, marks)
+        sum_up_sources(connection, changed | {mark.source_id for mark in marks})
         forget_changes(connection, [change.number for change in changes])
-    return Worked(
-        len(plan.before.keys() | {row.claim_id for row in plan.rows}), len(plan.parts.blocks), len(lines.transfers)
-    )
-
-
-def _lines(transfers: Sequence[Transfer], stages: Stages, sources: Sources) -> _Lines:
-    return _Lines(
-        tuple(transfer_row(one, stages) for one in transfers),
-        tuple(row for one in transfers for row in claim_rows(one)),
-        tuple(row for one in transfers for row in route_rows(one)),
-        tuple(row for one in transfers for row in sources.marks(one)),
-    )
+    return Worked(len(plan.before.keys() | {row.claim_id for row in plan.rows}), len(plan.parts.blocks), len(rows))
 
 
 def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages, sources: Sources) -> _Plan:
@@ -137,8 +122,9 @@ def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages, so
     transfers = tuple(merge_claims(group, stages.origins) for group in reached.groups)
     rows = tuple(desk.row(one) for one in sorted(fresh))
     moved = _moved(connection, desk, fresh)
+    lines = {line.made_of: line for line in lines_of_transfers(connection, reached.gone)}
     told = tuple(row for one in sorted(fresh) for row in sources.told(fresh[one]))
-    return _Plan(before, rows, told, moved, parts, frozenset(reached.gone), transfers)
+    return _Plan(before, rows, told, moved, parts, frozenset(reached.gone), lines, transfers)
 
 
 def _differences(
@@ -164,11 +150,14 @@ def _moved(connection: Connection, desk: Desk, fresh: Mapping[str, Told]) -> dic
     return {row.claim_id: desk.parts[row.claim_id] for row in stored if desk.parts[row.claim_id] != row.part}
 
 
-def _write(connection: Connection, plan: _Plan, lines: _Lines) -> None:
-    """Write all; the transfers that are gone go first, for they speak of claims."""
-    sources = marked_sources(connection, plan.gone)
+def _write(connection: Connection, plan: _Plan) -> set[str]:
+    """Write all but the transfers that come; those that are gone go first, for they speak of claims.
+
+    Return the ids of the sources whose sums are no more right.
+    """
+    changed = marked_sources(connection, plan.gone)
     forget_transfers(connection, plan.gone)
-    sources |= forget_told_sources(connection, plan.before)
+    changed |= forget_told_sources(connection, plan.before)
     forget_told(connection, plan.before)
     write_told(connection, plan.rows)
     write_told_sources(connection, plan.sources)
@@ -177,8 +166,4 @@ def _write(connection: Connection, plan: _Plan, lines: _Lines) -> None:
     write_fits(connection, plan.parts.fits)
     chosen = (Fitting(part, *choice) for part, choice in plan.parts.decided.items() if choice)
     write_choices(connection, plan.parts.gone | plan.parts.decided.keys(), chosen)
-    write_transfers(connection, lines.transfers, lines.claims)
-    write_routes(connection, lines.routes)
-    write_marks(connection, lines.marks)
-    sources |= {row.source_id for row in plan.sources} | {row.source_id for row in lines.marks}
-    sum_up_sources(connection, sources)
+    return changed | {row.source_id for row in plan.sources}

@@ -14,7 +14,7 @@ from armstrace.keeping.regrouping import Parts
 from armstrace.keeping.telling import partners_of
 from armstrace.lexicon.match import Matcher
 from armstrace.store.told import choices_for, choices_of
-from armstrace.store.transfers import claims_of_transfers, transfers_of_claims
+from armstrace.store.transfer_claims import claims_of_transfers, transfers_of_claims
 from armstrace.told import Group, Told
 
 _Where = tuple[str, Span]

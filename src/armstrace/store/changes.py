@@ -43,6 +43,11 @@ def count_pending(connection: Connection, *, is_new: bool) -> int:
     return connection.scalar(found) or 0
 
 
+def is_pending(connection: Connection) -> bool:
+    """Tell whether any change waits."""
+    return connection.scalar(select(CHANGES.c.number).limit(1)) is not None
+
+
 def mark_compared(connection: Connection, numbers: Iterable[int]) -> None:
     """Note that new documents were compared: their claims, if any, are told next."""
     for chosen in chunks(numbers):

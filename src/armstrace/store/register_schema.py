@@ -130,32 +130,48 @@ PART_FITS = Table(
     Column("score", Float, nullable=False),
 )
 
-# The lines of the register; ``body`` is the public shape, ``findings`` what embargo law says of it, the others are
-# there to be asked for. Lists of codes and of words stand between spaces. Days without a date are 9999-99-99.
+# The transfers as they stand today: ``body`` is the public shape, ``findings`` what embargo law says of it.
 TRANSFERS = Table(
     "transfers",
     METADATA,
     Column("id", AnyText, primary_key=True),
+    Column("findings", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# Each transfer as it stood from the day on which something became known to before the next such day: ``line`` is what
+# a row of the register shows, the others are there to be asked for and sorted by. Lists of codes and of words stand
+# between spaces; days without a date, and those without an end, are 9999-99-99. What has no date is in today's line
+# alone, which then is one more. ``made_of`` tells the claims that a line was made of, so that it need not be made
+# twice. ``routes`` is JSON (``store.routes``). The lines of today stand together in the key.
+TRANSFER_LINES = Table(
+    "transfer_lines",
+    METADATA,
+    Column("until_day", Text, primary_key=True),
+    Column("transfer_id", AnyText, ForeignKey("transfers.id"), primary_key=True, index=True),
+    Column("from_day", Text, primary_key=True),
+    Column("is_today", Boolean, nullable=False),
     Column("first_day", Text, nullable=False),
-    Column("last_day", Text, nullable=False),
+    Column("changed_day", Text, nullable=False),
     Column("status", Text, nullable=False),
-    Column("polarity", Text, nullable=False),
     Column("credibility", Integer, nullable=False),
-    Column("claims", Integer, nullable=False),
-    Column("documents", Integer, nullable=False),
-    Column("families", Integer, nullable=False),
     Column("affirming", Integer, nullable=False),
+    Column("not_shown", Integer, nullable=False),
     Column("denying", Integer, nullable=False),
+    Column("review", Text, nullable=False),
     Column("is_rejected", Boolean, nullable=False),
     Column("suppliers", AnyText, nullable=False),
     Column("recipients", AnyText, nullable=False),
     Column("categories", AnyText, nullable=False),
+    Column("law", Text, nullable=False),
+    Column("route", AnyText, nullable=False),
     Column("party_words", AnyText, nullable=False),
     Column("item_words", AnyText, nullable=False),
-    Column("findings", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Index("ix_transfers_first_day", "first_day", "id"),
-    Index("ix_transfers_last_day", "last_day", "id"),
+    Column("words", AnyText, nullable=False),
+    Column("routes", Text, nullable=False),
+    Column("made_of", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # ``alias`` is the id that the transfer would bear by this claim; ``day`` that from which the claim is known, if any.
@@ -170,18 +186,20 @@ TRANSFER_CLAIMS = Table(
     Column("day", Text),
 )
 
-# Who is said to supply whom in a transfer, as far as claims tell both sides together: codes of countries and names of
+# Who is said to supply whom by a line, as far as claims tell both sides together: codes of countries and names of
 # organisations, "" for what is not told. ``is_denied`` where a denial counts against the transfer.
 TRANSFER_ROUTES = Table(
     "transfer_routes",
     METADATA,
     Column("transfer_id", AnyText, ForeignKey("transfers.id"), primary_key=True),
+    Column("from_day", Text, primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("supplier", AnyText, nullable=False),
     Column("supplier_name", AnyText, nullable=False),
     Column("recipient", AnyText, nullable=False),
     Column("recipient_name", AnyText, nullable=False),
     Column("is_denied", Boolean, nullable=False),
+    Index("ix_transfer_routes_supplier", "supplier", "recipient"),
 )
 
 # Whom each claim names as its source. ``name`` is as worded, ``label`` what the lexicon calls it; ``is_carrier`` of the
@@ -246,6 +264,7 @@ REGISTER_TABLES = (
     PART_CHOICES,
     PART_FITS,
     TRANSFERS,
+    TRANSFER_LINES,
     TRANSFER_CLAIMS,
     TRANSFER_ROUTES,
     TOLD_SOURCES,

@@ -1,32 +1,31 @@
-"""Who is said to supply whom: rows of transfers, and their counts for maps and tables, made by the database."""
+"""Who is said to supply whom: routes of lines, and their counts for maps and tables, made by the database."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, case, desc, distinct, func, select
 
 from armstrace.register.stages import MOVED, STOPPED
 from armstrace.store.changes import chunks
-from armstrace.store.register_schema import TRANSFER_ROUTES, TRANSFERS
-from armstrace.store.transfers import TransferQuery, conditions, count_transfers
+from armstrace.store.columns import from_json, to_json
+from armstrace.store.line_query import TransferQuery, conditions
+from armstrace.store.register_schema import TRANSFER_LINES, TRANSFER_ROUTES
+from armstrace.store.transfers import LineRow, count_transfers
 
 MOST: Final = 1000  # pairs told apart at once; those with fewest transfers are left out, and counted
-_R, _T = TRANSFER_ROUTES.c, TRANSFERS.c
+_R, _L = TRANSFER_ROUTES.c, TRANSFER_LINES.c
 
 
-class TransferRoute(NamedTuple):
-    """A supplier and a recipient of a transfer: codes and names of organisations, "" for what is not told."""
+class Route(NamedTuple):
+    """A supplier and a recipient: codes and names of organisations, "" for what is not told."""
 
-    transfer_id: str
-    position: int
     supplier: str
     supplier_name: str
     recipient: str
     recipient_name: str
-    is_denied: bool
 
 
 class RouteCount(NamedTuple):
@@ -66,11 +65,11 @@ def count_routes(connection: Connection, query: TransferQuery, *, by_name: bool 
         select(
             *sides,
             transfers,
-            _count_where(_T.status.in_(sorted(map(str, MOVED)))),
-            _count_where(_T.status.in_(sorted(map(str, STOPPED)))),
+            _count_where(_L.status.in_(sorted(map(str, MOVED)))),
+            _count_where(_L.status.in_(sorted(map(str, STOPPED)))),
             _count_where(_R.is_denied.is_(True)),
         )
-        .join_from(TRANSFER_ROUTES, TRANSFERS, _R.transfer_id == _T.id)
+        .join_from(TRANSFER_ROUTES, TRANSFER_LINES, (_R.transfer_id == _L.transfer_id) & (_R.from_day == _L.from_day))
         .where(*conditions(query))
         .group_by(*sides)
     )
@@ -94,7 +93,19 @@ def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(distinct(case((condition, _R.transfer_id))))
 
 
-def write_routes(connection: Connection, routes: Sequence[TransferRoute]) -> None:
-    """Write the routes of transfers that are there and have none; they go with their transfers."""
-    for some in chunks(routes):
-        connection.execute(TRANSFER_ROUTES.insert(), [route._asdict() for route in some])
+def routes_to_text(routes: Iterable[Route], *, is_denied: bool) -> str:
+    """Return the routes of a line as they are kept with it; ``is_denied`` where a denial counts against it."""
+    return to_json([is_denied, list(routes)])
+
+
+def write_routes(connection: Connection, lines: Iterable[LineRow]) -> None:
+    """Write the routes of lines that have none; they go with their transfers."""
+    for some in chunks(row for line in lines for row in _rows(line)):
+        connection.execute(TRANSFER_ROUTES.insert(), some)
+
+
+def _rows(line: LineRow) -> Iterator[dict[str, Any]]:
+    is_denied, routes = from_json(line.routes)
+    for position, route in enumerate(routes):
+        place = {"transfer_id": line.transfer_id, "from_day": line.from_day, "position": position}
+        yield {**place, **Route(*route)._asdict(), "is_denied": is_denied}

@@ -1,47 +1,39 @@
-"""The lines of the register as rows: written whole, asked for by what they hold, page by page."""
+"""The register asked for: its lines today or as they stood on a day, by what they hold, page by page, counted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, false, func, or_, select, tuple_
+from sqlalchemy import Connection, Integer, Select, func, select, tuple_
 
 from armstrace.errors import StoreError
 from armstrace.store.changes import chunks
 from armstrace.store.columns import from_json
-from armstrace.store.register_schema import SOURCE_MARKS, TRANSFER_CLAIMS, TRANSFER_ROUTES, TRANSFERS
+from armstrace.store.line_query import NO_DAY, TransferQuery, conditions
+from armstrace.store.register_schema import TRANSFER_LINES, TRANSFERS
 
-NO_DAY = "9999-99-99"  # sorts behind every day
-MOST_ON_A_PAGE = 500
-_T, _C = TRANSFERS.c, TRANSFER_CLAIMS.c
-_CLAIM, _CONTEXT = "claim", "context"
-# What transfers can be sorted by, with whether the greatest come first; those that are equal in it by id.
-_ORDERS = {"first-known": (_T.first_day, False), "last-reported": (_T.last_day, True)}
-ORDERS = tuple(_ORDERS)
+__all__ = ["MOST_ON_A_PAGE", "NO_DAY", "ORDERS", "Cursor", "LineRow", "TransferPage", "TransferQuery", "TransferRow"]
+
+MOST_ON_A_PAGE: Final = 500
+_T, _L = TRANSFERS.c, TRANSFER_LINES.c
+_OTHER_WAY: Final = "-"
+# What lines can be sorted by, with whether the greatest come first; those that are equal in it by id.
+_ORDERS: Final = {
+    "first-known": ((_L.first_day,), False),
+    "last-change": ((_L.changed_day,), True),
+    "credibility": ((_L.credibility,), False),
+    "origins-for": ((_L.affirming, _L.not_shown), True),
+    "route": ((_L.route,), False),
+}
+ORDERS: Final = tuple(_ORDERS)
 
 
 class TransferRow(NamedTuple):
-    """A transfer with what can be asked for. Days are ISO; lists stand between spaces; body and findings are JSON."""
+    """A transfer as it stands today; body and findings are JSON."""
 
     id: str
-    first_day: str
-    last_day: str
-    status: str
-    polarity: str
-    credibility: int
-    claims: int
-    documents: int
-    families: int
-    affirming: int
-    denying: int
-    is_rejected: bool
-    suppliers: str
-    recipients: str
-    categories: str
-    party_words: str
-    item_words: str
     findings: str
     body: str
 
@@ -58,187 +50,124 @@ class TransferRow(NamedTuple):
         return found
 
 
-class TransferClaim(NamedTuple):
-    """A claim of a transfer, or one that says something else of it; ``alias`` as in ``register_schema``."""
+class LineRow(NamedTuple):
+    """A line from ``from_day`` to before ``until_day`` with what can be asked for, as in ``register_schema``."""
 
+    until_day: str
     transfer_id: str
-    claim_id: str
-    document_id: str
-    role: str
-    alias: str | None
-    day: str | None
+    from_day: str
+    is_today: bool
+    first_day: str
+    changed_day: str
+    status: str
+    credibility: int
+    affirming: int
+    not_shown: int
+    denying: int
+    review: str
+    is_rejected: bool
+    suppliers: str
+    recipients: str
+    categories: str
+    law: str
+    route: str
+    party_words: str
+    item_words: str
+    words: str
+    routes: str
+    made_of: str
+    line: str
 
-
-@dataclass(frozen=True, slots=True)
-class TransferQuery:
-    """What is asked for; None asks for nothing.
-
-    ``party`` is a code or the beginning of words of a supplier's or recipient's name, ``item`` a category or the
-    beginning of words of an item, both folded as ``register.fields.plain_name`` does; ``supplier`` and ``recipient``
-    are codes, and both together those of one claim; ``status`` is the latest. A claim is known within ``first_day`` and
-    ``last_day`` (ISO). ``documents`` are those that a claim is of. Lines of which people rejected every claim are left
-    out unless ``rejected``.
-    """
-
-    party: str | None = None
-    item: str | None = None
-    status: str | None = None
-    first_day: str | None = None
-    last_day: str | None = None
-    supplier: str | None = None
-    recipient: str | None = None
-    documents: tuple[str, ...] = ()
-    rejected: bool = False
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What a row of the register shows (``export.lines``)."""
+        found: dict[str, Any] = from_json(self.line)
+        return found
 
 
 class Cursor(NamedTuple):
-    """Behind which transfer a page begins: its value in the order, and its id."""
+    """Behind which line a page begins, or with ``is_back`` before which it ends: its values in the order, its id."""
 
-    value: str
+    key: tuple[str | int, ...]
     id: str
+    is_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TransferPage:
-    """Transfers in order; ``next`` is None on the last page."""
+    """Lines in order; ``next`` is None on the last page, ``previous`` on the first."""
 
-    transfers: tuple[TransferRow, ...]
+    lines: tuple[LineRow, ...]
     next: Cursor | None
+    previous: Cursor | None
 
 
 def page_of(
-    connection: Connection, query: TransferQuery, order: str, most: int, after: Cursor | None = None
+    connection: Connection, query: TransferQuery, order: str, most: int, cursor: Cursor | None = None
 ) -> TransferPage:
-    """Return the transfers that are all that is asked for, those behind a cursor.
+    """Return the lines that are all that is asked for, those behind or before a cursor.
+
+    ``order`` is one of ``ORDERS``, the other way round with "-" before it.
 
     Raises:
-        StoreError: ``order`` is none of ``ORDERS``, or ``most`` is no number of rows for a page.
+        StoreError: it is none, ``most`` is no number of rows for a page, or the cursor is of another order.
     """
-    if order not in _ORDERS:
-        raise StoreError(f"order {order!r}: is none; give one of {', '.join(ORDERS)}")
     if not 1 <= most <= MOST_ON_A_PAGE:
         raise StoreError(f"{most} transfers a page: give 1 to {MOST_ON_A_PAGE}")
-    column, is_descending = _ORDERS[order]
-    wanted = select(TRANSFERS).where(*conditions(query))
-    if after is not None:
-        here, there = tuple_(column, _T.id), tuple_(*after)
-        wanted = wanted.where(here < there if is_descending else here > there)
-    keys = (column.desc(), _T.id.desc()) if is_descending else (column, _T.id)
-    rows = [TransferRow(*row) for row in connection.execute(wanted.order_by(*keys).limit(most + 1))]
-    shown = rows[:most]
-    cursor = Cursor(getattr(shown[-1], column.name), shown[-1].id) if len(rows) > most else None
-    return TransferPage(tuple(shown), cursor)
+    wanted = _in_order(select(TRANSFER_LINES).where(*conditions(query)), order, cursor)
+    rows = [LineRow(*row) for row in connection.execute(wanted.limit(most + 1))]
+    is_back, is_more = cursor is not None and cursor.is_back, len(rows) > most
+    shown = rows[:most][::-1] if is_back else rows[:most]
+    if not shown:
+        return TransferPage((), None, None)
+    following = _cursor(shown[-1], order) if is_more or is_back else None
+    before = _cursor(shown[0], order)._replace(is_back=True) if (is_more if is_back else cursor) else None
+    return TransferPage(tuple(shown), following, before)
+
+
+def _in_order(wanted: Select[Any], order: str, cursor: Cursor | None) -> Select[Any]:
+    name = order.removeprefix(_OTHER_WAY)
+    if name not in _ORDERS:
+        raise StoreError(f"order {order!r}: is none; give one of {', '.join(ORDERS)}, or one of them after a hyphen")
+    columns, is_descending = _ORDERS[name]
+    keys = (*columns, _L.transfer_id)
+    down = is_descending ^ order.startswith(_OTHER_WAY) ^ bool(cursor and cursor.is_back)
+    if cursor is not None:
+        kinds = [int if isinstance(column.type, Integer) else str for column in columns]
+        if [type(value) for value in cursor.key] != kinds:
+            raise StoreError(f"the cursor is not of the order {order}; begin at the first page")
+        here, there = tuple_(*keys), tuple_(*cursor.key, cursor.id)
+        wanted = wanted.where(here < there if down else here > there)
+    return wanted.order_by(*(key.desc() if down else key.asc() for key in keys))
+
+
+def _cursor(row: LineRow, order: str) -> Cursor:
+    columns, _ = _ORDERS[order.removeprefix(_OTHER_WAY)]
+    return Cursor(tuple(getattr(row, column.name) for column in columns), row.transfer_id)
 
 
 def count_transfers(connection: Connection, query: TransferQuery) -> int:
-    """Return how many transfers are all that is asked for."""
-    return connection.scalar(select(func.count()).select_from(TRANSFERS).where(*conditions(query))) or 0
+    """Return how many lines are all that is asked for."""
+    return connection.scalar(select(func.count()).select_from(TRANSFER_LINES).where(*conditions(query))) or 0
 
 
-def find_transfer_row(connection: Connection, identity: str) -> TransferRow | None:
-    """Return the transfer of an id, None where there is none."""
-    row = connection.execute(select(TRANSFERS).where(_T.id == identity)).one_or_none()
-    return TransferRow(*row) if row else None
+def line_of(connection: Connection, transfer: str, as_of: str | None = None) -> LineRow | None:
+    """Return the line of a transfer, today's or as of a day (ISO); None where there is none."""
+    asked = conditions(TransferQuery(as_of=as_of, rejected=True))
+    row = connection.execute(select(TRANSFER_LINES).where(_L.transfer_id == transfer, *asked)).one_or_none()
+    return LineRow(*row) if row else None
 
 
-def transfers_by_id(connection: Connection, asked: str, *, exact: bool) -> list[str]:
-    """Return the ids of the transfers that an id leads to: their own, a claim's, or one they would bear by a claim.
-
-    Unless ``exact``, the beginning of an id does.
-    """
-
-    def matches(column: ColumnElement[str]) -> ColumnElement[bool]:
-        return column == asked if exact else column.startswith(asked, autoescape=True)
-
-    own = select(_T.id).where(matches(_T.id))
-    others = select(_C.transfer_id).where(_C.role == _CLAIM, or_(matches(_C.claim_id), matches(_C.alias)))
-    return sorted(connection.scalars(own.union(others)))
+def days_known(connection: Connection) -> tuple[str, str] | None:
+    """Return the first and the last day (ISO) on which anything became known; None where no line has a day."""
+    days = select(func.min(_L.from_day), func.max(_L.from_day)).where(_L.from_day < NO_DAY)
+    first, last = connection.execute(days).one()
+    return (first, last) if first and last else None
 
 
-def claims_by_id(connection: Connection, asked: str, *, exact: bool) -> list[str]:
-    """Return the ids of the claims in the register that an id, or unless ``exact`` the beginning of one, leads to."""
-    is_it = _C.claim_id == asked if exact else _C.claim_id.startswith(asked, autoescape=True)
-    return sorted(set(connection.scalars(select(_C.claim_id).where(is_it))))
-
-
-def claims_of_transfers(connection: Connection, transfers: Iterable[str]) -> list[TransferClaim]:
-    """Return the claims of transfers, and those that say something else of these."""
-    return [row for chosen in chunks(sorted(set(transfers))) for row in _claims(connection, _C.transfer_id.in_(chosen))]
-
-
-def transfers_of_claims(connection: Connection, claims: Iterable[str]) -> set[str]:
-    """Return the ids of the transfers that claims belong to."""
-    found: set[str] = set()
-    for chosen in chunks(sorted(set(claims))):
-        found.update(connection.scalars(select(_C.transfer_id).where(_C.claim_id.in_(chosen))))
-    return found
-
-
-def _claims(connection: Connection, where: ColumnElement[bool]) -> list[TransferClaim]:
-    return [TransferClaim(*row) for row in connection.execute(select(TRANSFER_CLAIMS).where(where))]
-
-
-def forget_transfers(connection: Connection, transfers: Iterable[str]) -> None:
-    """Take transfers away."""
-    for chosen in chunks(sorted(set(transfers))):
-        for table in (TRANSFER_CLAIMS, TRANSFER_ROUTES, SOURCE_MARKS):
-            connection.execute(delete(table).where(table.c.transfer_id.in_(chosen)))
-        connection.execute(delete(TRANSFERS).where(_T.id.in_(chosen)))
-
-
-def write_transfers(connection: Connection, rows: Sequence[TransferRow], claims: Sequence[TransferClaim]) -> None:
-    """Write transfers that are not there."""
-    for chosen in chunks(rows):
-        connection.execute(TRANSFERS.insert(), [row._asdict() for row in chosen])
-    for some in chunks(claims):
-        connection.execute(TRANSFER_CLAIMS.insert(), [claim._asdict() for claim in some])
-
-
-def conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
-    """Return what a transfer must be."""
-    found = [make(value) for make, value in zip(_ASKED, _given(query), strict=True) if value is not None]
-    first, last = query.first_day, query.last_day
-    if first is not None or last is not None:
-        found.append(_within(and_(_C.day >= (first or ""), _C.day <= (last or NO_DAY))))
-    if not query.rejected:
-        found.append(_T.is_rejected.is_(False))
-    if query.documents:
-        found.append(_T.id.in_(select(_C.transfer_id).where(_C.document_id.in_(query.documents))))
-    return found
-
-
-def _given(query: TransferQuery) -> tuple[str | None, ...]:
-    return query.party, query.item, query.status, query.supplier, query.recipient
-
-
-def _is_party(words: str) -> ColumnElement[bool]:
-    return or_(_holds(_T.party_words, words), _codes(words, _T.suppliers, _T.recipients))
-
-
-def _runs(supplier: str, recipient: str) -> ColumnElement[bool]:
-    """Tell whether claims of a transfer tell of both sides together: of several suppliers each may have its own."""
-    of_both = (TRANSFER_ROUTES.c.supplier == supplier) & (TRANSFER_ROUTES.c.recipient == recipient)
-    return _T.id.in_(select(TRANSFER_ROUTES.c.transfer_id).where(of_both))
-
-
-def _within(where: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Tell whether a claim of a transfer is such."""
-    return _T.id.in_(select(_C.transfer_id).where(_C.role == _CLAIM, where))
-
-
-def _holds(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
-    """Tell whether folded words stand in a column, from the beginning of a word on."""
-    return column.contains(f" {words}", autoescape=True) if words else false()
-
-
-def _codes(code: str, *columns: ColumnElement[str]) -> ColumnElement[bool]:
-    return or_(*(column.contains(f" {code.strip().upper()} ", autoescape=True) for column in columns))
-
-
-_ASKED: tuple[Callable[[str], ColumnElement[bool]], ...] = (  # in the order of ``_given``
-    _is_party,
-    lambda words: _holds(_T.item_words, words),
-    lambda status: _T.status == status,
-    lambda code: _codes(code, _T.suppliers),
-    lambda code: _codes(code, _T.recipients),
-)
+def transfer_rows(connection: Connection, transfers: Iterable[str]) -> list[TransferRow]:
+    """Return transfers as they stand today, by their ids, in the order given; those that there are."""
+    wanted = list(dict.fromkeys(transfers))
+    rows = (row for chosen in chunks(wanted) for row in connection.execute(select(TRANSFERS).where(_T.id.in_(chosen))))
+    found = {row.id: TransferRow(*row) for row in rows}
+    return [found[one] for one in wanted if one in found]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import as_file, files
 from typing import Final
 
@@ -14,20 +16,35 @@ from starlette.types import Scope
 
 from armstrace import __version__
 from armstrace.errors import ArmstraceError
+from armstrace.web.current import Current
 from armstrace.web.desk import Desk
 from armstrace.web.guards.bodies import Bodies
 from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
 from armstrace.web.guards.people import People
+from armstrace.web.kept_pages import KeptPages
 from armstrace.web.loaded_lists import LoadedLists
 from armstrace.web.page_pictures import PagePictures
-from armstrace.web.pages import document, flows, health, law, lists, login, originals, search, sources, transfer
+from armstrace.web.pages import (
+    document,
+    flows,
+    health,
+    law,
+    lists,
+    login,
+    originals,
+    register,
+    search,
+    sources,
+    transfer,
+)
 from armstrace.web.people.access import check_access
 from armstrace.web.problems import on_anything, on_http, on_ours
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
     login.router,
+    register.router,
     transfer.router,
     document.router,
     originals.router,
@@ -50,7 +67,15 @@ class _Kept(StaticFiles):
 
 def create_app(desk: Desk) -> FastAPI:
     """Return the desk over one store. Whoever made the store closes it."""
+    current = Current(desk.store, desk.stages)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        current.close()
+
     app = FastAPI(
+        lifespan=lifespan,
         title="armstrace",
         version=__version__,
         summary="Reported arms transfers, traced back to who said it.",
@@ -68,6 +93,8 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.desk = desk
     app.state.page_pictures = PagePictures()
     app.state.loaded_lists = LoadedLists()
+    app.state.current = current
+    app.state.kept_pages = KeptPages()
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(ArmstraceError, on_ours)
     app.add_exception_handler(Exception, on_anything)

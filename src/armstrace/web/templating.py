@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from armstrace.embargo.findings import HONESTY as LAW_HONESTY
 from armstrace.export.wording import HONESTY
 from armstrace.web.guards.forms import token_for
 
@@ -38,7 +39,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(static=static_address, honesty=HONESTY, places=PLACES, form_token=token_for)
+    made.globals.update(
+        static=static_address, honesty=HONESTY, law_honesty=LAW_HONESTY, places=PLACES, form_token=token_for
+    )
     return made
 
 
@@ -53,8 +56,12 @@ def static_address(name: str) -> str:
     return f"/static/{name}?{sha256(content).hexdigest()[:_DIGITS]}"
 
 
+def is_part(request: Request) -> bool:
+    """Tell whether htmx asks, by its own header, for the block ``main`` of a page alone."""
+    return bool(request.headers.get("hx-request"))
+
+
 def render_page(request: Request, template: str, shown: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
     """Return a page of a template; htmx asks for parts of pages by its own header and gets the block ``main`` alone."""
-    is_part = bool(request.headers.get("hx-request"))
-    given = {"request": request, "desk": request.app.state.desk, "is_part": is_part, **shown}
+    given = {"request": request, "desk": request.app.state.desk, "is_part": is_part(request), **shown}
     return HTMLResponse(environment().get_template(template).render(given), status_code=status)

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from armstrace.keeping.told_rows import told_from_json
-from armstrace.keeping.update import update_register
 from armstrace.register.reliability import Row, load_reliability
 from armstrace.store.repository import Store
 from armstrace.store.source_grades import Grade, Graded
@@ -50,7 +49,7 @@ _LONGEST: Final = 200  # characters of a field
 def show_sources(request: Request) -> Response:
     """Return a page of the table of sources."""
     desk: Desk = request.app.state.desk
-    update_register(desk.store, desk.stages)
+    request.app.state.current.stand()
     asked = {name: request.query_params.get(name, "").strip()[:_LONGEST] for name in NAMES}
     order = asked["sort"] if asked["sort"] in ORDERS else FIRST
     page, stretch = stretch_of(request.query_params.get("page", ""), AT_ONCE)
@@ -66,7 +65,7 @@ def show_sources(request: Request) -> Response:
 def show_source(request: Request, source: str) -> Response:
     """Return the page of a source."""
     desk: Desk = request.app.state.desk
-    update_register(desk.store, desk.stages)
+    request.app.state.current.stand()
     row = _found(desk.store, source)
     page, stretch = stretch_of(request.query_params.get("page", ""), CLAIMS_AT_ONCE)
     with desk.store.database.read() as connection:

@@ -25,6 +25,7 @@ ACCESS: Final[Mapping[Route, Role]] = MappingProxyType(
         Route("GET", "/login"): Role.NOBODY,
         Route("POST", "/login"): Role.NOBODY,
         Route("POST", "/logout"): Role.READER,
+        Route("GET", "/"): Role.READER,
         Route("GET", "/transfers/{transfer}"): Role.READER,
         Route("GET", "/documents/{document}"): Role.READER,
         Route("GET", "/documents/{document}/register"): Role.READER,

@@ -17,6 +17,7 @@ _TABLES = (
     "told_sources",
     "transfer_routes",
     "transfer_claims",
+    "transfer_lines",
     "transfers",
     "part_fits",
     "part_choices",
@@ -111,17 +112,23 @@ def _create_claims() -> None:
 
 
 def _create_transfers() -> None:
-    texts = "suppliers recipients categories party_words item_words findings body".split()
+    _create("transfers", ("id",), *map(_text, "id findings body".split()))
     _create(
-        "transfers",
-        ("id",),
-        *map(_text, "id first_day last_day status polarity".split()),
-        *map(_integer, "credibility claims documents families affirming denying".split()),
+        "transfer_lines",
+        ("until_day", "transfer_id", "from_day"),
+        *map(_text, "until_day transfer_id from_day".split()),
+        sa.Column("is_today", sa.Boolean, nullable=False),
+        *map(_text, "first_day changed_day status".split()),
+        *map(_integer, "credibility affirming not_shown denying".split()),
+        _text("review"),
         sa.Column("is_rejected", sa.Boolean, nullable=False),
-        *map(_text, texts),
+        *map(
+            _text, "suppliers recipients categories law route party_words item_words words routes made_of line".split()
+        ),
+        _refers("transfer_lines", "transfer_id", "transfers.id"),
+        sqlite_with_rowid=False,
     )
-    _index("transfers", "first_day", "id")
-    _index("transfers", "last_day", "id")
+    _index("transfer_lines", "transfer_id")
     _create(
         "transfer_claims",
         ("transfer_id", "claim_id"),
@@ -139,13 +146,14 @@ def _create_transfers() -> None:
 def _create_routes_and_sources() -> None:
     _create(
         "transfer_routes",
-        ("transfer_id", "position"),
-        _text("transfer_id"),
+        ("transfer_id", "from_day", "position"),
+        *map(_text, "transfer_id from_day".split()),
         sa.Column("position", sa.Integer, autoincrement=False, nullable=False),
         *map(_text, "supplier supplier_name recipient recipient_name".split()),
         _flag("is_denied"),
         _refers("transfer_routes", "transfer_id", "transfers.id"),
     )
+    _index("transfer_routes", "supplier", "recipient")
     _create(
         "told_sources",
         ("claim_id", "source_id"),

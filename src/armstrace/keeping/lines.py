@@ -1,0 +1,163 @@
+"""The lines of a transfer: as it stood from each day on which something became known of it.
+
+A line follows from the claims that were known on its day. Where these are the same as a line that is kept was made of,
+it is that line, and nothing is merged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from armstrace.export.lines import line_to_dict
+from armstrace.export.transfer_words import origin_words, outlet_words
+from armstrace.keeping.routes import routes_text
+from armstrace.keeping.stages import Stages
+from armstrace.keeping.told_rows import told_to_json
+from armstrace.model import Status
+from armstrace.register.fields import plain_name
+from armstrace.register.history import changes, latest_status
+from armstrace.register.known import known_from
+from armstrace.register.merge import as_known_on
+from armstrace.register.types import Alternative, ItemValue, PartyValue, Transfer
+from armstrace.store.columns import to_json
+from armstrace.store.transfers import NO_DAY, LineRow
+from armstrace.told import ReviewState, Told
+
+_MODULUS: Final = 2**128
+
+
+class _State(NamedTuple):
+    """A day from which a transfer stands as it does, and what tells of which claims it is made then."""
+
+    day: str
+    made_of: str
+
+
+def line_rows(transfer: Transfer, stages: Stages, kept: Mapping[str, LineRow]) -> Iterator[LineRow]:
+    """Yield the lines of a transfer, the earliest first, today's last; ``kept`` are lines by what they were made of."""
+    states = _states(transfer)
+    ends = [state.day for state in states[1:]] + [NO_DAY]
+    for number, (state, end) in enumerate(zip(states, ends, strict=True), 1):
+        row = kept.get(state.made_of)
+        if row is None:
+            then = transfer if state.day == NO_DAY else as_known_on(transfer, state.day, stages.origins)
+            if then is None:
+                raise AssertionError(f"transfer {transfer.id} has a line on {state.day} but no claim known then")
+            row = _line_row(then, state.made_of, stages)
+        yield row._replace(transfer_id=transfer.id, from_day=state.day, until_day=end, is_today=number == len(states))
+
+
+def _states(transfer: Transfer) -> list[_State]:
+    """Return the days from which the transfer stands otherwise than before; last, what is told without a date.
+
+    What is known of a day is told by a sum of hashes, one for each claim, so that a day costs what changes on it.
+    """
+    told = [("claim", one) for one in transfer.claims] + [("context", one) for one in transfer.context]
+    at: dict[str, list[tuple[int, str]]] = {}
+    for number, (role, one) in enumerate(told):
+        for day, mark in _marks(role, one):
+            at.setdefault(day, []).append((number, mark))
+    first = known_from(transfer.claims[0].published) or NO_DAY
+    now: dict[int, int] = {}
+    total, found = 0, [_State("", "")]
+    for day in sorted(at):
+        for number, mark in at[day]:
+            value = int.from_bytes(sha256(mark.encode()).digest()[:16], "big")
+            total = (total + value - now.get(number, 0)) % _MODULUS
+            now[number] = value
+        made_of = f"{total:032x}"
+        if day >= first and made_of != found[-1].made_of:
+            found.append(_State(day, made_of))
+    return found[1:]
+
+
+def _marks(role: str, told: Told) -> Iterator[tuple[str, str]]:
+    """Yield the days from which a claim is told as it is, with all that decides on its part in a transfer."""
+    begins = known_from(told.published) or NO_DAY
+    later = sorted((max(known_from(one.since) or NO_DAY, begins), number) for number, one in enumerate(told.later))
+    for day in dict.fromkeys([begins, *(day for day, _ in later)]):
+        known = tuple(one for number, one in enumerate(told.later) if (known_from(one.since) or NO_DAY) <= day)
+        yield day, f"{role} {told_to_json(replace(told, later=known))}"
+
+
+def _line_row(transfer: Transfer, made_of: str, stages: Stages) -> LineRow:
+    fields, latest = transfer.fields, latest_status(transfer)
+    shown = line_to_dict(transfer, stages.check(transfer), stages.countries)
+    kinds = [str(alternative.value.category) for alternative in fields.items if alternative.value]
+    law = [f"{verdict}/{measure}" for verdict, measure in shown["law"]]
+    return LineRow(
+        until_day=NO_DAY,
+        transfer_id=transfer.id,
+        from_day=NO_DAY,
+        is_today=True,
+        first_day=known_from(transfer.claims[0].published) or NO_DAY,
+        changed_day=max((change.day for change in changes(transfer) if change.day), default=""),
+        status=str(latest.status if latest else Status.UNSPECIFIED),
+        credibility=shown["credibility"]["digit"],
+        affirming=transfer.affirmed.backing.independent,
+        not_shown=transfer.affirmed.backing.not_shown,
+        denying=transfer.denied.backing.independent,
+        review=_review(transfer.claims),
+        is_rejected=transfer.is_rejected,
+        suppliers=_listed(_codes(fields.supplier)),
+        recipients=_listed(_codes(fields.recipient)),
+        categories=_listed(kinds),
+        law=_listed(law),
+        route=plain_name(shown["route"]),
+        party_words=_phrases(_names((*fields.supplier, *fields.recipient), stages.countries)),
+        item_words=_phrases(_item_words(fields.items)),
+        words=_phrases(_other_words(transfer, stages.countries)),
+        routes=routes_text(transfer),
+        made_of=made_of,
+        line=to_json(shown),
+    )
+
+
+def _review(claims: Sequence[Told]) -> str:
+    """Return of how many claims people's judgement stands: "all", "some" or "none"."""
+    judged = Counter(one.review is not None and one.review.state is not ReviewState.OUTDATED for one in claims)
+    return "some" if judged[True] and judged[False] else "all" if judged[True] else "none"
+
+
+def _codes(alternatives: Iterable[Alternative[PartyValue]]) -> Iterator[str]:
+    return (a.value.country for a in alternatives if a.value and a.value.country)
+
+
+def _names(alternatives: Iterable[Alternative[PartyValue]], countries: Mapping[str, str]) -> Iterator[str | None]:
+    """Yield what the parties are called."""
+    for alternative in alternatives:
+        if alternative.value:
+            yield alternative.value.organisation
+            yield countries.get(alternative.value.country or "")
+            yield from alternative.texts
+
+
+def _item_words(items: Iterable[Alternative[ItemValue]]) -> Iterator[str | None]:
+    for alternative in items:
+        if alternative.value:
+            yield str(alternative.value.category)
+            yield alternative.value.designation
+            yield from alternative.texts
+
+
+def _other_words(transfer: Transfer, countries: Mapping[str, str]) -> Iterator[str | None]:
+    """Yield what else a line may be looked for by: makers, places passed through, origins, outlets, its id."""
+    yield from _names((*transfer.fields.maker, *transfer.fields.via), countries)
+    yield from (origin_words(origin, countries) for origin in transfer.voices)
+    yield from map(outlet_words, transfer.claims)
+    yield transfer.id
+
+
+def _listed(values: Iterable[str]) -> str:
+    """Return values between spaces, each once."""
+    found = dict.fromkeys(values)
+    return f" {' '.join(found)} " if found else ""
+
+
+def _phrases(names: Iterable[str | None]) -> str:
+    """Return folded names, each on a line with a space before it, so that no phrase reaches over two."""
+    return "\n".join(f" {one}" for one in dict.fromkeys(map(plain_name, names)) if one)

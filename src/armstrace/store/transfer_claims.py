@@ -1,0 +1,94 @@
+"""Which claims are in which transfers, and transfers written whole: themselves, their lines, their claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, delete, or_, select
+
+from armstrace.store.changes import chunks
+from armstrace.store.register_schema import SOURCE_MARKS, TRANSFER_CLAIMS, TRANSFER_LINES, TRANSFER_ROUTES, TRANSFERS
+from armstrace.store.routes import write_routes
+from armstrace.store.transfers import LineRow, TransferRow
+
+_T, _C, _L = TRANSFERS.c, TRANSFER_CLAIMS.c, TRANSFER_LINES.c
+_CLAIM = "claim"
+
+
+class TransferClaim(NamedTuple):
+    """A claim of a transfer, or one that says something else of it; ``alias`` as in ``register_schema``."""
+
+    transfer_id: str
+    claim_id: str
+    document_id: str
+    role: str
+    alias: str | None
+    day: str | None
+
+
+def transfers_by_id(connection: Connection, asked: str, *, exact: bool) -> list[str]:
+    """Return the ids of the transfers that an id leads to: their own, a claim's, or one they would bear by a claim.
+
+    Unless ``exact``, the beginning of an id does.
+    """
+
+    def matches(column: ColumnElement[str]) -> ColumnElement[bool]:
+        return column == asked if exact else column.startswith(asked, autoescape=True)
+
+    own = select(_T.id).where(matches(_T.id))
+    others = select(_C.transfer_id).where(_C.role == _CLAIM, or_(matches(_C.claim_id), matches(_C.alias)))
+    return sorted(connection.scalars(own.union(others)))
+
+
+def claims_by_id(connection: Connection, asked: str, *, exact: bool) -> list[str]:
+    """Return the ids of the claims in the register that an id, or unless ``exact`` the beginning of one, leads to."""
+    is_it = _C.claim_id == asked if exact else _C.claim_id.startswith(asked, autoescape=True)
+    return sorted(set(connection.scalars(select(_C.claim_id).where(is_it))))
+
+
+def claims_of_transfers(connection: Connection, transfers: Iterable[str]) -> list[TransferClaim]:
+    """Return the claims of transfers, and those that say something else of these."""
+    return [row for chosen in chunks(sorted(set(transfers))) for row in _claims(connection, _C.transfer_id.in_(chosen))]
+
+
+def transfers_of_claims(connection: Connection, claims: Iterable[str]) -> set[str]:
+    """Return the ids of the transfers that claims belong to."""
+    found: set[str] = set()
+    for chosen in chunks(sorted(set(claims))):
+        found.update(connection.scalars(select(_C.transfer_id).where(_C.claim_id.in_(chosen))))
+    return found
+
+
+def _claims(connection: Connection, where: ColumnElement[bool]) -> list[TransferClaim]:
+    return [TransferClaim(*row) for row in connection.execute(select(TRANSFER_CLAIMS).where(where))]
+
+
+def lines_of_transfers(connection: Connection, transfers: Iterable[str]) -> list[LineRow]:
+    """Return all lines of transfers, of every day."""
+    return [
+        LineRow(*row)
+        for chosen in chunks(sorted(set(transfers)))
+        for row in connection.execute(select(TRANSFER_LINES).where(_L.transfer_id.in_(chosen)))
+    ]
+
+
+def forget_transfers(connection: Connection, transfers: Iterable[str]) -> None:
+    """Take transfers away."""
+    for chosen in chunks(sorted(set(transfers))):
+        for table in (TRANSFER_CLAIMS, TRANSFER_ROUTES, SOURCE_MARKS, TRANSFER_LINES):
+            connection.execute(delete(table).where(table.c.transfer_id.in_(chosen)))
+        connection.execute(delete(TRANSFERS).where(_T.id.in_(chosen)))
+
+
+def write_transfers(
+    connection: Connection, rows: Sequence[TransferRow], lines: Sequence[LineRow], claims: Sequence[TransferClaim]
+) -> None:
+    """Write transfers that are not there, with their lines and claims."""
+    for chosen in chunks(rows):
+        connection.execute(TRANSFERS.insert(), [row._asdict() for row in chosen])
+    for days in chunks(lines):
+        connection.execute(TRANSFER_LINES.insert(), [line._asdict() for line in days])
+    write_routes(connection, lines)
+    for some in chunks(claims):
+        connection.execute(TRANSFER_CLAIMS.insert(), [claim._asdict() for claim in some])

@@ -1,0 +1,79 @@
+"""The register as pages show it: brought up to date when changes wait, by one thread, for all who read."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Final, NamedTuple
+
+from armstrace.errors import ArmstraceError
+from armstrace.keeping.stages import Stages
+from armstrace.keeping.update import update_register
+from armstrace.store.changes import is_pending, state_of
+from armstrace.store.repository import Store
+
+PATIENCE: Final = 0.5  # seconds that a page waits for an update: one more document takes a twentieth of that
+_LOG: Final = logging.getLogger(__name__)
+
+
+class Standing(NamedTuple):
+    """Of which generation the register is; ``notice`` tells what it does not hold yet, "" where it holds all."""
+
+    generation: int
+    notice: str
+
+
+class Current:
+    """Keeps the register of a store up to date while it is asked for."""
+
+    def __init__(self, store: Store, stages: Stages, patience: float = PATIENCE) -> None:
+        self._store = store
+        self._stages = stages
+        self._patience = patience
+        self._lock = threading.Lock()
+        self._working: threading.Thread | None = None
+        self._trouble = ""
+
+    def stand(self) -> Standing:
+        """Return how the register stands, brought up to date unless that takes long; then it goes on meanwhile.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        standing = self._look()
+        if not standing.notice:
+            return standing
+        self._start().join(self._patience)
+        return self._look()
+
+    def close(self) -> None:
+        """Wait for an update that is under way."""
+        with self._lock:
+            working = self._working
+        if working is not None:
+            working.join()
+
+    def _look(self) -> Standing:
+        with self._store.database.read() as connection:
+            version, generation = state_of(connection)
+            waits = version != self._stages.version or is_pending(connection)
+        if not waits:
+            return Standing(generation, "")
+        return Standing(generation, self._trouble or "The register is being brought up to date; reload in a moment.")
+
+    def _start(self) -> threading.Thread:
+        """Return the thread that brings it up to date: one for all who ask."""
+        with self._lock:
+            if self._working is None or not self._working.is_alive():
+                self._working = threading.Thread(target=self._update, name="register", daemon=True)
+                self._working.start()
+            return self._working
+
+    def _update(self) -> None:
+        try:
+            update_register(self._store, self._stages)
+        except ArmstraceError as error:
+            _LOG.error("the register could not be brought up to date: %s", error)
+            self._trouble = f"The register could not be brought up to date: {error}"
+        else:
+            self._trouble = ""
