@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, case, desc, distinct, func, select
+from sqlalchemy import ColumnElement, Connection, Text, case, desc, distinct, func, literal_column, select
 
 from armstrace.register.stages import MOVED, STOPPED
 from armstrace.store.changes import chunks
@@ -16,6 +16,7 @@ from armstrace.store.register_schema import TRANSFER_LINES, TRANSFER_ROUTES
 from armstrace.store.transfers import LineRow, count_transfers
 
 MOST: Final = 1000  # pairs told apart at once; those with fewest transfers are left out, and counted
+_NONE: Final = literal_column("''", Text)  # a parameter would be another one in each part of a statement
 _R, _L = TRANSFER_ROUTES.c, TRANSFER_LINES.c
 
 
@@ -83,10 +84,13 @@ def count_routes(connection: Connection, query: TransferQuery, *, by_name: bool 
 
 def _sides(*, by_name: bool) -> tuple[ColumnElement[str], ...]:
     shown = _R.supplier_name, _R.recipient_name
-    stateless = (case((_R.supplier == "", shown[0]), else_=""), case((_R.recipient == "", shown[1]), else_=""))
-    first, second = shown if by_name else stateless
+    first, second = shown if by_name else (_stateless(_R.supplier, shown[0]), _stateless(_R.recipient, shown[1]))
     labelled: tuple[ColumnElement[str], ...] = (_R.supplier, first, _R.recipient, second)
     return tuple(column.label(f"side_{place}") for place, column in enumerate(labelled))
+
+
+def _stateless(code: ColumnElement[str], name: ColumnElement[str]) -> ColumnElement[str]:
+    return case((code == _NONE, name), else_=_NONE)
 
 
 def _count_where(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -63,6 +63,11 @@ class FlowFilter:
 
     asked: Asked
 
+    @property
+    def as_of(self) -> str:
+        """The day as known on which the register is asked, "" for today's."""
+        return "" if self.asked.problems else plain(self.asked.words.get("as_of", ""))
+
     def address(self, path: str, **more: str) -> str:
         """Return the address of a picture of the same lines; ``more`` are parameters of its own."""
         address = path + address_of(self.asked).removeprefix("/")
