@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, case, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, delete, false, func, select
 
 from armstrace.errors import StoreError
 from armstrace.register.fields import plain_name
@@ -149,7 +149,8 @@ def claims_of_source(connection: Connection, identity: str, stretch: Stretch) ->
 def _conditions(query: SourceQuery) -> list[ColumnElement[bool]]:
     found = [_S[name] == value for name in ("kind", "country") if (value := getattr(query, name)) is not None]
     if query.words is not None:
-        found.append(_S.words.contains(f" {plain_name(query.words)}", autoescape=True))
+        words = plain_name(query.words)
+        found.append(_S.words.contains(f" {words}", autoescape=True) if words else false())
     return found
 
 
