@@ -291,7 +291,7 @@ def test_names_are_screened_and_the_certificate_is_kept(own, own_store):
     assert answer.status_code == 303
     certificate = own.get(answer.headers["location"])
     shown = page_of(certificate)
-    assert [words_of(one) for one in shown.xpath("//h2")][0] == "Anton Vasilkov"
+    assert next(words_of(one) for one in shown.xpath("//h2")) == "Anton Vasilkov"
     assert len(shown.xpath("//ol[@class='list-hits']/li")) == 2
     assert "nothing found" in words_of(shown)
     assert "no identification" in words_of(shown)
