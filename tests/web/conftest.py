@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
 from browser import DESKTOP, Trap, running_browser
-from desk_server import asking, make_desk, serving
+from desk_server import asking, make_desk, serving, stages
 from hostile_documents import fill
 from playwright.sync_api import Browser, Page
 
 from armstrace.cli.demo import fill_store
 from armstrace.cli.progress import reporting
 from armstrace.cli.reading import KeptReader
+from armstrace.keeping.update import update_register
 from armstrace.pipeline import Reader
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
@@ -26,6 +29,7 @@ def demo_store(tmp_path_factory) -> Iterator[Store]:
     with open_store(str(path), {}) as store:
         with reporting(json_log=False) as reporter:
             fill_store(store, KeptReader(store, reporter))
+        update_register(store, stages())
         yield store
 
 
@@ -34,6 +38,24 @@ def desk_address(demo_store) -> Iterator[str]:
     """Return where a desk over the demo's store is served."""
     with serving(make_desk(demo_store)) as address:
         yield address
+
+
+@pytest.fixture
+def demo_copy(demo_store, tmp_path) -> Iterator[tuple[httpx2.Client, Store]]:
+    """Return a client of a desk over a copy of the demo's store, and the copy, which may be changed."""
+    source = Path(demo_store.database.place.name)
+    with demo_store.database.write() as connection:  # nobody writes while it is copied
+        connection.exec_driver_sql("SELECT 1")
+        shutil.copy(source, tmp_path / "demo.db")
+        for log in source.parent.glob(f"{source.name}-*"):
+            shutil.copy(log, tmp_path / log.name)
+    shutil.copytree(f"{source}.evidence", tmp_path / "demo.db.evidence")
+    with (
+        open_store(str(tmp_path / "demo.db"), {}) as store,
+        serving(make_desk(store)) as address,
+        asking(address) as client,
+    ):
+        yield client, store
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_a_login_leads_to_the_page_that_was_asked_for_and_out_again(client):
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
     page = client.get("/transfers/abc123")
-    assert page.status_code == 400
+    assert page.status_code == 404
     token = page.text.partition('name="form_token" value="')[2].partition('"')[0]
     assert client.post("/logout", data={"form_token": "0" * 64}).status_code == 403
     assert client.post("/logout", data={"form_token": token}).headers["location"] == "/login"

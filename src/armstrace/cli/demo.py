@@ -20,6 +20,8 @@ from armstrace.cli.database import now
 from armstrace.cli.inputs import gather_inputs
 from armstrace.cli.progress import reporting
 from armstrace.cli.reading import KeptReader
+from armstrace.cli.registers import current_stages
+from armstrace.cli.serve import PORT, Place, serve_store
 from armstrace.export.lines import Line
 from armstrace.export.person import page_for
 from armstrace.export.register_table import print_key, print_register
@@ -39,7 +41,9 @@ _EARLIER: Final = "2018-03-31"
 
 @click.command()
 @click.option("--keep", metavar="FILE", help="Keep the database there, to try the other verbs on it.")
-def demo(*, keep: str | None) -> None:
+@click.option("--serve", "is_served", is_flag=True, help="Then serve it as a desk in the browser, on this machine.")
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="With --serve; 0: any.")
+def demo(*, keep: str | None, is_served: bool, port: int) -> None:
     """Read eighteen invented reports on three arms transfers, and show what became of them.
 
     Copies, a relay, denials, a correction, a confirmation with another number, a UN panel's note: first the register as
@@ -49,6 +53,10 @@ def demo(*, keep: str | None) -> None:
     with demo_database(keep) as store:
         with reporting(json_log=False) as reporter:
             fill_store(store, KeptReader(store, reporter))
+        if is_served:
+            current_stages(store)
+            serve_store(store, Place(port=port))
+            return
         show_demo(page_for(sys.stdout), store)
     if keep:
         click.echo(f"kept in {keep}: armstrace register --database {keep}")

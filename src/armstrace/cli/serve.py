@@ -3,26 +3,65 @@
 from __future__ import annotations
 
 import getpass
+import webbrowser
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
 from armstrace.cli.console import complain
 from armstrace.cli.database import database_option, now, open_named_store
 
+if TYPE_CHECKING:
+    from armstrace.store.repository import Store
+
+PORT: Final = 8477
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Place(NamedTuple):
+    """Where a desk listens, by which further names it goes, and whether a browser is opened."""
+
+    host: str = "127.0.0.1"
+    port: int = PORT
+    names: Sequence[str] = ()
+    is_opened: bool = False
+
+    def tell(self, address: str) -> None:
+        """Tell where the desk is, once it is there."""
+        complain(f"the desk is at {address} (end it by Ctrl-C)")
+        if self.is_opened:
+            webbrowser.open(address)
 
 
 @click.command()
 @database_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--port", default=8477, show_default=True, type=click.IntRange(0, 65535), help="0 for any free one.")
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0 for any free one.")
 @click.option("--host-name", "names", multiple=True, metavar="NAME", help="A further name that the desk goes by.")
 @click.option("--users", is_flag=True, help="Let in who has an account (`armstrace people add`), as their role allows.")
-def serve(*, database: str | None, host: str, port: int, names: tuple[str, ...], users: bool) -> None:
+@click.option("--open", "is_opened", is_flag=True, help="Open it in the browser of this machine.")
+def serve(  # noqa: PLR0913 - one parameter an option
+    *, database: str | None, host: str, port: int, names: tuple[str, ...], users: bool, is_opened: bool
+) -> None:
     """Serve the desk: register, transfers, documents, review, as pages on this machine.
 
     Without --users whoever can reach it may do everything, so it listens on this machine only. With --users it may
     listen elsewhere; put what speaks HTTPS before it.
+    """
+    if host not in _LOOPBACK and not users:
+        raise click.UsageError(f"--host {host}: without --users the desk is for this machine; leave --host out")
+    with open_named_store(database) as store:
+        if users and not store.people.count():
+            raise click.UsageError("there is no account yet; add one: armstrace people add NAME --role admin")
+        serve_store(store, Place(host, port, names, is_opened), with_accounts=users)
+
+
+def serve_store(store: Store, place: Place, *, with_accounts: bool = False) -> None:
+    """Serve the desk over a store until it is told to end.
+
+    Raises:
+        InputError: nothing can listen at the place.
     """
     from armstrace.grouping import load_stages  # noqa: PLC0415 - `--help` does not wait for it
     from armstrace.web.app import create_app  # noqa: PLC0415
@@ -30,12 +69,8 @@ def serve(*, database: str | None, host: str, port: int, names: tuple[str, ...],
     from armstrace.web.people.accounts import Accounts  # noqa: PLC0415
     from armstrace.web.serving import run  # noqa: PLC0415
 
-    if host not in _LOOPBACK and not users:
-        raise click.UsageError(f"--host {host}: without --users the desk is for this machine; leave --host out")
-    with open_named_store(database) as store:
-        if users and not store.people.count():
-            raise click.UsageError("there is no account yet; add one: armstrace people add NAME --role admin")
-        accounts = Accounts(store.people, now) if users else None
-        identify = accounts.identify if accounts else alone(getpass.getuser())
-        desk = Desk(store, load_stages(), now, identify, accounts, Settings(hosts=(*LOCAL_HOSTS, host, *names)))
-        run(create_app(desk), host, port, lambda address: complain(f"the desk is at {address} (end it by Ctrl-C)"))
+    accounts = Accounts(store.people, now) if with_accounts else None
+    identify = accounts.identify if accounts else alone(getpass.getuser())
+    settings = Settings(hosts=(*LOCAL_HOSTS, place.host, *place.names))
+    desk = Desk(store, load_stages(), now, identify, accounts, settings)
+    run(create_app(desk), place.host, place.port, place.tell)

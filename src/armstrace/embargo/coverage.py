@@ -45,7 +45,7 @@ def targets_of(entries: Sequence[Entry], named: Mapping[str, str] = MappingProxy
     ``named`` are the names of countries by code; without, codes are given.
     """
     countries = chain.from_iterable(entry.target.countries for entry in entries)
-    groups = chain.from_iterable((*entry.target.groups, *entry.target.named) for entry in entries)
+    groups = chain.from_iterable(entry.target.all_names for entry in entries)
     names = list(dict.fromkeys(countries)) or list(dict.fromkeys(groups))
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return ", ".join(named.get(name, name) for name in names[:_SHOWN]) + more

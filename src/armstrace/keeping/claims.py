@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from armstrace.keeping.checks import note_law
 from armstrace.keeping.desk import Desk
 from armstrace.keeping.lines import line_rows
 from armstrace.keeping.regrouping import Parts, Regrouping
@@ -101,6 +102,7 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
         write_transfers(connection, rows, lines, [row for one in plan.transfers for row in claim_rows(one)])
         write_marks(connection, marks)
         sum_up_sources(connection, changed | {mark.source_id for mark in marks})
+        note_law(connection, stages.law)
         forget_changes(connection, [change.number for change in changes])
     return Worked(len(plan.before.keys() | {row.claim_id for row in plan.rows}), len(plan.parts.blocks), len(rows))
 

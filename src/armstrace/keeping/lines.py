@@ -39,7 +39,7 @@ class _State(NamedTuple):
 
 def line_rows(transfer: Transfer, stages: Stages, kept: Mapping[str, LineRow]) -> Iterator[LineRow]:
     """Yield the lines of a transfer, the earliest first, today's last; ``kept`` are lines by what they were made of."""
-    states = _states(transfer)
+    states = [state._replace(made_of=f"{state.made_of} {stages.law}") for state in _states(transfer)]
     ends = [state.day for state in states[1:]] + [NO_DAY]
     for number, (state, end) in enumerate(zip(states, ends, strict=True), 1):
         row = kept.get(state.made_of)

@@ -21,7 +21,8 @@ def unchecked(_: Transfer) -> Sequence[Mapping[str, Any]]:
 class Stages(NamedTuple):
     """What the register is made by.
 
-    ``version`` changes with anything that changes the register; then all is made anew. ``names`` and ``countries`` (by
+    ``version`` changes with anything that groups and merges; then all is made anew. ``law`` changes with anything that
+    checks, and only with that; then only the findings are made anew. ``names`` and ``countries`` (by
     code) are those of the lexicon; ``origins`` returns the origins behind claims of one side; ``compare_claims`` and
     ``compare_documents`` say why two were or were not joined, the latter given the hashes of standing text in them.
     ``check`` returns the findings on a transfer.
@@ -34,3 +35,4 @@ class Stages(NamedTuple):
     compare_claims: Callable[[Told, Told], Sequence[str]]
     compare_documents: Callable[[Document, Document, Collection[int]], Sequence[str]]
     check: Check = unchecked
+    law: str = "unchecked"

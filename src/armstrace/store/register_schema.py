@@ -10,8 +10,11 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, In
 from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
 
+REGISTER_LOCK = "armstrace register"  # held by who changes the register
+
 # "version": of what groups and merges; of another, all is made anew. "generation": raised with each change, so that
-# what was worked out from an older state is not written.
+# what was worked out from an older state is not written. "law": of what checks; of another, only the findings are made
+# anew. "checked": the transfer up to which that is done, while it is not.
 REGISTER_FACTS = Table(
     "register_facts",
     METADATA,

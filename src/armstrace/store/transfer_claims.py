@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select, update
 
 from armstrace.store.changes import chunks
 from armstrace.store.register_schema import SOURCE_MARKS, TRANSFER_CLAIMS, TRANSFER_LINES, TRANSFER_ROUTES, TRANSFERS
@@ -76,8 +76,9 @@ def lines_of_transfers(connection: Connection, transfers: Iterable[str]) -> list
 def forget_transfers(connection: Connection, transfers: Iterable[str]) -> None:
     """Take transfers away."""
     for chosen in chunks(sorted(set(transfers))):
-        for table in (TRANSFER_CLAIMS, TRANSFER_ROUTES, SOURCE_MARKS, TRANSFER_LINES):
+        for table in (TRANSFER_CLAIMS, SOURCE_MARKS):
             connection.execute(delete(table).where(table.c.transfer_id.in_(chosen)))
+        forget_lines(connection, chosen)
         connection.execute(delete(TRANSFERS).where(_T.id.in_(chosen)))
 
 
@@ -87,8 +88,36 @@ def write_transfers(
     """Write transfers that are not there, with their lines and claims."""
     for chosen in chunks(rows):
         connection.execute(TRANSFERS.insert(), [row._asdict() for row in chosen])
-    for days in chunks(lines):
-        connection.execute(TRANSFER_LINES.insert(), [line._asdict() for line in days])
-    write_routes(connection, lines)
+    write_lines(connection, lines)
     for some in chunks(claims):
         connection.execute(TRANSFER_CLAIMS.insert(), [claim._asdict() for claim in some])
+
+
+def forget_lines(connection: Connection, transfers: Iterable[str]) -> None:
+    """Take all lines of transfers away."""
+    for chosen in chunks(sorted(set(transfers))):
+        for table in (TRANSFER_ROUTES, TRANSFER_LINES):
+            connection.execute(delete(table).where(table.c.transfer_id.in_(chosen)))
+
+
+def write_lines(connection: Connection, lines: Iterable[LineRow]) -> None:
+    """Write lines that are not there, of transfers that are."""
+    for chosen in chunks(lines):
+        connection.execute(TRANSFER_LINES.insert(), [line._asdict() for line in chosen])
+        write_routes(connection, chosen)
+
+
+def transfers_after(connection: Connection, after: str, most: int) -> list[str]:
+    """Return the ids of the next transfers behind an id, in the order of ids; rejected ones too."""
+    ids = TRANSFERS.c.id
+    return list(connection.scalars(select(ids).where(ids > after).order_by(ids).limit(most)))
+
+
+def write_findings(connection: Connection, findings: Mapping[str, str], lines: Sequence[LineRow]) -> None:
+    """Write transfer id -> findings (JSON), and all lines of these transfers, in the place of those that there are."""
+    rows = [{"of": one, "found": found} for one, found in findings.items()]
+    if rows:
+        of = TRANSFERS.c.id == bindparam("of")
+        connection.execute(update(TRANSFERS).where(of).values(findings=bindparam("found")), rows)
+    forget_lines(connection, findings)
+    write_lines(connection, lines)

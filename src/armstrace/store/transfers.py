@@ -165,6 +165,13 @@ def days_known(connection: Connection) -> tuple[str, str] | None:
     return (first, last) if first and last else None
 
 
+def days_of(connection: Connection, transfer: str) -> tuple[str, str] | None:
+    """Return the first and the last day (ISO) on which anything became known of a transfer; None where no day is."""
+    days = select(func.min(_L.from_day), func.max(_L.from_day)).where(_L.transfer_id == transfer, _L.from_day < NO_DAY)
+    first, last = connection.execute(days).one()
+    return (first, last) if first and last else None
+
+
 def transfer_rows(connection: Connection, transfers: Iterable[str]) -> list[TransferRow]:
     """Return transfers as they stand today, by their ids, in the order given; those that there are."""
     wanted = list(dict.fromkeys(transfers))

@@ -59,7 +59,11 @@ class Current:
             waits = version != self._stages.version or is_pending(connection)
         if not waits:
             return Standing(generation, "")
-        return Standing(generation, self._trouble or "The register is being brought up to date; reload in a moment.")
+        return Standing(
+            generation,
+            self._trouble
+            or "The register is being brought up to date; what it does not hold yet will show in a moment.",
+        )
 
     def _start(self) -> threading.Thread:
         """Return the thread that brings it up to date: one for all who ask."""

@@ -19,7 +19,7 @@ from armstrace.web.desk import Desk
 from armstrace.web.templating import render_page
 from armstrace.web.views.findings import NAMES as ASKED
 from armstrace.web.views.findings import STATUSES, view_answer
-from armstrace.web.views.law import NAMES, PATH, view_law, view_measure
+from armstrace.web.views.measures import NAMES, PATH, view_measure, view_measures
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,7 +37,7 @@ def show_law(request: Request) -> Response:
         on = date.fromisoformat(day) if day else None
     except ValueError as error:
         problem = str(error)
-    view = view_law(packaged_law().measures, asked, desk.names, on)
+    view = view_measures(packaged_law().measures, asked, desk.names, on)
     shown = {"shown": view, "problem": problem, "question": dict.fromkeys(ASKED, "")}
     return render_page(request, "law.html", {"heading": "Law", "statuses": STATUSES, "notice": HONESTY, **shown})
 

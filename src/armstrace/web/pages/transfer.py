@@ -2,23 +2,93 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-from starlette.requests import Request
-from starlette.responses import Response
+from typing import Final
+from urllib.parse import quote
 
-from armstrace.keeping.update import update_register
-from armstrace.registering import find_transfer
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from armstrace.export.findings import Findings
+from armstrace.register.reliability import load_reliability
+from armstrace.register.types import Transfer
+from armstrace.registering import check_day, find_transfer_ids, load_transfers
+from armstrace.store.transfers import days_of, transfer_rows
+from armstrace.web.current import Current
 from armstrace.web.desk import Desk
+from armstrace.web.kept_pages import KeptPages
 from armstrace.web.templating import render_page
+from armstrace.web.views.law import view_law
+from armstrace.web.views.register import slider_of
+from armstrace.web.views.reliability import view_reliability
 from armstrace.web.views.transfer import view_transfer
 
 router = APIRouter(include_in_schema=False)
 
+_LONGEST: Final = 200  # characters of an id that is looked for
+
 
 @router.get("/transfers/{transfer}")
 def show_transfer(request: Request, transfer: str) -> Response:
-    """Return the page of a transfer."""
+    """Return the page of a transfer, today or with ``as_of`` as it was known on a day.
+
+    The id of one of its claims, one that it bore before, or the unambiguous beginning of either leads to it.
+
+    Raises:
+        HTTPException: no transfer has such an id, several have, or nothing was known of it on the day.
+    """
     desk: Desk = request.app.state.desk
-    update_register(desk.store, desk.stages)
-    found = find_transfer(desk.store, desk.stages, transfer)
-    return render_page(request, "transfer.html", {"shown": view_transfer(found, desk.names)})
+    current: Current = request.app.state.current
+    pages: KeptPages = request.app.state.kept_pages
+    standing = current.stand()
+    found = _find(desk, transfer)
+    if found != transfer:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/transfers/{quote(found)}{query}", status_code=307)
+    as_of = _day(request.query_params.get("as_of", "").strip())
+    grades = desk.store.grades.rows()
+    return pages.answer(request, (standing, grades), lambda: _render(request, found, as_of, standing.notice))
+
+
+def _find(desk: Desk, asked: str) -> str:
+    wanted = asked if asked.isprintable() and len(asked) <= _LONGEST else ""
+    found = find_transfer_ids(desk.store, wanted)
+    if len(found) != 1:
+        several = f"{len(found)} transfers have ids that begin so; give more of it"
+        raise HTTPException(404, several if found else "no transfer or claim of the register has this id")
+    return found[0]
+
+
+def _day(given: str) -> str | None:
+    try:
+        return check_day(given) if given else None
+    except ValueError as error:
+        raise HTTPException(400, str(error)) from error
+
+
+def _render(request: Request, identity: str, as_of: str | None, notice: str) -> HTMLResponse:
+    desk: Desk = request.app.state.desk
+    with desk.store.database.read() as connection:
+        days = days_of(connection, identity)
+    transfer = next(iter(load_transfers(desk.store, desk.stages, [identity], as_of)), None)
+    if transfer is None:
+        first = f"; it was first reported on {days[0]}" if days else ""
+        raise HTTPException(404, f"nothing was known of this transfer on {as_of}{first}")
+    shown = {
+        "shown": view_transfer(transfer, desk.names),
+        "as_of": as_of or "",
+        "slider": slider_of(days, as_of or ""),
+        "law": view_law(_findings(desk, transfer, as_of)),
+        "sources": view_reliability(transfer, load_reliability(stored=desk.store.grades.rows()), desk.names),
+        "notice": notice,
+    }
+    return render_page(request, "transfer.html", shown)
+
+
+def _findings(desk: Desk, transfer: Transfer, as_of: str | None) -> Findings:
+    """Return the findings as they are kept, or what the law says of it as of a day."""
+    if as_of is not None:
+        return desk.stages.check(transfer)
+    with desk.store.database.read() as connection:
+        return [finding for row in transfer_rows(connection, [transfer.id]) for finding in row.law]

@@ -47,7 +47,7 @@
   const tell = (slider) => slider.setAttribute("aria-valuetext", isToday(slider) ? "today" : dayAt(slider));
   const ready = () => {
     /* A field that was touched keeps what it was set to, whatever the new page says of it; but where one is typing. */
-    for (const field of document.querySelectorAll("#filters input")) {
+    for (const field of document.querySelectorAll("form.register input")) {
       if (field === document.activeElement) continue;
       field.checked = field.defaultChecked;
       if (field.type !== "checkbox") field.value = field.defaultValue;

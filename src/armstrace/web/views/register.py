@@ -161,7 +161,7 @@ def view_register(asked: Asked, material: Material | None) -> RegisterView:
         next=address_of(asked, **{"from": cursor_to_text(page.next)}) if page.next else "",
         clear=address_of(Asked({}, {}, asked.order, "", {}), as_of=asked.words.get("as_of", "")),
         today=address_of(asked, as_of=""),
-        slider=_slider(found.days, as_of),
+        slider=slider_of(found.days, as_of),
         empty=_empty(found, as_of) if material and not page.lines else "",
     )
 
@@ -233,7 +233,8 @@ def _law(pairs: Sequence[tuple[str, str]]) -> Iterator[LawMark]:
             yield LawMark(words, tuple(measures[:MOST_MEASURES]), tag, len(measures[MOST_MEASURES:]))
 
 
-def _slider(days: tuple[str, str] | None, as_of: str) -> Slider | None:
+def slider_of(days: tuple[str, str] | None, as_of: str) -> Slider | None:
+    """Return the days from a first to a last that can be gone back to; None where there is but one."""
     if days is None or days[0] == days[1]:
         return None
     first, last = map(date.fromisoformat, days)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from markupsafe import Markup
 
 from armstrace.export.plain import plain
+from armstrace.export.reviews import review_mark, review_rows
 from armstrace.export.transfer_words import (
     alternative_words,
     backing_words,
@@ -83,6 +84,7 @@ class ClaimRow(NamedTuple):
     state: str
     words: tuple[Stretch, ...]
     inferred: tuple[str, ...]
+    judged: str
 
 
 class Note(NamedTuple):
@@ -124,6 +126,7 @@ class TransferView:
     context: tuple[ClaimRow, ...]
     history: tuple[Step, ...]
     changes: tuple[Step, ...]
+    reviews: tuple[tuple[str, str], ...]
     timeline: Markup
     tree: Markup
     denial_tree: Markup
@@ -153,6 +156,7 @@ def view_transfer(transfer: Transfer, names: CountryNames) -> TransferView:
         context=tuple(_claims(transfer.context, transfer, names)),
         history=tuple(_history(transfer, names)),
         changes=tuple(Step(c.day or "no date", plain(c.what), "", denied=False) for c in changes(transfer)),
+        reviews=tuple(review_rows(transfer, names)),
         timeline=draw_timeline(transfer, claim_anchor),
         tree=draw_source_tree(source_tree(told, transfer.affirmed.origins), "Who affirms it", names, _node_address),
         denial_tree=draw_source_tree(source_tree(told, denying), "Who denies it", names, _node_address),
@@ -230,6 +234,7 @@ def _claims(claims: Sequence[Told], transfer: Transfer, names: CountryNames) -> 
             state=states.get(claim.id, ""),
             words=evidence_words(claim),
             inferred=tuple(map(plain, claim.inferred)),
+            judged=review_mark(told),
         )
 
 
