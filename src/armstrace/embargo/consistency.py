@@ -161,6 +161,13 @@ def _paragraphs(entry: Entry) -> Wrong:
             yield f"'paragraph' must hold a number, or be {NOT_FOUND!r} and not verified; found {found!r}"
 
 
+def _one_provision(entry: Entry) -> Wrong:
+    """A semicolon stands between the provisions of several entries, wherever a finding cites them together."""
+    for field, words in (("instrument", entry.provision.instrument), ("paragraph", entry.provision.paragraph)):
+        if "; " in words:
+            yield f"'{field}' holds a semicolon, which parts those of several entries; write a comma: {words!r}"
+
+
 def _looked_up(entry: Entry) -> Wrong:
     for checked in check_records(entry):
         if bool(checked.seen) != (checked.dates or checked.terms or checked.paragraph):
@@ -211,5 +218,6 @@ _ENTRY_RULES: tuple[Callable[[Entry], Wrong], ...] = (
     _listings,
     _acts,
     _paragraphs,
+    _one_provision,
     _looked_up,
 )

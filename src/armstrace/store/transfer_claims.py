@@ -8,7 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select, update
 
 from armstrace.store.changes import chunks
-from armstrace.store.register_schema import TRANSFER_CLAIMS, TRANSFER_LINES, TRANSFERS
+from armstrace.store.register_schema import SOURCE_MARKS, TRANSFER_CLAIMS, TRANSFER_LINES, TRANSFER_ROUTES, TRANSFERS
+from armstrace.store.routes import write_routes
 from armstrace.store.transfers import LineRow, TransferRow
 
 _T, _C, _L = TRANSFERS.c, TRANSFER_CLAIMS.c, TRANSFER_LINES.c
@@ -75,7 +76,8 @@ def lines_of_transfers(connection: Connection, transfers: Iterable[str]) -> list
 def forget_transfers(connection: Connection, transfers: Iterable[str]) -> None:
     """Take transfers away."""
     for chosen in chunks(sorted(set(transfers))):
-        connection.execute(delete(TRANSFER_CLAIMS).where(_C.transfer_id.in_(chosen)))
+        for table in (TRANSFER_CLAIMS, SOURCE_MARKS):
+            connection.execute(delete(table).where(table.c.transfer_id.in_(chosen)))
         forget_lines(connection, chosen)
         connection.execute(delete(TRANSFERS).where(_T.id.in_(chosen)))
 
@@ -94,13 +96,15 @@ def write_transfers(
 def forget_lines(connection: Connection, transfers: Iterable[str]) -> None:
     """Take all lines of transfers away."""
     for chosen in chunks(sorted(set(transfers))):
-        connection.execute(delete(TRANSFER_LINES).where(_L.transfer_id.in_(chosen)))
+        for table in (TRANSFER_ROUTES, TRANSFER_LINES):
+            connection.execute(delete(table).where(table.c.transfer_id.in_(chosen)))
 
 
 def write_lines(connection: Connection, lines: Iterable[LineRow]) -> None:
     """Write lines that are not there, of transfers that are."""
     for chosen in chunks(lines):
         connection.execute(TRANSFER_LINES.insert(), [line._asdict() for line in chosen])
+        write_routes(connection, chosen)
 
 
 def transfers_after(connection: Connection, after: str, most: int) -> list[str]:

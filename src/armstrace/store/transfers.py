@@ -74,6 +74,7 @@ class LineRow(NamedTuple):
     party_words: str
     item_words: str
     words: str
+    routes: str
     made_of: str
     line: str
 

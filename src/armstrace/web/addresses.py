@@ -13,14 +13,14 @@ class Addresses:
 
     Attributes:
         words: of a claim in its document, by the ids of document and claim.
-        measure: of a legal measure, by its key.
+        measure: of an entry of a legal measure, by the key of the measure and the id of the entry.
     """
 
     words: Callable[[str, str], str | None]
-    measure: Callable[[str], str | None]
+    measure: Callable[[str, str], str | None]
 
 
 DESK: Final = Addresses(
     words=lambda document, claim: f"/documents/{document}#claim-{claim}",
-    measure=lambda _: None,
+    measure=lambda key, entry: f"/law/{key}#entry-{entry}",
 )

@@ -25,8 +25,22 @@ from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
 from armstrace.web.guards.people import People
 from armstrace.web.kept_pages import KeptPages
+from armstrace.web.loaded_lists import LoadedLists
 from armstrace.web.page_pictures import PagePictures
-from armstrace.web.pages import api_docs, document, health, login, originals, register, search, transfer
+from armstrace.web.pages import (
+    api_docs,
+    document,
+    flows,
+    health,
+    law,
+    lists,
+    login,
+    originals,
+    register,
+    search,
+    sources,
+    transfer,
+)
 from armstrace.web.people.access import check_access
 from armstrace.web.people.person import Role
 from armstrace.web.problems import on_anything, on_http, on_invalid, on_ours
@@ -39,6 +53,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     document.router,
     originals.router,
     search.router,
+    flows.router,
+    sources.router,
+    law.router,
+    lists.router,
     api_docs.router,
     *API_ROUTERS,
 )
@@ -80,6 +98,7 @@ def create_app(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     app.state.page_pictures = PagePictures()
+    app.state.loaded_lists = LoadedLists()
     app.state.current = current
     app.state.kept_pages = KeptPages()
     app.add_exception_handler(HTTPException, on_http)

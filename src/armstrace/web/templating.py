@@ -19,7 +19,15 @@ from armstrace.web.guards.forms import token_for
 _DIGITS: Final = 12
 
 # What the banner leads to.
-PLACES: Final = (("/", "Register"), ("/search", "Search"), ("/docs", "API"))
+PLACES: Final = (
+    ("/", "Register"),
+    ("/search", "Search"),
+    ("/map", "Flows"),
+    ("/sources", "Sources"),
+    ("/law", "Law"),
+    ("/lists", "Lists"),
+    ("/docs", "API"),
+)
 
 
 def new_environment(layout: str) -> Environment:

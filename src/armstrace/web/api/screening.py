@@ -13,7 +13,7 @@ from armstrace.errors import ListError
 from armstrace.screen.entries import ListedKind
 from armstrace.screen.list_kinds import list_title
 from armstrace.screen.match import Asked
-from armstrace.screening import screen_names
+from armstrace.screening import load_index, screen_names
 from armstrace.web.api.answers import answer, answer_made
 from armstrace.web.api.operations import gives, makes
 from armstrace.web.api.params import Id
@@ -40,7 +40,8 @@ def screen(request: Request, given: NewScreening) -> Response:
     desk = desk_of(request)
     asked = [_asked(one) for one in given.names]
     try:
-        body = screen_names(desk.store, asked, desk.now(), given.threshold, given.lists)
+        lists = load_index(desk.store, given.lists) if given.lists else request.app.state.loaded_lists.of(desk.store)
+        body = screen_names(desk.store, asked, desk.now(), given.threshold, lists)
     except ListError as error:
         raise HTTPException(409, str(error)) from error
     return answer_made(body, f"{PREFIX}/screenings/{body['certificate']}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 from urllib.parse import quote
 
@@ -12,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from armstrace.export.findings import Findings
-from armstrace.register.reliability import Row, load_reliability
+from armstrace.register.reliability import load_reliability
 from armstrace.register.types import Transfer
 from armstrace.registering import check_day, find_transfer_ids, load_transfers
 from armstrace.store.transfers import days_of, transfer_rows
@@ -47,7 +46,8 @@ def show_transfer(request: Request, transfer: str) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/transfers/{quote(found)}{query}", status_code=307)
     as_of = _day(request.query_params.get("as_of", "").strip())
-    return pages.answer(request, standing, lambda: _render(request, found, as_of, standing.notice))
+    grades = desk.store.grades.rows()
+    return pages.answer(request, (standing, grades), lambda: _render(request, found, as_of, standing.notice))
 
 
 def _find(desk: Desk, asked: str) -> str:
@@ -75,7 +75,8 @@ def _render(request: Request, identity: str, as_of: str | None, notice: str) -> 
         first = f"; it was first reported on {days[0]}" if days else ""
         raise HTTPException(404, f"nothing was known of this transfer on {as_of}{first}")
     law = _findings(desk, transfer, as_of)
-    shown = transfer_values(transfer, law, _reliability(), desk.names, DESK)
+    reliability = load_reliability(stored=desk.store.grades.rows())
+    shown = transfer_values(transfer, law, reliability, desk.names, DESK)
     shown |= {"as_of": as_of or "", "slider": slider_of(days, as_of or ""), "notice": notice}
     return render_page(request, "transfer.html", shown)
 
@@ -86,9 +87,3 @@ def _findings(desk: Desk, transfer: Transfer, as_of: str | None) -> Findings:
         return desk.stages.check(transfer)
     with desk.store.database.read() as connection:
         return [finding for row in transfer_rows(connection, [transfer.id]) for finding in row.law]
-
-
-@cache
-def _reliability() -> tuple[Row, ...]:
-    """Return the packaged table, which does not change."""
-    return load_reliability()

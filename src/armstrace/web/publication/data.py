@@ -17,7 +17,7 @@ from armstrace.told import Told
 from armstrace.web.publication.folder import Folder, Writer
 from armstrace.web.publication.gathered import SourceRow
 from armstrace.web.publication.lines import Line
-from armstrace.web.views.findings import provision_words
+from armstrace.web.views.law import provisions_of
 
 
 class Item(NamedTuple):
@@ -98,7 +98,7 @@ def finding_lines(item: Item) -> Iterator[bytes]:
             one["measure"],
             one["body"],
             one["verdict"],
-            provision_words(one),
+            "; ".join(provisions_of(one)),
             *(one[name] for name in ("in_force_from", "in_force_to", "entry", "strength", "direction", "decisive")),
             one["source"],
         )

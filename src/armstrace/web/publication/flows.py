@@ -13,12 +13,12 @@ _MOST: Final = 20  # rows and columns of the matrix
 
 
 class Cell(NamedTuple):
-    """A pair: in words, where it leads, how many transfers, and how many of them nobody denies."""
+    """A pair: in words, where it leads, how many transfers, and whether a denial counts against all of them."""
 
     words: str
     address: str
     transfers: int
-    undenied: int
+    denied: bool
     mapped: bool
 
 
@@ -76,4 +76,4 @@ def _most(counted: Iterable[tuple[str, int]]) -> list[str]:
 
 def _cell(flow: Flow, names: CountryNames) -> Cell:
     address = flow_address(flow.supplier, flow.recipient)
-    return Cell(flow_words(flow, names), address, flow.transfers, flow.undenied, is_mapped(flow))
+    return Cell(flow_words(flow, names), address, flow.transfers, flow.denied >= flow.transfers, is_mapped(flow))

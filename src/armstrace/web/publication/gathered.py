@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from armstrace.export.findings import Findings
+from armstrace.keeping.routes import find_routes
 from armstrace.model import SourceKind
 from armstrace.pictures.flows import Flow
+from armstrace.register.history import latest_status
 from armstrace.register.reliability import Reliability, Row, grade_source
+from armstrace.register.stages import MOVED, STOPPED
 from armstrace.register.types import Transfer
 from armstrace.web.publication.lines import Line
 
@@ -47,17 +50,26 @@ class Gathered:
         self._behind: Counter[_Source] = Counter()
         self._entries: defaultdict[str, set[str]] = defaultdict(set)
         self._verdicts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._flows: Counter[tuple[str, str]] = Counter()
-        self._undenied: Counter[tuple[str, str]] = Counter()
+        self._flows: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
 
     def add(self, transfer: Transfer, findings: Findings, line: Line) -> None:
         """Count a transfer in."""
         self.lines.append(line)
         self._add_sources(transfer)
         self._add_law(findings)
-        pairs = [(one, other) for one in line.suppliers for other in line.recipients]
-        self._flows.update(pairs)
-        self._undenied.update(pairs if not line.denying else ())
+        self._add_flows(transfer)
+
+    def _add_flows(self, transfer: Transfer) -> None:
+        step = latest_status(transfer)
+        told = {
+            "transfers": True,
+            "moved": step is not None and step.status in MOVED,
+            "stopped": step is not None and step.status in STOPPED,
+            "denied": bool(transfer.denied.backing.claims),
+        }
+        for pair in {(route.supplier, route.recipient) for route in find_routes(transfer)}:
+            if all(pair):
+                self._flows[pair].update(name for name, holds in told.items() if holds)
 
     def _add_sources(self, transfer: Transfer) -> None:
         here: set[_Source] = set()
@@ -98,7 +110,10 @@ class Gathered:
 
     def flows(self) -> list[Flow]:
         """Return who is said to supply whom; a line with several suppliers or recipients is one of each pair."""
-        return [Flow(*pair, count, self._undenied[pair]) for pair, count in sorted(self._flows.items())]
+        return [
+            Flow(*pair, counts["transfers"], counts["moved"], counts["stopped"], counts["denied"])
+            for pair, counts in sorted(self._flows.items())
+        ]
 
     def counts(self) -> dict[str, int]:
         """Return how much is published."""

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from armstrace.export.findings import Findings
 from armstrace.export.wording import CountryNames
+from armstrace.pictures.flows import Addresses as Leading
 from armstrace.pictures.flows import Flow, draw_flows
 from armstrace.pictures.world import BORDERS
 from armstrace.register.grades import LABELS
@@ -123,7 +124,7 @@ class Pages:
         """Write the page of a transfer; ``urls`` are the web addresses of documents."""
         addresses = Addresses(
             words=lambda document, _: urls.get(document),
-            measure=lambda key: f"../law.html#{key}",
+            measure=lambda key, _: f"../law.html#{key}",
         )
         shown = transfer_values(transfer, findings, self._reliability, self._names, addresses)
         self._write(transfer_page(transfer.id), "transfer.html", shown)
@@ -168,7 +169,7 @@ class Pages:
             "heading": "Map",
             "flows": view_flows(flows, self._names),
             "matrix": view_matrix(flows, self._names),
-            "drawn": draw_flows(flows, self._names, flow_address),
+            "drawn": draw_flows(flows, self._names, Leading(flow_address, lambda _: None)),
             "borders": BORDERS,
         }
         self._write("map.html", "publication/map.html", shown)

@@ -77,7 +77,7 @@ def make_report(store: Store, stages: Stages, asked: Asked) -> str:
     findings = stages.check(found) if asked.as_of else findings_on(store, found.id)
     transfer = shareable(found, quotes=True)
     urls = document_addresses(store, [found])
-    addresses = Addresses(words=lambda document, _: urls.get(document), measure=lambda _: None)
+    addresses = Addresses(words=lambda document, _: urls.get(document), measure=lambda *_: None)
     ids = dict.fromkeys(told.claim.document for told in (*found.claims, *found.context))
     documents = [one for identity in ids if (one := store.document(identity))]
     certificate = store.screening.certificate(asked.certificate) if asked.certificate else None

@@ -11,7 +11,7 @@ from armstrace.export.wording import CountryNames
 from armstrace.register.reliability import Row
 from armstrace.register.types import Transfer
 from armstrace.web.addresses import Addresses
-from armstrace.web.views.findings import view_findings
+from armstrace.web.views.law import view_law
 from armstrace.web.views.reliability import view_reliability
 from armstrace.web.views.transfer import Around, view_transfer
 
@@ -28,7 +28,7 @@ def transfer_values(  # noqa: PLR0913 - one parameter a part of the page
     """Return what the page shows of a transfer; the desk adds the days that one may go back to, and what is behind."""
     return {
         "shown": view_transfer(transfer, names, addresses, around),
-        "findings": view_findings(findings, addresses),
+        "law": view_law(findings, addresses),
         "sources": view_reliability(transfer, reliability, names),
         "as_of": "",
         "slider": None,
