@@ -120,6 +120,15 @@ def test_words_find_documents(filled, words, ids):
     assert found(filled, words) == ids
 
 
+@pytest.mark.parametrize("only", [None, "document", "claim"])
+@pytest.mark.parametrize("words", [words for words, _ in WORDS])
+def test_as_many_are_counted_as_are_found(filled, words, only):
+    query = Query(words, kind=only)
+    hits = filled.search(query, Page(200)).hits
+    counts = {name: sum(hit.kind == name for hit in hits) for name in ("document", "claim")}
+    assert filled.count_hits(query) == counts
+
+
 @pytest.mark.parametrize("signs", SIGNS, ids=ascii)
 def test_no_signs_are_a_command(filled, signs):
     filled.search(Query(signs))

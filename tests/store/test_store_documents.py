@@ -78,6 +78,13 @@ def test_versions_are_listed_the_oldest_first(store):
     assert store.versions("https://a.example/other") == ()
 
 
+@pytest.mark.parametrize("source", ["reports/a.html", "standard input", "https://a.example/", "ftp://a.example/x", ""])
+def test_what_names_no_page_has_no_versions(store, source):
+    add(store, make_document("One report of no address."))
+    add(store, make_document("Another report of no address."))
+    assert store.versions(source) == ()
+
+
 def test_a_document_that_comes_in_other_bytes_stays_as_it_is(store):
     add(store, make_document(id="same"), b"one")
     assert not store.add_document(make_document(id="same"), b"two", Capture("elsewhere"), LATER).is_new

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 import httpx2
 import pytest
+from browser import DESKTOP, Trap, running_browser
 from desk_server import asking, make_desk, serving
+from hostile_documents import fill
+from playwright.sync_api import Browser, Page
 
 from armstrace.cli.demo import fill_store
 from armstrace.cli.progress import reporting
 from armstrace.cli.reading import KeptReader
+from armstrace.pipeline import Reader
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
 
@@ -37,3 +41,47 @@ def client(desk_address) -> Iterator[httpx2.Client]:
     """Return a client of that desk."""
     with asking(desk_address) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a browser for all tests; each takes a page of its own."""
+    with running_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a page of a browser that remembers nothing."""
+    with browser.new_context(viewport=DESKTOP) as context:
+        context.set_default_timeout(10_000)
+        yield context.new_page()
+
+
+@pytest.fixture(scope="session")
+def open_trap() -> Iterator[Trap]:
+    """Return a server that nobody may reach."""
+    trap = Trap()
+    yield trap
+    trap.close()
+
+
+@pytest.fixture
+def trap(open_trap: Trap) -> Trap:
+    """Return that server, with nobody caught yet."""
+    open_trap.caught.clear()
+    return open_trap
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory, reader: Reader, open_trap: Trap) -> Iterator[tuple[Store, dict[str, str]]]:
+    """Return a store of documents that attack their reader, and their ids by name."""
+    with open_store(str(tmp_path_factory.mktemp("hostile") / "hostile.db"), {}) as store:
+        yield store, fill(store, reader, open_trap.address)
+
+
+@pytest.fixture(scope="session")
+def hostile_address(hostile) -> Iterator[str]:
+    """Return where a desk over that store is served."""
+    with serving(make_desk(hostile[0])) as address:
+        yield address

@@ -34,12 +34,13 @@ Box = tuple[float, float, float, float]
 def main() -> None:
     """Read a PDF from standard input and write its lines; arguments: most pages, most characters, MiB, seconds."""
     pages, characters, memory, seconds = map(int, sys.argv[1:5])
-    _bound_process(memory * MIB, seconds)
+    bound_process(memory * MIB, seconds)
     for record in read_records(sys.stdin.buffer.read(), pages, characters):
         _write(sys.stdout, record)
 
 
-def _bound_process(memory: int, seconds: int) -> None:
+def bound_process(memory: int, seconds: int) -> None:
+    """Keep this process to so many bytes of memory and seconds of processor time; it leaves no core file."""
     try:
         import resource  # noqa: PLC0415  (Windows has none; there the caller's clock alone bounds the process)
     except ImportError:

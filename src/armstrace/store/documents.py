@@ -144,8 +144,11 @@ def documents_of_evidence(connection: Connection, sha256: str) -> tuple[str, ...
 
 
 def versions_of(connection: Connection, address: str) -> tuple[str, ...]:
-    """Return the ids of the documents of one address, the oldest version first."""
-    found = select(DOCUMENTS.c.id).where(DOCUMENTS.c.url_key == url_key(address)).order_by(DOCUMENTS.c.version)
+    """Return the ids of the documents of one address, the oldest version first; none of what names no page."""
+    key = url_key(address)
+    if key is None:
+        return ()
+    found = select(DOCUMENTS.c.id).where(DOCUMENTS.c.url_key == key).order_by(DOCUMENTS.c.version)
     return tuple(connection.scalars(found))
 
 

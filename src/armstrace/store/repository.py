@@ -172,6 +172,11 @@ class Store:
         with self.database.read() as connection:
             return search.search(connection, query, page or Page())
 
+    def count_hits(self, query: Query) -> dict[str, int]:
+        """Return how many documents and how many claims hold all that is asked for."""
+        with self.database.read() as connection:
+            return search.count_hits(connection, query)
+
     def counts(self) -> dict[str, int]:
         """Return how much there is of everything; sizes in bytes."""
         rows = {"documents": DOCUMENTS, "evidence": EVIDENCE, "readings": READINGS, "claims": CLAIMS}

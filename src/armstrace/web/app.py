@@ -19,11 +19,19 @@ from armstrace.web.guards.bodies import Bodies
 from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
 from armstrace.web.guards.people import People
-from armstrace.web.pages import health, login, transfer
+from armstrace.web.page_pictures import PagePictures
+from armstrace.web.pages import document, health, login, originals, search, transfer
 from armstrace.web.people.access import check_access
 from armstrace.web.problems import on_anything, on_http, on_ours
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (health.router, login.router, transfer.router)
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    health.router,
+    login.router,
+    transfer.router,
+    document.router,
+    originals.router,
+    search.router,
+)
 
 
 class _Kept(StaticFiles):
@@ -53,6 +61,7 @@ def create_app(desk: Desk) -> FastAPI:
         ],
     )
     app.state.desk = desk
+    app.state.page_pictures = PagePictures()
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(ArmstraceError, on_ours)
     app.add_exception_handler(Exception, on_anything)

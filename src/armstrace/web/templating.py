@@ -18,7 +18,7 @@ from armstrace.web.guards.forms import token_for
 _DIGITS: Final = 12
 
 # What the banner leads to.
-PLACES: Final = (("/", "Register"),)
+PLACES: Final = (("/", "Register"), ("/search", "Search"))
 
 
 @cache
@@ -48,8 +48,6 @@ def static_address(name: str) -> str:
 
 def render_page(request: Request, template: str, shown: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
     """Return a page of a template; htmx asks for parts of pages by its own header and gets the block ``main`` alone."""
-    page = environment().get_template(template)
-    context = page.new_context({"request": request, "desk": request.app.state.desk, **shown})
-    if request.headers.get("hx-request") and "main" in page.blocks:
-        return HTMLResponse("".join(page.blocks["main"](context)), status_code=status)
-    return HTMLResponse(page.render(context), status_code=status)
+    is_part = bool(request.headers.get("hx-request"))
+    given = {"request": request, "desk": request.app.state.desk, "is_part": is_part, **shown}
+    return HTMLResponse(environment().get_template(template).render(given), status_code=status)

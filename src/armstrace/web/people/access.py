@@ -26,6 +26,11 @@ ACCESS: Final[Mapping[Route, Role]] = MappingProxyType(
         Route("POST", "/login"): Role.NOBODY,
         Route("POST", "/logout"): Role.READER,
         Route("GET", "/transfers/{transfer}"): Role.READER,
+        Route("GET", "/documents/{document}"): Role.READER,
+        Route("GET", "/documents/{document}/register"): Role.READER,
+        Route("GET", "/documents/{document}/original"): Role.READER,
+        Route("GET", "/documents/{document}/pages/{number}.png"): Role.READER,
+        Route("GET", "/search"): Role.READER,
     }
 )
 
