@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from armstrace.keeping.alerting import raise_alerts, standing_of
 from armstrace.keeping.desk import Desk
 from armstrace.keeping.regrouping import Parts, Regrouping
 from armstrace.keeping.retracting import reached_by_notices
@@ -75,11 +76,13 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
     if plan is None:
         return None
     rows = [transfer_row(transfer, stages) for transfer in plan.transfers]
+    standings = [standing_of(transfer, row, stages) for transfer, row in zip(plan.transfers, rows, strict=True)]
     with store.database.write() as connection:
         if not next_generation(connection, generation):
             return Worked(0, 0, 0)
         _write(connection, plan)
         write_transfers(connection, rows, [row for one in plan.transfers for row in claim_rows(one)])
+        raise_alerts(connection, standings, stages, generation + 1)
         forget_changes(connection, [change.number for change in changes])
     return Worked(len(plan.before.keys() | {row.claim_id for row in plan.rows}), len(plan.parts.blocks), len(rows))
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from armstrace.export.transfers import transfer_to_dict
 from armstrace.keeping.stages import Stages
 from armstrace.model import Status
-from armstrace.register.fields import plain_name
 from armstrace.register.grades import grade_transfer
 from armstrace.register.history import latest_status
 from armstrace.register.known import known_from, transfer_id
-from armstrace.register.types import Alternative, ItemValue, PartyValue, Transfer
+from armstrace.register.phrases import item_phrases, party_codes, party_phrases
+from armstrace.register.types import Transfer
 from armstrace.store.columns import to_json
 from armstrace.store.transfers import NO_DAY, TransferClaim, TransferRow
 
@@ -34,11 +34,11 @@ def transfer_row(transfer: Transfer, stages: Stages) -> TransferRow:
         affirming=transfer.affirmed.backing.independent,
         denying=transfer.denied.backing.independent,
         is_rejected=transfer.is_rejected,
-        suppliers=_listed(_codes(fields.supplier)),
-        recipients=_listed(_codes(fields.recipient)),
+        suppliers=_listed(party_codes(fields.supplier)),
+        recipients=_listed(party_codes(fields.recipient)),
         categories=_listed(map(str, kinds)),
-        party_words=_phrases(_names((*fields.supplier, *fields.recipient), stages.countries)),
-        item_words=_phrases(_item_words(fields.items)),
+        party_words=party_phrases((*fields.supplier, *fields.recipient), stages.countries),
+        item_words=item_phrases(fields.items),
         findings=to_json([dict(finding) for finding in stages.check(transfer)]),
         body=to_json(transfer_to_dict(transfer)),
     )
@@ -55,33 +55,7 @@ def claim_rows(transfer: Transfer) -> Iterator[TransferClaim]:
         yield TransferClaim(transfer.id, claim.id, claim.document, "context", None, None)
 
 
-def _codes(alternatives: Iterable[Alternative[PartyValue]]) -> Iterator[str]:
-    return (a.value.country for a in alternatives if a.value and a.value.country)
-
-
-def _names(alternatives: Iterable[Alternative[PartyValue]], countries: Mapping[str, str]) -> Iterator[str | None]:
-    """Yield what the parties are called."""
-    for alternative in alternatives:
-        if alternative.value:
-            yield alternative.value.organisation
-            yield countries.get(alternative.value.country or "")
-            yield from alternative.texts
-
-
-def _item_words(items: Iterable[Alternative[ItemValue]]) -> Iterator[str | None]:
-    for alternative in items:
-        if alternative.value:
-            yield str(alternative.value.category)
-            yield alternative.value.designation
-            yield from alternative.texts
-
-
 def _listed(values: Iterable[str]) -> str:
     """Return values between spaces, each once."""
     found = dict.fromkeys(values)
     return f" {' '.join(found)} " if found else ""
-
-
-def _phrases(names: Iterable[str | None]) -> str:
-    """Return folded names, each on a line with a space before it, so that no phrase reaches over two."""
-    return "\n".join(f" {one}" for one in dict.fromkeys(map(plain_name, names)) if one)
