@@ -17,6 +17,7 @@ from armstrace.register.known import known_from
 from armstrace.register.merge import merge_claims
 from armstrace.register.select import Wanted
 from armstrace.register.types import Transfer
+from armstrace.store.newsrooms import members_of_families
 from armstrace.store.repository import Store
 from armstrace.store.told import count_undated, told_of_ids
 from armstrace.store.transfers import (
@@ -164,6 +165,19 @@ def find_transfer(store: Store, stages: Stages, asked: str, as_of: str | None = 
         if then is not None:
             return then
     raise StoreError(f"{asked}: no transfer or claim of this id is in the register; `armstrace register` lists ids")
+
+
+def transfers_of_document(store: Store, stages: Stages, document: str) -> tuple[Transfer, ...]:
+    """Return the transfers that claims of a document are part of, the first known first."""
+    query = TransferQuery(documents=(document,), rejected=True)
+    ids = [row.id for rows in each_page(store, query) for row in rows]
+    return load_transfers(store, stages, ids)
+
+
+def copies_of_document(store: Store, document: str) -> tuple[str, ...]:
+    """Return the other documents that reuse one text with a document, by id."""
+    with store.database.read() as connection:
+        return tuple(sorted(members_of_families(connection, [document]) - {document}))
 
 
 def find_told(store: Store, asked: str) -> Told | None:

@@ -76,7 +76,8 @@ class TransferQuery:
     ``party`` is a code or the beginning of words of a supplier's or recipient's name, ``item`` a category or the
     beginning of words of an item, both folded as ``register.fields.plain_name`` does; ``supplier`` and ``recipient``
     are codes; ``status`` is the latest. A claim is known within ``first_day`` and ``last_day`` (ISO). ``documents`` are
-    those that a claim is of. Lines of which people rejected every claim are left out unless ``rejected``.
+    those that a claim, or what else is said of it, is of. Lines of which people rejected every claim are left out
+    unless ``rejected``.
     """
 
     party: str | None = None
@@ -201,7 +202,7 @@ def _conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
     if not query.rejected:
         found.append(_T.is_rejected.is_(False))
     if query.documents:
-        found.append(_within(_C.document_id.in_(query.documents)))
+        found.append(_T.id.in_(select(_C.transfer_id).where(_C.document_id.in_(query.documents))))
     return found
 
 

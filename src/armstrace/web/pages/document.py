@@ -12,8 +12,9 @@ from armstrace.document import Document
 from armstrace.errors import InputError, StoreError
 from armstrace.export.jsonl import claim_from_dict
 from armstrace.export.plain import plain
+from armstrace.keeping.update import update_register
 from armstrace.model import Claim
-from armstrace.registering import build_register
+from armstrace.registering import copies_of_document, transfers_of_document
 from armstrace.store.repository import Store
 from armstrace.web.desk import Desk
 from armstrace.web.originals import is_part_of_another, tell_original
@@ -21,7 +22,7 @@ from armstrace.web.pages.originals import evidence_of, find_document
 from armstrace.web.templating import render_page
 from armstrace.web.views.document import DocumentView, Material, Version, view_document
 from armstrace.web.views.pictures import PageView, view_page, words_on_page
-from armstrace.web.views.registered import family_of, lines_of
+from armstrace.web.views.registered import lines_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -59,12 +60,13 @@ def show_registered(request: Request, document: str) -> Response:
     """Return what the register tells of a document: its lines and its copies."""
     desk: Desk = request.app.state.desk
     found = find_document(desk.store, document)
-    register = build_register(desk.store, desk.stages)
-    family = family_of(register, document)
+    update_register(desk.store, desk.stages)
+    family = copies_of_document(desk.store, document)
+    transfers = transfers_of_document(desk.store, desk.stages, document)
     shown = {
         "heading": plain(found.metadata.title or found.name) or found.id,
         "document": document,
-        "lines": lines_of(register, document, desk.names),
+        "lines": lines_of(transfers, document, desk.names),
         "copies": [_about(desk.store, one, 0) for one in family[:_MOST_COPIES]],
         "more": max(len(family) - _MOST_COPIES, 0),
     }
