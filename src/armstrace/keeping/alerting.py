@@ -18,7 +18,7 @@ from armstrace.alerts.lines import Line, line_from_dict, line_of, line_to_dict
 from armstrace.alerts.matching import Index
 from armstrace.ids import content_id
 from armstrace.keeping.stages import Stages
-from armstrace.keeping.watches import watch_of
+from armstrace.keeping.watch_rows import watch_of
 from armstrace.register.types import Transfer
 from armstrace.store.stood import (
     NewAlert,

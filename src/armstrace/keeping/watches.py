@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from armstrace.alerts.watches import Asks, Kind, Watch, check_name
+from armstrace.alerts.watches import check_name
 from armstrace.embargo.law import load_law
 from armstrace.ids import content_id
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.update import update_register
+from armstrace.keeping.watch_rows import Wish, wish_to_row
 from armstrace.store.alerts import StoredAlert, WatchRow
-from armstrace.store.columns import from_json, to_json
 from armstrace.store.people import Deed
 from armstrace.store.repository import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody wants to be told: name, lines, kinds of changes."""
-
-    name: str
-    asks: Asks
-    kinds: frozenset[Kind]
-
-
-def watch_of(row: WatchRow) -> Watch:
-    """Return a stored watch."""
-    kinds = frozenset(map(Kind, from_json(row.kinds)))
-    return Watch(row.id, row.owner, row.name, Asks(**from_json(row.asks)), kinds, row.made_at, row.is_paused)
 
 
 def make_watch(store: Store, stages: Stages, owner: str, wish: Wish) -> WatchRow:
@@ -42,7 +26,7 @@ def make_watch(store: Store, stages: Stages, owner: str, wish: Wish) -> WatchRow
     """
     update_register(store, stages)
     at, name = stages.now(), check_name(wish.name)
-    row = WatchRow(content_id("watch", owner, name, at), owner, name, *_written(wish), at)
+    row = WatchRow(content_id("watch", owner, name, at), owner, name, *wish_to_row(wish), at)
     store.alerts.add(row, Deed(at, owner, "watch made", row.id, {"name": name}))
     return row
 
@@ -54,7 +38,7 @@ def change_watch(store: Store, row: WatchRow, wish: Wish, who: str, at: str) -> 
         MetadataError: the name is none.
         StoreError: its owner has another of that name.
     """
-    asks, kinds = _written(wish)
+    asks, kinds = wish_to_row(wish)
     changed = row._replace(name=check_name(wish.name), asks=asks, kinds=kinds)
     store.alerts.change(changed, Deed(at, who, "watch changed", row.id))
 
@@ -90,6 +74,3 @@ def alert_shape(alert: StoredAlert) -> Mapping[str, Any]:
         **alert.body,
     }
 
-
-def _written(wish: Wish) -> tuple[str, str]:
-    return to_json(wish.asks.given()), to_json(sorted(map(str, wish.kinds)))
