@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from armstrace.alerts.changes import Change, changes_of, ending_of
 from armstrace.alerts.lines import Line
@@ -37,6 +37,27 @@ class Alert:
     def claims(self) -> tuple[str, ...]:
         """The claims by which it became known, each once."""
         return tuple(dict.fromkeys(claim for change in self.changes for claim in change.claims))
+
+
+class Raised(NamedTuple):
+    """An alert that was raised: its id, id and name of the watch, the transfer, and the moment."""
+
+    alert: str
+    watch: str
+    watch_name: str
+    transfer: str
+    raised_at: str
+
+
+def alert_shape(raised: Raised, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the public shape of an alert: what a program reads, and what is sent to addresses."""
+    return {
+        "alert": raised.alert,
+        "watch": {"id": raised.watch, "name": raised.watch_name},
+        "transfer": raised.transfer,
+        "raised_at": raised.raised_at,
+        **body,
+    }
 
 
 def alerts_of(before: Sequence[Line], after: Line | None, watches: Iterable[Watch]) -> tuple[Alert, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
+from armstrace.alerts.alert import Raised, alert_shape
 from armstrace.alerts.watches import check_name
 from armstrace.embargo.law import load_law
 from armstrace.ids import content_id
@@ -64,13 +65,6 @@ def measure_keys() -> Collection[str]:
     return tuple(sorted(measure.key for measure in load_law().measures))
 
 
-def alert_shape(alert: StoredAlert) -> Mapping[str, Any]:
-    """Return the public shape of an alert: what a program reads, and what is sent to addresses."""
-    return {
-        "alert": alert.id,
-        "watch": {"id": alert.watch_id, "name": alert.watch},
-        "transfer": alert.line,
-        "raised_at": alert.raised_at,
-        **alert.body,
-    }
-
+def stored_shape(alert: StoredAlert) -> dict[str, Any]:
+    """Return the public shape of a stored alert."""
+    return alert_shape(Raised(alert.id, alert.watch_id, alert.watch, alert.line, alert.raised_at), alert.body)
