@@ -18,16 +18,20 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 @click.option("--port", default=8477, show_default=True, type=click.IntRange(0, 65535), help="0 for any free one.")
 @click.option("--host-name", "names", multiple=True, metavar="NAME", help="A further name that the desk goes by.")
 @click.option("--users", is_flag=True, help="Let in who has an account (`armstrace people add`), as their role allows.")
-def serve(*, database: str | None, host: str, port: int, names: tuple[str, ...], users: bool) -> None:
+@click.option("--private-webhooks", is_flag=True, help="Let alerts be sent to this machine and the local network too.")
+def serve(  # noqa: PLR0913 - one parameter an option
+    *, database: str | None, host: str, port: int, names: tuple[str, ...], users: bool, private_webhooks: bool
+) -> None:
     """Serve the desk: register, transfers, documents, review, as pages on this machine.
 
     Without --users whoever can reach it may do everything, so it listens on this machine only. With --users it may
-    listen elsewhere; put what speaks HTTPS before it.
+    listen elsewhere; put what speaks HTTPS before it. Alerts of watches are sent to their addresses meanwhile.
     """
     from armstrace.grouping import load_stages  # noqa: PLC0415 - `--help` does not wait for it
     from armstrace.web.app import create_app  # noqa: PLC0415
     from armstrace.web.desk import LOCAL_HOSTS, Desk, Settings, alone  # noqa: PLC0415
     from armstrace.web.people.accounts import Accounts  # noqa: PLC0415
+    from armstrace.web.sending import sending  # noqa: PLC0415
     from armstrace.web.serving import run  # noqa: PLC0415
 
     if host not in _LOOPBACK and not users:
@@ -37,5 +41,7 @@ def serve(*, database: str | None, host: str, port: int, names: tuple[str, ...],
             raise click.UsageError("there is no account yet; add one: armstrace people add NAME --role admin")
         accounts = Accounts(store.people, now) if users else None
         identify = accounts.identify if accounts else alone(getpass.getuser())
-        desk = Desk(store, load_stages(), now, identify, accounts, Settings(hosts=(*LOCAL_HOSTS, host, *names)))
-        run(create_app(desk), host, port, lambda address: complain(f"the desk is at {address} (end it by Ctrl-C)"))
+        settings = Settings(hosts=(*LOCAL_HOSTS, host, *names), private_hooks=private_webhooks)
+        desk = Desk(store, load_stages(), now, identify, accounts, settings)
+        with sending(desk, complain):
+            run(create_app(desk), host, port, lambda address: complain(f"the desk is at {address} (end it by Ctrl-C)"))

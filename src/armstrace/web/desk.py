@@ -25,11 +25,13 @@ class Settings:
         title: of the pages.
         hosts: names under which it may be asked, without ports; a page elsewhere can make a browser ask by another.
         max_body: bytes of a request's body.
+        private_hooks: whether alerts may be sent to this machine and the local network.
     """
 
     title: str = "armstrace"
     hosts: tuple[str, ...] = LOCAL_HOSTS
     max_body: int = MAX_BODY
+    private_hooks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
