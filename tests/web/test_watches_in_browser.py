@@ -28,6 +28,8 @@ def store(tmp_path):
 @pytest.fixture
 def address(store):
     with serving(make_desk(store)) as address:
+        for path in ("/watches", "/watches/new"):  # law and lexicon are loaded once, longer than a browser waits
+            httpx2.get(address + path, timeout=60)
         yield address
 
 
@@ -94,7 +96,7 @@ def test_the_pages_can_be_read_by_everybody_and_fit_a_phone(browser, store, addr
         page = context.new_page()
         place = make(page, address, "Everything", {})
         make(page, address, "Law", {"verdict": "breach-if-true", "words": "drones"})
-        page.get_by_label("Address").fill("https://receiver.example/hook")
+        page.get_by_role("textbox", name="Address").fill("https://receiver.example/hook")
         page.get_by_role("button", name="Send alerts there").click()
         page.get_by_text("whsec_").wait_for()
         check_accessible(page)
