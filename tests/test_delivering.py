@@ -28,7 +28,7 @@ def store(tmp_path):
 
 
 def make_watch(store, name="tanks"):
-    row = WatchRow(f"watch-{name}", "ann", name, "{}", '["status"]', NOW)
+    row = WatchRow(f"watch-{name}", "ann", name, "{}", '["status"]', "", NOW)
     store.alerts.add(row, DEED)
     return row
 

@@ -1,4 +1,7 @@
-"""The facts of a transfer: a function a kind, in the order in which an alert tells them."""
+"""The facts of a transfer: a function a kind, in the order in which an alert tells them.
+
+Keys and values are kept: to word a value otherwise is to tell every watch that it changed.
+"""
 
 from __future__ import annotations
 

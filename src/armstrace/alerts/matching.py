@@ -69,40 +69,42 @@ _TESTS: Final = (_status, _credibility, _party, _supplier, _recipient, _via, _it
 
 
 class Index:
-    """Watches by what they ask for: the beginning of a name, or a key of the law."""
+    """Watches by their places."""
 
     def __init__(self, watches: Iterable[Watch]) -> None:
-        self._every: list[Watch] = []
-        self._by_place: dict[tuple[str, str], list[Watch]] = defaultdict(list)
+        self._by_place: dict[str, list[Watch]] = defaultdict(list)
         for watch in watches:
-            place = _place(watch.asks)
-            (self._every if place is None else self._by_place[place]).append(watch)
+            self._by_place[place_of(watch.asks)].append(watch)
 
     def candidates(self, lines: Iterable[Line]) -> list[Watch]:
         """Return the watches that may ask for one of the lines, by id: no other does."""
-        places = {place for line in lines for place in _places(line)}
+        places = {place for line in lines for place in places_of(line)}
         found = [watch for place in places & self._by_place.keys() for watch in self._by_place[place]]
-        return sorted((*found, *self._every), key=lambda watch: watch.id)
+        return sorted(found, key=lambda watch: watch.id)
 
 
-def _place(asks: Asks) -> tuple[str, str] | None:
-    """Return where a watch stands in the index: by the first of what it asks for that parts lines well."""
+def place_of(asks: Asks) -> str:
+    """Return where a watch is looked for: the beginning of a name or a key, of the first that parts lines well.
+
+    "" for a watch that asks for nothing of the kind.
+    """
     named = (("supplier", asks.supplier), ("recipient", asks.recipient), ("party", asks.party), ("via", asks.via))
     for name, asked in (*named, ("item", asks.item)):
         if asked is not None:
-            return name, plain_name(asked).split()[0][:_BEGINNING]
-    return ("measure", asks.measure) if asks.measure is not None else None
+            return f"{name} {plain_name(asked).split()[0][:_BEGINNING]}"
+    return f"measure {asks.measure}" if asks.measure is not None else ""
 
 
-def _places(line: Line) -> Iterator[tuple[str, str]]:
-    """Yield everywhere in the index where a watch on a line may stand."""
+def places_of(line: Line) -> Iterator[str]:
+    """Yield all places of watches that may ask for a line."""
+    yield ""
     sides = {"supplier": [line.supplier], "recipient": [line.recipient], "via": [line.via]}
     sides["party"] = [line.supplier, line.recipient]
     for name, found in sides.items():
         for side in found:
-            yield from ((name, start) for start in _starts((side.names, *map(str.casefold, side.codes))))
-    yield from (("item", start) for start in _starts((line.items,)))
-    yield from (("measure", measure) for measure in line.findings)
+            yield from (f"{name} {start}" for start in _starts((side.names, *map(str.casefold, side.codes))))
+    yield from (f"item {start}" for start in _starts((line.items,)))
+    yield from (f"measure {measure}" for measure in line.findings)
 
 
 def _starts(texts: Iterable[str]) -> set[str]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from armstrace.alerts.alert import Alert, alert_body, alerts_of, headlines_of
 from armstrace.alerts.facts import facts_of
 from armstrace.alerts.lines import Line, line_from_dict, line_of, line_to_dict
-from armstrace.alerts.matching import Index
+from armstrace.alerts.matching import Index, places_of
 from armstrace.ids import content_id
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.watch_rows import watch_of
@@ -26,11 +26,12 @@ from armstrace.store.stood import (
     addresses_of,
     claims_in_register,
     ended_lines,
+    has_watches,
     read_stood,
     replace_stood,
     stood_of_documents,
     stood_with_claims,
-    watches_in_use,
+    watches_at,
     write_alerts,
 )
 from armstrace.store.transfers import TransferRow
@@ -41,6 +42,9 @@ class Standing(NamedTuple):
 
     transfer: Transfer
     line: Line
+
+
+_Comparison = tuple[Standing | None, Sequence[Line]]
 
 
 def standing_of(transfer: Transfer, row: TransferRow, stages: Stages) -> Standing:
@@ -56,29 +60,28 @@ def raise_alerts(connection: Connection, merged: Sequence[Standing], stages: Sta
     ``generation`` is that of the register from now on: with watch and line it names an alert.
     """
     ended = ended_lines(connection)
-    rows = watches_in_use(connection)
-    if rows:
-        index = Index(map(watch_of, rows))
-        comparisons = list(_comparisons(connection, merged, ended))
-        raised = [
-            (standing, alert)
-            for standing, before in comparisons
-            for alert in _compare(standing.line if standing else None, before, index)
-        ]
-        hooked = {row.id for row in rows if row.hook_url}
-        write_alerts(connection, _alerts(connection, raised, stages, generation), hooked)
+    if has_watches(connection):
+        _tell_watches(connection, list(_comparisons(connection, merged, ended)), stages, generation)
     lines = {one.line.id: line_to_dict(one.line) for one in merged}
     claims = [StoodClaim(one.line.id, *pair) for one in merged for pair in one.line.claims.items()]
     replace_stood(connection, ended, lines, claims)
 
 
-def _compare(after: Line | None, before: Sequence[Line], index: Index) -> tuple[Alert, ...]:
+def _tell_watches(connection: Connection, comparisons: Sequence[_Comparison], stages: Stages, generation: int) -> None:
+    lines = [line for standing, before in comparisons for line in (*before, *([standing.line] if standing else []))]
+    rows = watches_at(connection, {place for line in lines for place in places_of(line)})
+    index = Index(map(watch_of, rows))
+    raised = [(one, alert) for one, before in comparisons for alert in _compare(one, before, index)]
+    hooked = {row.id for row in rows if row.hook_url}
+    write_alerts(connection, _alerts(connection, raised, stages, generation), hooked)
+
+
+def _compare(standing: Standing | None, before: Sequence[Line], index: Index) -> tuple[Alert, ...]:
+    after = standing.line if standing else None
     return alerts_of(before, after, index.candidates([*before, *([after] if after else [])]))
 
 
-def _comparisons(
-    connection: Connection, merged: Sequence[Standing], ended: set[str]
-) -> Iterable[tuple[Standing | None, Sequence[Line]]]:
+def _comparisons(connection: Connection, merged: Sequence[Standing], ended: set[str]) -> Iterable[_Comparison]:
     """Yield what was merged with how it stood, and what is no more and has nothing in its place."""
     ancestors = _ancestors(connection, merged)
     wanted = {line for lines in ancestors.values() for line in lines} | ended

@@ -39,8 +39,8 @@ def change_watch(store: Store, row: WatchRow, wish: Wish, who: str, at: str) -> 
         MetadataError: the name is none.
         StoreError: its owner has another of that name.
     """
-    asks, kinds = wish_to_row(wish)
-    changed = row._replace(name=check_name(wish.name), asks=asks, kinds=kinds)
+    asks, kinds, place = wish_to_row(wish)
+    changed = row._replace(name=check_name(wish.name), asks=asks, kinds=kinds, place=place)
     store.alerts.change(changed, Deed(at, who, "watch changed", row.id))
 
 

@@ -25,6 +25,7 @@ class WatchRow(NamedTuple):
     name: str
     asks: str
     kinds: str
+    place: str
     made_at: str
     is_paused: bool = False
     feed_key: str | None = None

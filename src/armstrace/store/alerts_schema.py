@@ -10,8 +10,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text,
 from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
 
-# ``asks`` and ``kinds`` are JSON. ``feed_key`` is the hash of what a feed reader shows; ``hook_secret`` is kept as it
-# is, for whoever signs must have it.
+# ``asks`` and ``kinds`` are JSON, ``place`` is where the watch is looked for (``alerts.matching``). ``feed_key`` is the
+# hash of what a feed reader shows; ``hook_secret`` is kept as it is, for whoever signs must have it.
 WATCHES = Table(
     "watches",
     METADATA,
@@ -20,6 +20,7 @@ WATCHES = Table(
     Column("name", AnyText, nullable=False),
     Column("asks", Text, nullable=False),
     Column("kinds", Text, nullable=False),
+    Column("place", Text, nullable=False, index=True),
     Column("made_at", Text, nullable=False),
     Column("is_paused", Boolean, nullable=False),
     Column("feed_key", Text),

@@ -38,10 +38,18 @@ class NewAlert(NamedTuple):
     body: Mapping[str, Any]
 
 
-def watches_in_use(connection: Connection) -> list[WatchRow]:
-    """Return the watches that are not paused."""
-    rows = connection.execute(select(WATCHES).where(WATCHES.c.is_paused.is_(False)).order_by(WATCHES.c.id))
-    return [WatchRow(*row) for row in rows]
+def has_watches(connection: Connection) -> bool:
+    """Tell whether there is a watch that is not paused."""
+    return connection.execute(select(WATCHES.c.id).where(WATCHES.c.is_paused.is_(False)).limit(1)).first() is not None
+
+
+def watches_at(connection: Connection, places: Iterable[str]) -> list[WatchRow]:
+    """Return the watches of places (``alerts.matching``) that are not paused."""
+    found: list[WatchRow] = []
+    for chosen in chunks(sorted(set(places))):
+        wanted = select(WATCHES).where(WATCHES.c.is_paused.is_(False), WATCHES.c.place.in_(chosen))
+        found += [WatchRow(*row) for row in connection.execute(wanted)]
+    return found
 
 
 def stood_with_claims(connection: Connection, claims: Iterable[str]) -> list[StoodClaim]:

@@ -17,12 +17,16 @@ def upgrade() -> None:
     """Make the tables; the register is made anew once, to note how its lines stand."""
     op.create_table(
         "watches",
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("id", "owner", "name", "asks", "kinds", "made_at")),
+        *(
+            sa.Column(name, sa.Text, nullable=False)
+            for name in ("id", "owner", "name", "asks", "kinds", "place", "made_at")
+        ),
         sa.Column("is_paused", sa.Boolean, nullable=False),
         *(sa.Column(name, sa.Text) for name in ("feed_key", "hook_url", "hook_secret")),
         sa.PrimaryKeyConstraint("id", name="pk_watches"),
         sa.UniqueConstraint("owner", "name", name="uq_watches_owner"),
     )
+    op.create_index("ix_watches_place", "watches", ["place"])
     op.create_table(
         "alerts",
         sa.Column("number", _NUMBER, autoincrement=True, nullable=False),
