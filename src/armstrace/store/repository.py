@@ -10,7 +10,9 @@ from sqlalchemy import Connection, func, select
 
 from armstrace.document import Capture, Document
 from armstrace.store import documents, failures, judgements, readings, search
+from armstrace.store.alerts import Alerts
 from armstrace.store.database import Database
+from armstrace.store.deliveries import Deliveries
 from armstrace.store.documents import Added, Arrival, StoredCapture, each_id
 from armstrace.store.evidence import Evidence, Kept
 from armstrace.store.failures import Failure
@@ -39,6 +41,8 @@ class Store:
         self.people = People(database)
         self.screening = StoredScreening(database)
         self.grades = SourceGrades(database)
+        self.alerts = Alerts(database)
+        self.deliveries = Deliveries(database)
 
     def __enter__(self) -> Self:
         return self

@@ -28,6 +28,7 @@ from armstrace.web.kept_pages import KeptPages
 from armstrace.web.loaded_lists import LoadedLists
 from armstrace.web.page_pictures import PagePictures
 from armstrace.web.pages import (
+    alerts,
     api_docs,
     document,
     flows,
@@ -36,10 +37,12 @@ from armstrace.web.pages import (
     lists,
     login,
     originals,
+    outgoing,
     register,
     search,
     sources,
     transfer,
+    watches,
 )
 from armstrace.web.people.access import check_access
 from armstrace.web.people.person import Role
@@ -53,6 +56,9 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     document.router,
     originals.router,
     search.router,
+    watches.router,
+    outgoing.router,
+    alerts.router,
     flows.router,
     sources.router,
     law.router,

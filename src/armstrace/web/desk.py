@@ -27,12 +27,14 @@ class Settings:
         hosts: names under which it may be asked, without ports; a page elsewhere can make a browser ask by another.
         max_body: bytes of a request's body.
         max_document: bytes of a body that brings a document.
+        private_hooks: whether alerts may be sent to this machine and the local network.
     """
 
     title: str = "armstrace"
     hosts: tuple[str, ...] = LOCAL_HOSTS
     max_body: int = MAX_BODY
     max_document: int = MAX_DOCUMENT
+    private_hooks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

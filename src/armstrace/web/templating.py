@@ -26,6 +26,8 @@ PLACES: Final = (
     ("/sources", "Sources"),
     ("/law", "Law"),
     ("/lists", "Lists"),
+    ("/watches", "Watches"),
+    ("/alerts", "Alerts"),
     ("/docs", "API"),
 )
 

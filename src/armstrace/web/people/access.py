@@ -71,6 +71,20 @@ ACCESS: Final[Mapping[Route, Role]] = MappingProxyType(
         Route("GET", "/api/v1/sources"): Role.READER,
         Route("GET", "/api/v1/status"): Role.READER,
         Route("GET", "/api/v1/audit"): Role.ADMIN,
+        Route("GET", "/watches"): Role.READER,
+        Route("POST", "/watches"): Role.READER,
+        Route("GET", "/watches/new"): Role.READER,
+        Route("GET", "/watches/{watch}"): Role.READER,
+        Route("POST", "/watches/{watch}"): Role.READER,
+        Route("GET", "/watches/{watch}/edit"): Role.READER,
+        Route("POST", "/watches/{watch}/pause"): Role.READER,
+        Route("POST", "/watches/{watch}/remove"): Role.READER,
+        Route("GET", "/watches/{watch}/feed"): Role.NOBODY,  # whoever has its key; the route looks at it
+        Route("POST", "/watches/{watch}/feed-key"): Role.READER,
+        Route("POST", "/watches/{watch}/hook"): Role.READER,
+        Route("POST", "/watches/{watch}/retry"): Role.READER,
+        Route("GET", "/alerts"): Role.READER,
+        Route("POST", "/alerts/read"): Role.READER,
     }
 )
 
