@@ -11,7 +11,7 @@ from armstrace.document import Capture, Document, Metadata
 from armstrace.errors import StoreError
 from armstrace.store.open import open_store
 from armstrace.web import current
-from armstrace.web.current import Current
+from armstrace.web.current import BEHIND, Current
 from armstrace.web.kept_pages import KeptPages
 from armstrace.web.people.accounts import COOKIE
 
@@ -59,9 +59,7 @@ def test_twenty_who_ask_at_once_wait_for_one_update_that_goes_on_without_them(st
         one.join()
     assert time.monotonic() - started < 10
     assert len(begun) == 1
-    assert {one.notice for one in found} == {
-        "The register is being brought up to date; what it does not hold yet will show in a moment."
-    }
+    assert {one.notice for one in found} == {BEHIND}
     go_on.set()
     register.close()
     assert not begun[0].is_alive()

@@ -6,7 +6,10 @@ import pytest
 from desk_server import asking, make_desk, serving
 
 from armstrace.document import Capture, Document, Metadata
+from armstrace.export.jsonl import claim_to_dict
+from armstrace.pipeline import read_report
 from armstrace.store.open import open_store
+from armstrace.store.readings import Reading
 
 ROW = re.compile(r'<tr id="line-([0-9a-f]{16})">(.*?)</tr>', re.DOTALL)
 FACET = re.compile(r'name="(\w+)" value="([\w-]+)"( checked)?> <span>[^<]*</span> <span class="lines-left">(\d+)<')
@@ -24,7 +27,7 @@ def told(page):
 ASKED = [
     ("", "8 transfers"),
     ("?party=SS", "3 transfers of 8"),
-    ("?q=halyard", "4 transfers of 8"),
+    ("?q=halyard", "5 transfers of 8"),
     ("?supplier=malaysia&status=delivered", "1 transfer of 8"),
     ("?status=delivered&status=refused", "5 transfers of 8"),
     ("?law=breach-if-true", "1 transfer of 8"),
@@ -54,13 +57,6 @@ def test_every_count_is_that_of_the_page_it_leads_to(client, query):
     for kind, answer, _, count in found:
         others = "&".join(pair for pair in query.split("&") if not pair.startswith(f"{kind}="))
         assert told(client.get(f"/?{others}&{kind}={answer}")).split()[0] == count, (kind, answer)
-
-
-ORDERS = [
-    ("last-change", "2018-09-28", "2018-03-07"),
-    ("-last-change", "2018-03-07", "2018-09-28"),
-    ("credibility", '<span class="digit"', None),
-]
 
 
 def test_each_column_sorts_both_ways(client):
@@ -111,9 +107,10 @@ def test_what_cannot_be_read_is_told_beside_its_field(client, query, words):
     assert 'aria-invalid="true"' in page.text
 
 
-@pytest.mark.parametrize(
-    "query", ["sort=colour", "from=nonsense", "status=eaten", "q=%00%ff", "page=7", "credibility=x"]
-)
+NONSENSE = ["sort=colour", "from=nonsense", "status=eaten", "q=%00", "page=7", "credibility=x"]
+
+
+@pytest.mark.parametrize("query", NONSENSE)
 def test_nonsense_is_passed_over(client, query):
     assert told(client.get(f"/?{query}")) == "8 transfers"
 
@@ -157,10 +154,6 @@ def test_an_empty_register_says_what_to_do_and_is_empty_no_more_once_something_i
 
 def add_sale(store, reader, outlet):
     """Add a report that is read at once."""
-    from armstrace.export.jsonl import claim_to_dict
-    from armstrace.pipeline import read_report
-    from armstrace.store.readings import Reading
-
     text = "Peru sold Kenya 40 drones, the Peruvian defence ministry said."
     document = Document("d1", text, text, Metadata(outlet=outlet, published="2031-03-01"), name="d1")
     store.add_document(document, text.encode(), Capture("d1.txt"), "2031-06-01T00:00:00Z")

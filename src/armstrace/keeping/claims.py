@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from armstrace.keeping.alerting import raise_alerts, standing_of
 from armstrace.keeping.checks import note_law
 from armstrace.keeping.desk import Desk
 from armstrace.keeping.lines import line_rows
@@ -95,6 +96,7 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
     rows = [transfer_row(transfer, stages) for transfer in plan.transfers]
     lines = [line for transfer in plan.transfers for line in line_rows(transfer, stages, plan.lines)]
     marks = [mark for transfer in plan.transfers for mark in sources.marks(transfer)]
+    standings = [standing_of(transfer, row, stages) for transfer, row in zip(plan.transfers, rows, strict=True)]
     with store.database.write() as connection:
         if not next_generation(connection, generation):
             return Worked(0, 0, 0)
@@ -102,6 +104,7 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
         write_transfers(connection, rows, lines, [row for one in plan.transfers for row in claim_rows(one)])
         write_marks(connection, marks)
         sum_up_sources(connection, changed | {mark.source_id for mark in marks})
+        raise_alerts(connection, standings, stages, generation + 1)
         note_law(connection, stages.law)
         forget_changes(connection, [change.number for change in changes])
     return Worked(len(plan.before.keys() | {row.claim_id for row in plan.rows}), len(plan.parts.blocks), len(rows))

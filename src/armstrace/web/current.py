@@ -10,8 +10,10 @@ from armstrace.errors import ArmstraceError
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.update import update_register
 from armstrace.store.changes import is_pending, state_of
+from armstrace.store.checking_state import checking_of
 from armstrace.store.repository import Store
 
+BEHIND: Final = "The register is being brought up to date; what it does not hold yet will show in a moment."
 PATIENCE: Final = 0.5  # seconds that a page waits for an update: one more document takes a twentieth of that
 _LOG: Final = logging.getLogger(__name__)
 
@@ -56,13 +58,14 @@ class Current:
     def _look(self) -> Standing:
         with self._store.database.read() as connection:
             version, generation = state_of(connection)
-            waits = version != self._stages.version or is_pending(connection)
+            checking = checking_of(connection)
+            is_checked = checking.law == self._stages.law and checking.after is None
+            waits = version != self._stages.version or not is_checked or is_pending(connection)
         if not waits:
             return Standing(generation, "")
         return Standing(
             generation,
-            self._trouble
-            or "The register is being brought up to date; what it does not hold yet will show in a moment.",
+            self._trouble or BEHIND,
         )
 
     def _start(self) -> threading.Thread:

@@ -21,7 +21,11 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !document.getElementById("filters")) return;
-    if (event.key === "Escape" && event.target.id === "field-q") return event.target.blur();
+    if (event.key === "Escape" && event.target.id === "field-q") {
+      event.preventDefault(); /* else it would be emptied */
+      event.target.blur();
+      return;
+    }
     if (isTyping(event.target) || !keys[event.key]) return;
     event.preventDefault();
     keys[event.key]();

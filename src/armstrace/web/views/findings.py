@@ -11,6 +11,7 @@ from armstrace.export.findings import findings_to_list, question_words
 from armstrace.export.plain import plain
 from armstrace.export.wording import CountryNames
 from armstrace.model import Status
+from armstrace.web.addresses import DESK
 from armstrace.web.views.law import VerdictView, view_law
 
 NAMES: Final = ("supplier", "recipient", "item", "date", "status")
@@ -35,7 +36,7 @@ def view_answer(question: Question, findings: Sequence[Finding], names: CountryN
     reached = "1 measure bears" if len(bearing) == 1 else f"{len(bearing)} measures bear"
     return AnswerView(
         question=question_words(question, names),
-        law=view_law(findings_to_list(findings)),
+        law=view_law(findings_to_list(findings), DESK),
         missing=tuple(f"the {party} is not told: {', '.join(keys)}" for party, keys in untold.items() if keys),
         outside=tuple(
             (one.measure, plain(one.decisive)) for one in findings if not one.bears and one.verdict is Verdict.OUTSIDE
