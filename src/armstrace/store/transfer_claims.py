@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
 
 from armstrace.store.changes import chunks
-from armstrace.store.register_schema import TRANSFER_CLAIMS, TRANSFER_LINES, TRANSFERS
-from armstrace.store.transfers import LineRow, TransferRow
+from armstrace.store.register_schema import LINES_SHOWN, TRANSFER_CLAIMS, TRANSFER_LINES, TRANSFERS
+from armstrace.store.transfers import WHOLE_LINES, LineRow, TransferRow
 
 _T, _C, _L = TRANSFERS.c, TRANSFER_CLAIMS.c, TRANSFER_LINES.c
 _CLAIM = "claim"
@@ -68,7 +68,7 @@ def lines_of_transfers(connection: Connection, transfers: Iterable[str]) -> list
     return [
         LineRow(*row)
         for chosen in chunks(sorted(set(transfers)))
-        for row in connection.execute(select(TRANSFER_LINES).where(_L.transfer_id.in_(chosen)))
+        for row in connection.execute(WHOLE_LINES.where(_L.transfer_id.in_(chosen)))
     ]
 
 
@@ -94,10 +94,17 @@ def write_transfers(
 def forget_lines(connection: Connection, transfers: Iterable[str]) -> None:
     """Take all lines of transfers away."""
     for chosen in chunks(sorted(set(transfers))):
-        connection.execute(delete(TRANSFER_LINES).where(_L.transfer_id.in_(chosen)))
+        for table in (LINES_SHOWN, TRANSFER_LINES):
+            connection.execute(delete(table).where(table.c.transfer_id.in_(chosen)))
 
 
 def write_lines(connection: Connection, lines: Iterable[LineRow]) -> None:
     """Write lines that are not there, of transfers that are."""
     for chosen in chunks(lines):
-        connection.execute(TRANSFER_LINES.insert(), [line._asdict() for line in chosen])
+        rows = [line._asdict() for line in chosen]
+        for table in (TRANSFER_LINES, LINES_SHOWN):
+            connection.execute(table.insert(), [{name: row[name] for name in _names(table)} for row in rows])
+
+
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
