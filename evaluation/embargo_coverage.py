@@ -12,24 +12,15 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from armstrace.embargo.consistency import check_records
+from armstrace.embargo.coverage import BODIES, count_read, end_of, targets_of
 from armstrace.embargo.load import load_measures
-from armstrace.embargo.measures import Body, Ending, Entry, Measure
+from armstrace.embargo.measures import Measure
 from armstrace.embargo.schema import Field, items, read_record, read_rows, read_yaml, text, web_address
 from armstrace.errors import MeasureError
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "coverage.md"
 EPISODES = Path(__file__).parent / "embargo_episodes.yml"
-BODIES = {
-    Body.UNITED_NATIONS: "United Nations",
-    Body.EUROPEAN_UNION: "European Union",
-    Body.OSCE: "OSCE",
-    Body.ECOWAS: "ECOWAS",
-    Body.ARAB_LEAGUE: "Arab League",
-    Body.UNITED_STATES: "United States",
-    Body.UNITED_KINGDOM: "United Kingdom",
-}
 INTRODUCTION = """\
 # Which embargoes are encoded
 
@@ -42,7 +33,6 @@ set end whose renewal was not looked up. Of days after **known until** a file sa
 HEAD = """\
 | key | against | rules | from | to | facts | whole | confidence | checked | known until |
 |---|---|---|---|---|---|---|---|---|---|"""
-SHOWN = 4  # parties named in a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +110,10 @@ def _measure_line(measure: Measure) -> str:
     facts, whole, records = count_read(measure)
     cells = (
         measure.key,
-        _targets(measure.entries),
+        targets_of(measure.entries),
         str(len(measure.entries)),
         str(min(entry.in_force_from for entry in measure.entries)),
-        _end(measure.entries),
+        end_of(measure.entries),
         f"{facts}/{3 * records}",
         f"{whole}/{records}",
         measure.confidence,
@@ -131,30 +121,6 @@ def _measure_line(measure: Measure) -> str:
         str(measure.known_until),
     )
     return f"| {' | '.join(cells)} |"
-
-
-def count_read(measure: Measure) -> tuple[int, int, int]:
-    """Return how many facts were looked up, how many records with all their three, and how many records there are."""
-    checked = [one for entry in measure.entries for one in check_records(entry)]
-    facts = sum(one.dates + one.terms + one.paragraph for one in checked)
-    return facts, sum(one.verified for one in checked), len(checked)
-
-
-def _targets(entries: Sequence[Entry]) -> str:
-    """Return countries, or groups and others named where a file has no country, each once."""
-    countries = chain.from_iterable(entry.target.countries for entry in entries)
-    groups = chain.from_iterable((*entry.target.groups, *entry.target.named) for entry in entries)
-    names = list(dict.fromkeys(countries)) or list(dict.fromkeys(groups))
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
-
-
-def _end(entries: Sequence[Entry]) -> str:
-    ends = [entry.in_force_to for entry in entries if entry.in_force_to is not None]
-    if len(ends) < len(entries):
-        return ""
-    unchecked = any(entry.ending is Ending.UNCHECKED for entry in entries if entry.in_force_to == max(ends))
-    return f"{max(ends)}{'?' if unchecked else ''}"
 
 
 def _episode_lines(lists: Sequence[PublicList]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def question_from_words(
     Raises:
         MetadataError: a name or a date that cannot be read.
     """
-    lexicon = _lexicon()
+    lexicon = load_lexicon()
     read = read_items(item, lexicon)
     recipients, via = _with_user(_asked_party("recipient", recipient, lexicon), read.user)
     return Question(
@@ -81,7 +81,7 @@ def check_question(question: Question) -> tuple[Finding, ...]:
     Raises:
         MeasureError: a packaged file is damaged.
     """
-    return check_transfer(question, _law())
+    return check_transfer(question, packaged_law())
 
 
 def check_register_line(transfer: Transfer) -> tuple[Finding, ...]:
@@ -89,15 +89,14 @@ def check_register_line(transfer: Transfer) -> tuple[Finding, ...]:
     return check_question(question_from_transfer(transfer))
 
 
-# Both are read-only data of the package, the same at every call.
 @cache
-def _law() -> Law:
+def packaged_law() -> Law:
+    """Return the packaged law: read once, the same at every call.
+
+    Raises:
+        MeasureError: a packaged file is damaged.
+    """
     return load_law()
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return load_lexicon()
 
 
 def _asked_party(role: str, words: str | None, lexicon: Lexicon) -> tuple[AskedParty, ...]:
@@ -150,8 +149,8 @@ def _parties(alternatives: Sequence[Alternative[PartyValue]]) -> tuple[AskedPart
 
 def _party(value: PartyValue, texts: Sequence[str]) -> AskedParty:
     """Return a party of the register with what its name and the words of the claims say of it."""
-    read = read_party(value.organisation, _lexicon()) if value.organisation else None
-    places = tuple(place for text in texts if (found := read_party(text, _lexicon())) for place in found.places)
+    read = read_party(value.organisation, load_lexicon()) if value.organisation else None
+    places = tuple(place for text in texts if (found := read_party(text, load_lexicon())) for place in found.places)
     if read is None:
         names = (value.organisation,) if value.organisation else ()
         return AskedParty(value.country, names, places=tuple(dict.fromkeys(places)))
@@ -167,7 +166,7 @@ def _makers(transfer: Transfer) -> tuple[str, ...]:
     """Return the makers that claims tell; where they tell none, the states that designed the types."""
     told = [a.value.country for a in transfer.fields.maker if a.value and a.value.country]
     types = [a.value.designation for a in transfer.fields.items if a.value and a.value.designation]
-    designed = [maker for name in types for maker in read_items(name, _lexicon()).makers]
+    designed = [maker for name in types for maker in read_items(name, load_lexicon()).makers]
     return tuple(dict.fromkeys(told or designed))
 
 
@@ -177,7 +176,7 @@ def _items(transfer: Transfer) -> tuple[AskedItem, ...]:
         if alternative.value is not None:
             category, designation = alternative.value
             words = _item_words(designation, alternative.texts, category)
-            read = [item for item in read_items(words, _lexicon()).items if item.category is category]
+            read = [item for item in read_items(words, load_lexicon()).items if item.category is category]
             item = make_item(words, category, designation)
             found.append(replace(item, part_of=read[0].part_of if read else None))
     return tuple(found)

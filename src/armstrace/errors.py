@@ -71,3 +71,7 @@ class StoreError(ArmstraceError):
     """The database or its evidence cannot be used, or would not keep what it is given; the text says what to do."""
 
     exit_code = 6
+
+
+class StaleError(StoreError):
+    """Somebody judged a claim since it was looked at; nothing of what was to be kept is kept."""

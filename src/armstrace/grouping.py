@@ -22,8 +22,8 @@ from armstrace.told import Told
 
 _GOVERNMENT: Final = "government:"
 _KEPT_ANSWERS: Final = 256  # of the law, each a few kilobytes
-# What decides on a line of the register, once claims are read.
-_PARTS: Final = (
+# What groups claims and merges them, once they are read.
+GROUPING: Final = (
     "document.py",
     "figures.py",
     "ids.py",
@@ -34,24 +34,28 @@ _PARTS: Final = (
     "grouping.py",
     "export/jsonl.py",
     "export/transfers.py",
-    "asked_arms.py",
-    "asking.py",
-    "checking.py",
     "retractions.py",
     "reviewing.py",
-    "export/findings.py",
     "export/lines.py",
     "export/reviews.py",
     "export/transfer_words.py",
     "export/wording.py",
-    *"embargo group keeping lexicon register review text".split(),
+    *"group keeping lexicon register review text".split(),
 )
+# What checks a line of the register beside that.
+CHECKING: Final = ("asked_arms.py", "asking.py", "checking.py", "export/findings.py", "embargo")
 
 
 @cache
 def grouping_version() -> str:
-    """Return the version of what makes the register; of another, a kept register is made anew."""
-    return version_of(_PARTS)
+    """Return the version of what groups and merges; of another, a kept register is made anew."""
+    return version_of(GROUPING)
+
+
+@cache
+def law_version() -> str:
+    """Return the version of what checks: the law and its reading; of another, kept findings are made anew."""
+    return version_of(CHECKING)
 
 
 def load_stages() -> Stages:
@@ -69,6 +73,7 @@ def load_stages() -> Stages:
         compare_claims=partial(_compare, names),
         compare_documents=compare_documents,
         check=_check,
+        law=law_version(),
     )
 
 

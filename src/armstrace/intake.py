@@ -90,7 +90,14 @@ def read_kept(store: Store, reader: Reader, extractor: str, now: Now) -> Iterato
     Raises:
         StoreError: the store cannot be used; what receipts were given for is kept.
     """
-    for identity in store.unread(extractor):
+    yield from read_documents(store, reader, extractor, now, store.unread(extractor))
+
+
+def read_documents(
+    store: Store, reader: Reader, extractor: str, now: Now, documents: Iterable[str]
+) -> Iterator[ReadReceipt]:
+    """Read documents of these ids, as ``read_kept`` does."""
+    for identity in documents:
         document = store.document(identity)
         if document is None:  # taken away since
             continue

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from typing import Any
 
 from armstrace.errors import StoreError
 from armstrace.keeping.stages import Stages
+from armstrace.keeping.stored import load_groups
 from armstrace.keeping.told_rows import told_from_json
 from armstrace.keeping.update import update_register
 from armstrace.register.fields import plain_name
@@ -20,7 +20,7 @@ from armstrace.register.types import Transfer
 from armstrace.store.newsrooms import members_of_families
 from armstrace.store.repository import Store
 from armstrace.store.told import count_undated, told_of_ids
-from armstrace.store.transfer_claims import claims_by_id, claims_of_transfers, transfers_by_id, transfers_of_claims
+from armstrace.store.transfer_claims import claims_by_id, transfers_by_id, transfers_of_claims
 from armstrace.store.transfers import (
     MOST_ON_A_PAGE,
     Cursor,
@@ -32,7 +32,7 @@ from armstrace.store.transfers import (
 )
 from armstrace.store.transfers import count_transfers as count_rows
 from armstrace.text.calendar_periods import parse_published
-from armstrace.told import Group, Told
+from armstrace.told import Told
 
 SHORTEST_ID = 6  # characters by which a transfer or claim may be asked for
 _ALL = TransferQuery(rejected=True)
@@ -145,7 +145,7 @@ def load_transfers(
     """
     check_day(as_of)
     with store.database.read() as connection:
-        groups = _groups(connection, transfers)
+        groups = load_groups(connection, transfers)
     found = (merge_claims(groups[one], stages.origins) for one in transfers if one in groups)
     if as_of is None:
         return tuple(found)
@@ -169,6 +169,13 @@ def find_transfer(store: Store, stages: Stages, asked: str, as_of: str | None = 
     for transfer in load_transfers(store, stages, found, as_of):
         return transfer
     raise StoreError(f"{asked}: no transfer or claim of this id is in the register; `armstrace register` lists ids")
+
+
+def findings_on(store: Store, transfer: str) -> list[dict[str, Any]]:
+    """Return what the law says of the transfer of an id, in its public shape; nothing of one that is not there."""
+    with store.database.read() as connection:
+        rows = transfer_rows(connection, [transfer])
+    return [finding for row in rows for finding in row.law]
 
 
 def transfers_of_document(store: Store, stages: Stages, document: str) -> tuple[Transfer, ...]:
@@ -213,12 +220,3 @@ def homes_of(store: Store, stages: Stages, claim: str) -> tuple[Transfer, ...]:
     with store.database.read() as connection:
         found = transfers_of_claims(connection, [claim])
     return load_transfers(store, stages, sorted(found))
-
-
-def _groups(connection: Connection, transfers: Iterable[str]) -> dict[str, Group]:
-    rows = claims_of_transfers(connection, transfers)
-    told = {row.claim_id: told_from_json(row.body) for row in told_of_ids(connection, (row.claim_id for row in rows))}
-    members: dict[str, tuple[list[Told], list[Told]]] = {}
-    for row in rows:
-        members.setdefault(row.transfer_id, ([], []))[row.role == "context"].append(told[row.claim_id])
-    return {one: Group(tuple(claims), tuple(context)) for one, (claims, context) in members.items()}

@@ -13,7 +13,7 @@ from armstrace.model import Claim
 from armstrace.review.apply import ACCEPT, CORRECT, Decision, Reviewed, Reviews, apply_judgements
 from armstrace.review.correct import Page, Setting, complete_corrections
 from armstrace.review.shape import ShapeError, check_field
-from armstrace.store.judgements import Judgement, StoredJudgement
+from armstrace.store.judgements import Judgement, Seen, StoredJudgement
 from armstrace.store.readings import StoredClaim
 from armstrace.store.repository import Store
 from armstrace.told import Correction, Review, ReviewState
@@ -68,12 +68,14 @@ def by_document(judgements: Iterable[StoredJudgement]) -> Mapping[str, Sequence[
     return found
 
 
-def judge_claim(store: Store, asked: str, saying: Saying) -> tuple[int, ...]:
+def judge_claim(store: Store, asked: str, saying: Saying, seen: Seen | None = None) -> tuple[int, ...]:
     """Keep what a person says of a claim, asked for by its id or the beginning of it; return the judgements' numbers.
 
-    A correction is kept as one judgement a field, each with its whole value.
+    A correction is kept as one judgement a field, each with its whole value, all or none. ``seen`` is the last
+    judgement that the person knew of; None where that need not be asked.
 
     Raises:
+        StaleError: somebody judged the claim since.
         StoreError: there is no such claim, or it cannot be judged so; the text says what is allowed.
     """
     claim = find_claim(store, asked)
@@ -81,7 +83,7 @@ def judge_claim(store: Store, asked: str, saying: Saying) -> tuple[int, ...]:
         judgements = tuple(_judgements(store, claim, saying))
     except ShapeError as error:
         raise StoreError(f"claim {claim.id}: {error}") from error
-    return tuple(store.add_judgement(one) for one in judgements)
+    return store.add_judgements(judgements, seen)
 
 
 def find_claim(store: Store, asked: str) -> StoredClaim:
@@ -103,12 +105,24 @@ def find_claim(store: Store, asked: str) -> StoredClaim:
 def list_judgements(store: Store, document: str | None = None) -> Iterator[Listed]:
     """Yield the judgements of the store, or of a document, in the order they were made, with what is of each today."""
     judgements = store.judgements(document)
+    claims = {identity: store.claims(identity) for identity in by_document(judgements)}
+    yield from tell_standings(judgements, judgements, claims)
+
+
+def tell_standings(
+    shown: Iterable[StoredJudgement], judgements: Sequence[StoredJudgement], claims: Mapping[str, Sequence[StoredClaim]]
+) -> Iterator[Listed]:
+    """Yield judgements with what is of each today.
+
+    ``judgements`` must hold all those on their documents and all on their pairs, in the order they were made;
+    ``claims`` those of their documents.
+    """
     standings: dict[int, str] = {}
     for identity, own in by_document(judgements).items():
-        reviews = apply_judgements(_rows(store.claims(identity)), map(_decision, own))
-        standings |= _standings(reviews)
+        if identity in claims:
+            standings |= _standings(apply_judgements(_rows(claims[identity]), map(_decision, own)))
     latest = {_pair(one.judgement): one.id for one in judgements if one.judgement.verdict in _PAIRS}
-    for one in judgements:
+    for one in shown:
         pair = "in force" if latest.get(_pair(one.judgement)) == one.id else "superseded"
         yield Listed(one, standings.get(one.id, pair))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from armstrace import __version__
-from armstrace.errors import ListError
+from armstrace.errors import ListError, MetadataError
 from armstrace.model import Claim, Party
 from armstrace.register.types import Transfer
 from armstrace.screen.certificate import Basis, Body, Searched, make_certificate
@@ -20,6 +22,8 @@ from armstrace.screen.name_words import load_name_words
 from armstrace.store.repository import Store
 from armstrace.store.screen_state import StoredList
 
+_BORN: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
+_IMO: Final = re.compile(r"\d{7}", re.ASCII)
 LEAST_SHARE: Final = 0.5  # of the entries in force that a new version must have, or it is taken for cut short
 
 
@@ -61,8 +65,16 @@ def _check_is_later(new: SanctionsList, old: StoredList | None) -> None:
         raise ListError(f"{name}: is of {new.dated} and the list in force of {old.dated}; {stays}")
 
 
-def screen_names(store: Store, asked: Iterable[Asked], at: str, threshold: float, keys: Sequence[str] = ()) -> Body:
-    """Screen names against the lists in force (or those of ``keys``), keep the certificate, and return it.
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The lists in force, each with the moment it was added, and their index."""
+
+    lists: tuple[tuple[SanctionsList, str], ...]
+    index: ListIndex
+
+
+def load_index(store: Store, keys: Sequence[str] = ()) -> InForce:
+    """Return the lists in force, or those of ``keys``, ready to be searched.
 
     Raises:
         ListError: no list is loaded, or not one of ``keys``.
@@ -73,11 +85,31 @@ def screen_names(store: Store, asked: Iterable[Asked], at: str, threshold: float
         raise ListError(f"{missing[0]}: no such list is in force; `armstrace lists` shows those that are")
     if not lists:
         raise ListError(NO_LIST)
-    index = ListIndex([one for one, _ in lists], load_name_words())
-    searched = [Searched(one, screen_name(one, index, threshold)) for one in asked]
-    body = make_certificate(searched, Basis(at, threshold, lists), f"armstrace {__version__}")
+    return InForce(tuple(lists), ListIndex([one for one, _ in lists], load_name_words()))
+
+
+def screen_names(store: Store, asked: Iterable[Asked], at: str, threshold: float, in_force: InForce) -> Body:
+    """Screen names against lists, keep the certificate, and return it.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    searched = [Searched(one, screen_name(one, in_force.index, threshold)) for one in asked]
+    body = make_certificate(searched, Basis(at, threshold, in_force.lists), f"armstrace {__version__}")
     store.screening.keep_certificate(body)
     return body
+
+
+def check_facts(born: str | None, imo: str | None) -> None:
+    """Return nothing if a date of birth and an IMO number can be such.
+
+    Raises:
+        MetadataError: one cannot.
+    """
+    if born and not _BORN.fullmatch(born):
+        raise MetadataError(f"born {born}: is no year, month or day; write 1961, 1961-05 or 1961-05-02")
+    if imo and not _IMO.fullmatch(imo):
+        raise MetadataError(f"IMO {imo}: is no IMO number, which has seven digits")
 
 
 def register_names(transfers: Iterable[Transfer]) -> list[Asked]:

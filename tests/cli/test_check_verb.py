@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -113,8 +115,8 @@ def test_cases_stand_under_their_finding():
 
 def test_nothing_in_the_way_says_so():
     words = " ".join(run("check", "--supplier", "NO", "--recipient", "SE", "--date", "2021").stdout.split())
-    assert "No measure of" in words
-    assert "check --all` says why" in words
+    assert "None of the" in words
+    assert "with --all each says why" in words
 
 
 def test_the_status_matters():
@@ -176,3 +178,10 @@ def test_mistakes_have_a_remedy_and_a_code(capsys, monkeypatch, tmp_path, argume
     code, told = ended_so
     assert ended.value.code == code
     assert told in capsys.readouterr().err
+
+
+def test_the_readme_shows_what_the_command_prints():
+    page = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    _, _, block = page.partition("$ armstrace check ")
+    command, _, shown = block.partition("```")[0].partition("\n")
+    assert run("check", *shlex.split(command)).stdout.split() == shown.split()

@@ -70,8 +70,8 @@ EXEMPTIONS = [
         {("government", "notification"), ("anyone", "advance-approval")},
     ),
     ("UN-CD", "CD", "1807-non-governmental", "2022-12-20", {("government", "none"), ("anyone", "advance-approval")}),
-    ("UN-CF", "CF", "2127-supply", "2022-07-29", {("government", "notification")}),
-    ("UN-CF", "CF", "2127-supply", "2023-07-27", {("government", "none")}),
+    ("UN-CF", "CF", "2127-supply", "2022-07-29", {("government", "notification"), ("anyone", "advance-approval")}),
+    ("UN-CF", "CF", "2127-supply", "2023-07-27", {("government", "none"), ("anyone", "advance-approval")}),
     ("UN-CF", "CF", "2745-groups", "2024-07-30", set()),
     (
         "UN-LY",

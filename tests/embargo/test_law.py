@@ -7,6 +7,8 @@ from functools import cache
 
 import pytest
 
+from armstrace.checking import check_question, question_from_words
+from armstrace.embargo.findings import Verdict
 from armstrace.embargo.law import Law, load_law
 from armstrace.embargo.measures import Bound
 from armstrace.embargo.scopes import Reach
@@ -45,6 +47,20 @@ def _law() -> Law:
 )
 def test_who_is_bound(bound, country, on, holds):
     assert _law().members[bound].holds(country, on) is holds
+
+
+def test_what_only_urges_says_nothing_where_the_supplier_is_not_told():
+    question = question_from_words(None, "Russia", "rifles", "1990")
+    urged = next(one for one in check_question(question) if one.measure == "UN-ZA")
+    assert (urged.verdict, urged.missing, urged.bears) == (Verdict.OUTSIDE, "supplier", False)
+    assert "whether its terms are met is not known" in urged.decisive
+
+
+def test_a_measure_that_concerns_no_party_says_whom_it_is_aimed_at():
+    findings = check_question(question_from_words("Iran", "Nusra Front", "rifles", "2013"))
+    said = {one.measure: one.decisive for one in findings}
+    assert said["UN-KP"] == "The measure is aimed at North Korea, not at Nusra Front."
+    assert said["UN-ALQAIDA-ISIL"].endswith("Nusra Front was on it only from 2014-05-14 to 2026-02-26.")
 
 
 def test_every_circle_has_sources_and_known_codes():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,7 @@ def test_a_whole_measure_is_read(tmp_path: Path):
     assert entry.renewals[0].until.year == 2004
 
 
+LISTED = {"group": "A", "listed_from": date(2002, 1, 1)}
 REFUSED = [
     ("entries.0.paragraph", GONE, f"{ENTRY}: field 'paragraph' is missing"),
     ("entries.0.paragraph", 5, f"{ENTRY}, 'paragraph': a text is expected (quote numbers), found 5"),
@@ -131,7 +133,18 @@ REFUSED = [
     ("entries.0.ending", "expired", f"{ENTRY}: 'ended_by' is given, but 'ending' is expired"),
     ("entries.0.direction", "procurement-from", f"{ENTRY}: 'acts' hold procurement exactly where"),
     ("entries.0.direction", "both", f"{ENTRY}, 'direction': one of supply-to, procurement-from is expected"),
-    ("entries.0.target", {"kind": "group"}, f"{ENTRY}: 'target': a group target names 'groups' or 'named'"),
+    ("entries.0.target", {"kind": "group"}, f"{ENTRY}: 'target': a group target names 'groups', 'named' or 'listed'"),
+    ("entries.0.target.listed", [{"group": "A"}], f"{ENTRY}, 'target', 'listed' no. 1: field 'listed_from' is missing"),
+    (
+        "entries.0.target.listed",
+        [LISTED],
+        f"{ENTRY}: 'listed': A has 'seen' where its days stand, or 'missing' what to",
+    ),
+    (
+        "entries.0.target.listed",
+        [LISTED | {"seen": ["r1"], "listed_to": date(2001, 1, 1)}],
+        f"{ENTRY}: 'listed': A is taken off before it is listed",
+    ),
     ("entries.0.target", {"kind": "state"}, f"{ENTRY}: 'target': a state target names 'countries'"),
     ("entries.0.target.countries", ["Xland"], f"{ENTRY}: 'target': countries are ISO 3166-1 alpha-2 codes"),
     ("entries.0.target.place", "the north", f"{ENTRY}: 'target': only a territory or those in it have a 'place'"),

@@ -141,3 +141,59 @@ def test_every_source_has_a_title_and_an_address_and_is_used():
 
 def test_every_verdict_is_asked_for():
     assert {said[0] for row in ROWS for said in _expected(row).values()} == set(Verdict)
+
+
+LAW_PAGE = Path(__file__).parents[2] / "docs" / "law.md"
+HARD_CASES = {
+    "North Korea: both directions, small arms let through and not": ("UN-KP",),
+    "Iran: two ends of 2231, and the return of the earlier resolutions": ("UN-IR",),
+    "Libya": ("UN-LY", "EU-LY"),
+    "Somalia: the government free since 2023": ("UN-SO",),
+    "DR Congo": ("UN-CD",),
+    "Central African Republic: lifted but for armed groups": ("UN-CF", "EU-CF"),
+    "Sudan and Darfur": ("UN-SD", "EU-SD"),
+    "South Sudan": ("UN-SS", "EU-SS"),
+    "Yemen, Houthis": ("UN-YE",),
+    "Lebanon": ("UN-LB",),
+    "Iraq": ("UN-IQ",),
+    "Al-Qaida and ISIL": ("UN-ALQAIDA-ISIL",),
+    "Taliban": ("UN-AF",),
+    "Haiti": ("UN-HT",),
+    "Eritrea": ("UN-ER",),
+    "Liberia": ("UN-LR",),
+    "Côte d'Ivoire": ("UN-CI",),
+    "Former Yugoslavia, Kosovo": ("UN-YU", "UN-RS"),
+    "Rwanda": ("UN-RW",),
+    "European Union on Russia": ("EU-RU",),
+    "European Union on Belarus": ("EU-BY",),
+    "European Union on Myanmar": ("EU-MM",),
+    "European Union on Syria: the part that lapsed in 2013": ("EU-SY",),
+    "European Union on China: a declaration": ("EU-CN",),
+    "European Union on Zimbabwe": ("EU-ZW",),
+    "European Union on Venezuela": ("EU-VE",),
+}
+
+
+def _hard_case(title: str, keys: tuple[str, ...]) -> str:
+    """Return the line of a case on the page: how many questions name its measures, and how many stand by each day."""
+    asked = sum(bool(set(keys) & set(row["expect"])) for row in ROWS)
+    days = [
+        f"{'' if key == keys[0] else key + ' '}{day} ({_by(boundary, 'before')}, {_by(boundary, 'after')})"
+        for boundary in BOUNDARIES
+        for key, day in [boundary.split()]
+        if key in keys
+    ]
+    return f"| {title} | {', '.join(keys)} | {asked} | {'; '.join(days) or 'none that changes an answer'} |"
+
+
+def _by(boundary: str, side: str) -> int:
+    return sum(marked == (boundary, side) for _, *rest in MARKED for marked in [tuple(rest)])
+
+
+def test_every_boundary_belongs_to_a_hard_case():
+    assert {boundary.split()[0] for boundary in BOUNDARIES} <= {key for keys in HARD_CASES.values() for key in keys}
+
+
+def test_the_page_of_the_law_has_the_hard_cases():
+    lines = [_hard_case(title, keys) for title, keys in HARD_CASES.items()]
+    assert [line for line in LAW_PAGE.read_text("utf-8").splitlines() if line in lines] == lines, "\n".join(lines)

@@ -57,6 +57,7 @@ class Asked:
     host: str
     path: str
     headers: Mapping[str, str]
+    body: bytes = b""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -68,8 +69,12 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
 
+    def do_POST(self) -> None:
+        self.do_GET()
+
     def do_GET(self) -> None:
-        asked = Asked(self.headers["Host"], self.path, {k.lower(): v for k, v in self.headers.items()})
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        asked = Asked(self.headers["Host"], self.path, {k.lower(): v for k, v in self.headers.items()}, body)
         reply = self.site.take(asked)
         self.close_connection = True
         try:

@@ -27,7 +27,7 @@ artillery | mortars | | III? | L6? | artillery? | ML2 | II | -
 artillery | 60mm mortars | | - | L6 | - | ML2 | II | -
 artillery | 81mm mortars | | III | - | - | ML2 | II | -
 artillery | 120mm mortars | | III | - | artillery | ML2 | II | -
-artillery | multiple rocket launchers | | III? | - | artillery? | ML4? ML2? | IV? | 1.A.1? 19.A.1?
+artillery | multiple rocket launchers | | III | - | artillery? | ML4? ML2? | IV? | 1.A.1? 19.A.1?
 artillery | BM-21 Grad launchers | BM-21 | III | - | artillery | ML4? ML2? | IV? | -
 artillery | KN-25 launchers | KN-25 | III | - | artillery | ML4? ML2? | IV? | 1.A.1? 19.A.1?
 artillery | autocannon | | - | - | artillery? | ML2 | II | -
@@ -55,7 +55,7 @@ missiles | Kornet anti-tank missiles | Kornet | - | L5 | missiles | ML4 | IV | -
 missiles | anti-tank missiles | | VII(a)? | L5? | missiles | ML4 | IV | -
 missiles | torpedoes | | - | - | missiles | ML4 | IV | -
 missiles | missiles | | VII(a)? VII(b)? | L5? | missiles? | ML4 | IV | 1.A.1? 1.A.2? 19.A.1? 19.A.2?
-rockets | 122mm rockets | | VII(a)? | L5? | - | ML4 | IV | 1.A.1? 19.A.1?
+rockets | 122mm rockets | | VII(a)? | L5? | - | ML4 | IV | -
 rockets | Fajr-5 rockets | Fajr-3 | VII(a) | - | - | ML4 | IV | -
 rockets | Hydra 70 rockets | Hydra 70 | - | - | - | ML4 | IV | -
 rockets | guided rockets | | VII(a)? | - | missiles | ML4 | IV | 1.A.1? 19.A.1?

@@ -38,6 +38,11 @@ RANGES = [
     ("missiles", None, "missiles with a range of more than 300 km", (300, math.inf), None),
     ("missiles", None, "missiles of 200 to 300 km range with a 500-kg warhead", (200, 300), (500, 500)),
     ("missiles", "Scud", "Scud-B missiles with a range of 150 km", (150, 150), (770, 1000)),
+    ("rockets", None, "122 mm rockets", (0, 150), None),
+    ("rockets", None, "300 mm rockets", None, None),
+    ("rockets", None, "122 mm rockets with a range of 20 km", (20, 20), None),
+    ("rockets", None, "rockets", None, None),
+    ("ammunition", None, "122 mm shells", None, None),
     ("rockets", "Fajr-3", "Fajr-5 rockets", (68, 180), (90, 175)),
     ("drones", "Shahed-136", "Shahed drones", (970, 2500), (30, 90)),
     ("drones", "Mohajer-6", "Mohajer-10 drones", (2000, 2000), (300, 300)),
@@ -60,6 +65,7 @@ CALIBRES = [
     ("artillery", None, "155mm howitzers", (155, 155)),
     ("artillery", None, "122-mm guns", (122, 122)),
     ("artillery", None, "howitzers", (75, 240)),
+    ("artillery", None, "multiple rocket launchers", (80, 610)),
     ("artillery", "D-30", "D-30 howitzers", (122, 122)),
     ("artillery", "M777", "M777s", (155, 155)),
     ("artillery", "BM-21", "Grad rocket launchers", (122, 122)),
@@ -188,7 +194,7 @@ def test_nouns_are_those_that_the_reader_knows():
         assert not elsewhere, (row["category"], elsewhere)
 
 
-HEAD = "opposites: []\nnouns: []\nwords: []\nregistered: []\ncategories:\n" + "".join(
+HEAD = "opposites: []\nnouns: []\nwords: []\nregistered: []\nreaches: []\ncategories:\n" + "".join(
     f"- {{category: {category}}}\n" for category in Category
 )
 SOURCE = "- {key: here, title: A page, address: 'https://example.org/'}"

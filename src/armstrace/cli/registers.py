@@ -73,6 +73,7 @@ def told_of(updated: Updated) -> str:
         "pairs of them word for word": updated.pairs,
         "claims told anew": updated.claims,
         "transfers merged": updated.transfers,
+        "transfers checked by another law": updated.checked,
     }
     done = [f"{what} {count}" for what, count in counts.items() if count]
     return ", ".join(["made anew"] * updated.from_scratch + done) or "nothing to do"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import IO, Any, Final
 
 import click
@@ -16,8 +15,6 @@ from armstrace.screen.entries import ListedKind
 from armstrace.screen.match import THRESHOLD, Asked
 
 _MOST_NAMES: Final = 100_000
-_BORN: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
-_IMO: Final = re.compile(r"\d{7}", re.ASCII)
 
 
 @click.command()
@@ -51,7 +48,12 @@ def screen(*, database: str | None, form: str, certificate: str | None, **option
       3  no list is loaded, or not the one that was named
       6  the store cannot be used
     """  # noqa: D301 - click reads the real sign
-    from armstrace.screening import register_names, screen_names, where_to_find  # noqa: PLC0415 - needed where there is work
+    from armstrace.screening import (  # noqa: PLC0415 - needed where there is work
+        load_index,
+        register_names,
+        screen_names,
+        where_to_find,
+    )
 
     with open_named_store(database) as store:
         if certificate:
@@ -64,7 +66,7 @@ def screen(*, database: str | None, form: str, certificate: str | None, **option
                 raise MetadataError("no name to screen; give names, --file, or --register with claims in the store")
             if not store.screening.lists():
                 click.echo(f"to download:\n{where_to_find()}", err=True)
-            body = screen_names(store, asked, now(), options["threshold"], options["keys"])
+            body = screen_names(store, asked, now(), options["threshold"], load_index(store, options["keys"]))
     _show(body, form, whole=bool(certificate))
 
 
@@ -83,10 +85,9 @@ def _asked(  # noqa: PLR0913 - one parameter an option
     Raises:
         MetadataError: a number or date is none, or there are too many names.
     """
-    if born and not _BORN.fullmatch(born):
-        raise MetadataError(f"--born {born}: is no year, month or day; write 1961, 1961-05 or 1961-05-02")
-    if imo and not _IMO.fullmatch(imo):
-        raise MetadataError(f"--imo {imo}: is no IMO number, which has seven digits")
+    from armstrace.screening import check_facts  # noqa: PLC0415
+
+    check_facts(born, imo)
     try:
         lines = [line.strip() for line in file.read().splitlines()] if file else []
     except UnicodeDecodeError as error:

@@ -20,12 +20,13 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Place(NamedTuple):
-    """Where a desk listens, by which further names it goes, and whether a browser is opened."""
+    """Where a desk listens, by which further names it goes, whether a browser is opened, and where alerts may go."""
 
     host: str = "127.0.0.1"
     port: int = PORT
     names: Sequence[str] = ()
     is_opened: bool = False
+    private_hooks: bool = False
 
     def tell(self, address: str) -> None:
         """Tell where the desk is, once it is there."""
@@ -41,20 +42,28 @@ class Place(NamedTuple):
 @click.option("--host-name", "names", multiple=True, metavar="NAME", help="A further name that the desk goes by.")
 @click.option("--users", is_flag=True, help="Let in who has an account (`armstrace people add`), as their role allows.")
 @click.option("--open", "is_opened", is_flag=True, help="Open it in the browser of this machine.")
+@click.option("--private-webhooks", is_flag=True, help="Let alerts be sent to this machine and the local network too.")
 def serve(  # noqa: PLR0913 - one parameter an option
-    *, database: str | None, host: str, port: int, names: tuple[str, ...], users: bool, is_opened: bool
+    *,
+    database: str | None,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    users: bool,
+    is_opened: bool,
+    private_webhooks: bool,
 ) -> None:
     """Serve the desk: register, transfers, documents, review, as pages on this machine.
 
     Without --users whoever can reach it may do everything, so it listens on this machine only. With --users it may
-    listen elsewhere; put what speaks HTTPS before it.
+    listen elsewhere; put what speaks HTTPS before it. Alerts of watches are sent to their addresses meanwhile.
     """
     if host not in _LOOPBACK and not users:
         raise click.UsageError(f"--host {host}: without --users the desk is for this machine; leave --host out")
     with open_named_store(database) as store:
         if users and not store.people.count():
             raise click.UsageError("there is no account yet; add one: armstrace people add NAME --role admin")
-        serve_store(store, Place(host, port, names, is_opened), with_accounts=users)
+        serve_store(store, Place(host, port, names, is_opened, private_webhooks), with_accounts=users)
 
 
 def serve_store(store: Store, place: Place, *, with_accounts: bool = False) -> None:
@@ -67,10 +76,12 @@ def serve_store(store: Store, place: Place, *, with_accounts: bool = False) -> N
     from armstrace.web.app import create_app  # noqa: PLC0415
     from armstrace.web.desk import LOCAL_HOSTS, Desk, Settings, alone  # noqa: PLC0415
     from armstrace.web.people.accounts import Accounts  # noqa: PLC0415
+    from armstrace.web.sending import sending  # noqa: PLC0415
     from armstrace.web.serving import run  # noqa: PLC0415
 
     accounts = Accounts(store.people, now) if with_accounts else None
     identify = accounts.identify if accounts else alone(getpass.getuser())
-    settings = Settings(hosts=(*LOCAL_HOSTS, place.host, *place.names))
+    settings = Settings(hosts=(*LOCAL_HOSTS, place.host, *place.names), private_hooks=place.private_hooks)
     desk = Desk(store, load_stages(), now, identify, accounts, settings)
-    run(create_app(desk), place.host, place.port, place.tell)
+    with sending(desk, complain):
+        run(create_app(desk), place.host, place.port, place.tell)

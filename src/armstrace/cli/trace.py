@@ -32,8 +32,10 @@ def trace(*, transfer: str, database: str | None, as_of: str | None, sources: Pa
     from armstrace.register.reliability import load_reliability  # noqa: PLC0415
     from armstrace.registering import find_transfer, undated_documents  # noqa: PLC0415
 
-    reliability = load_reliability(_read(sources) if sources else None, str(sources))
+    own = _read(sources) if sources else None
+    load_reliability(own, str(sources))  # a table with a fault is told of before there is work
     with open_named_store(database, create=False) as store:
+        reliability = load_reliability(own, str(sources), store.grades.rows())
         try:
             found = find_transfer(store, current_stages(store), transfer, as_of)
         except ValueError as error:

@@ -73,7 +73,13 @@ def _told_together(answers: Sequence[tuple[str, Answer]]) -> str:
     for name, answer in answers:
         rest = answer.why.removeprefix(name)
         alike.setdefault(rest, []).append(name if rest != answer.why else "")
-    return _joined(f"{' and '.join(dict.fromkeys(filter(None, names)))}{rest}" for rest, names in alike.items())
+    return _joined(f"{listed(dict.fromkeys(filter(None, names)))}{rest}" for rest, names in alike.items())
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return ``a, b and c``."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _each_named(answers: Sequence[tuple[str, Answer]]) -> tuple[Supposed, ...]:

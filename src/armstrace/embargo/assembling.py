@@ -18,6 +18,13 @@ _NOT_BINDING = {
 }
 
 
+_TERMS = {
+    Verdict.BREACH: "its terms are met",
+    Verdict.DEPENDS: "its terms may be met",
+    Verdict.UNKNOWN: "whether its terms are met is not known",
+}
+
+
 def assemble(measure: Measure, judged: Sequence[Sequence[Judged]], question: Question) -> Finding:
     """Return the finding on one regime from its entries judged, the gravest first, in each piece of time."""
     by_time = [pieces[0] for pieces in judged]
@@ -38,7 +45,7 @@ def assemble(measure: Measure, judged: Sequence[Sequence[Judged]], question: Que
         strength=entry.strength,
         reached=deciding.reach is not Verdict.OUTSIDE,
         decisive=_decisive(deciding, by_time),
-        would_change=tuple(dict.fromkeys(_would_change(deciding, by_time, judged))),
+        would_change=tuple(dict.fromkeys(_would_change(measure, deciding, by_time, judged))),
         cases=_cases(deciding, by_time),
         disputed=tuple(dict.fromkeys(_disputes(entry, by_time))),
         caveats=tuple(_caveats(measure, deciding, question)),
@@ -79,7 +86,7 @@ def _widened(measure: Measure, provisions: set[Provision]) -> Iterator[Provision
 def _decisive(deciding: Judged, by_time: Sequence[Judged]) -> str:
     words = _reason(deciding)
     if deciding.entry.strength is not Strength.BINDING and deciding.reach is not Verdict.OUTSIDE:
-        words = f"{_NOT_BINDING[deciding.entry.strength]}; its terms are met: {words}"
+        words = f"{_NOT_BINDING[deciding.entry.strength]}; {_TERMS[deciding.reach]}: {words}"
     if len({one.verdict for one in by_time}) > 1:
         days = next(days for run, days in _runs(by_time) if deciding in run)
         words = f"the day decides; {days}: {words}"
@@ -93,7 +100,9 @@ def _reason(judged: Judged) -> str:
     return told[0] if state is Held.NO else "; ".join(told)
 
 
-def _would_change(deciding: Judged, by_time: Sequence[Judged], judged: Sequence[Sequence[Judged]]) -> Iterator[str]:
+def _would_change(
+    measure: Measure, deciding: Judged, by_time: Sequence[Judged], judged: Sequence[Sequence[Judged]]
+) -> Iterator[str]:
     if len({one.verdict for one in by_time}) > 1:
         yield "The day of the transfer, once it is known more closely."
     for answer in deciding.answers:
@@ -105,7 +114,7 @@ def _would_change(deciding: Judged, by_time: Sequence[Judged], judged: Sequence[
         yield from _near_misses(judged)
     else:
         days = f"before {deciding.entry.in_force_from}{_or_after(deciding.entry)}"
-        yield f"A day {days}, as far as no other entry applies."
+        yield f"A day {days}, unless another rule of {measure.key} applied then."
 
 
 def _near_misses(judged: Sequence[Sequence[Judged]]) -> Iterator[str]:
@@ -158,14 +167,14 @@ def _caveats(measure: Measure, deciding: Judged, question: Question) -> Iterator
     if _last_day(question) > measure.known_until:
         yield f"The law was looked up to {measure.known_until}; rules without an end are taken to go on after that day."
     if deciding.entry.checked.missing:
-        yield f"Not verified of the record: {deciding.entry.checked.missing.rstrip('.')}."
+        yield f"Still to be verified of this rule: {deciding.entry.checked.missing.rstrip('.')}."
     if measure.confidence is not Level.HIGH:
-        yield f"The encoder's confidence is {measure.confidence}: {measure.reason}"
+        yield f"Confidence in the record of {measure.key} is {measure.confidence}. {measure.reason}"
 
 
 def _missing(deciding: Judged) -> str:
     """Return the party that is not told, where nothing can be said before it is."""
-    if deciding.verdict is not Verdict.UNKNOWN or deciding.answers[0].held is not Held.UNKNOWN:
+    if deciding.reach is not Verdict.UNKNOWN or deciding.answers[0].held is not Held.UNKNOWN:
         return ""
     return "supplier" if deciding.entry.direction is Direction.PROCUREMENT_FROM else "recipient"
 

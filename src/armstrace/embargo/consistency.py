@@ -120,8 +120,8 @@ def _target(entry: Entry) -> Wrong:
     target = entry.target
     if wrong := [code for code in target.countries if not _COUNTRY.fullmatch(code)]:
         yield f"'target': countries are ISO 3166-1 alpha-2 codes; found {', '.join(wrong)}"
-    if target.kind is TargetKind.GROUP and not (target.groups or target.named):
-        yield "'target': a group target names 'groups' or 'named'"
+    if target.kind is TargetKind.GROUP and not target.all_names:
+        yield "'target': a group target names 'groups', 'named' or 'listed'"
     if target.kind is not TargetKind.GROUP and not target.countries:
         yield f"'target': a {target.kind} target names 'countries'"
     yield from _target_place(target)
@@ -130,6 +130,16 @@ def _target(entry: Entry) -> Wrong:
 def _target_place(target: Target) -> Wrong:
     if target.place and target.kind not in {TargetKind.TERRITORY, TargetKind.NON_GOVERNMENTAL}:
         yield "'target': only a territory or those in it have a 'place'"
+
+
+def _listings(entry: Entry) -> Wrong:
+    for one in entry.target.listed:
+        if one.listed_to is not None and one.listed_to <= one.listed_from:
+            yield f"'listed': {one.group} is taken off before it is listed"
+        if bool(one.seen) == bool(one.missing):
+            yield f"'listed': {one.group} has 'seen' where its days stand, or 'missing' what to look for"
+        if one.group in entry.target.groups:
+            yield f"'listed': {one.group} stands under 'groups' too, which are named all the time"
 
 
 def _acts(entry: Entry) -> Wrong:
@@ -149,6 +159,13 @@ def _paragraphs(entry: Entry) -> Wrong:
     for found, checked in inner:
         if not _NUMBER.search(found) and (found != NOT_FOUND or checked.paragraph):
             yield f"'paragraph' must hold a number, or be {NOT_FOUND!r} and not verified; found {found!r}"
+
+
+def _one_provision(entry: Entry) -> Wrong:
+    """A semicolon stands between the provisions of several entries, wherever a finding cites them together."""
+    for field, words in (("instrument", entry.provision.instrument), ("paragraph", entry.provision.paragraph)):
+        if "; " in words:
+            yield f"'{field}' holds a semicolon, which parts those of several entries; write a comma: {words!r}"
 
 
 def _looked_up(entry: Entry) -> Wrong:
@@ -180,7 +197,8 @@ def check_records(entry: Entry) -> tuple[Checked, ...]:
 
 
 def _seen(entry: Entry) -> Iterator[tuple[str, ...]]:
-    return (checked.seen for checked in check_records(entry))
+    yield from (checked.seen for checked in check_records(entry))
+    yield from (listing.seen for listing in entry.target.listed)
 
 
 _MEASURE_RULES: tuple[Callable[[Measure], Wrong], ...] = (
@@ -197,7 +215,9 @@ _ENTRY_RULES: tuple[Callable[[Entry], Wrong], ...] = (
     _renewals,
     _within,
     _target,
+    _listings,
     _acts,
     _paragraphs,
+    _one_provision,
     _looked_up,
 )

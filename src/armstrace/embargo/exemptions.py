@@ -39,8 +39,11 @@ class Fit:
 
 def left_by(entry: Entry, question: Question, law: Law, on: date) -> Answer:
     """Return whether an entry still holds after its exemptions on a day: not where one surely fits and asks nothing."""
+    standing = exemptions_on(entry, on)
+    if not standing:
+        return Answer(Held.YES, "")
     asked = _seen_by(law, question, on)
-    fits = [(one, _fit(one, entry, asked, law)) for one in exemptions_on(entry, on)]
+    fits = [(one, _fit(one, entry, asked, law)) for one in standing]
     usable = [(one, fit) for one, fit in fits if fit.held is not Held.NO]
     for one, fit in usable:
         if fit.held is Held.YES and not fit.remote and one.asks is Asks.NONE and one.contracts_before is None:
@@ -55,7 +58,10 @@ def left_by(entry: Entry, question: Question, law: Law, on: date) -> Answer:
 
 def _seen_by(law: Law, question: Question, on: date) -> Question:
     """Return the question with recipients that count as a state's forces that day no longer as surely none."""
-    seen = [replace(party, is_government=law.acts_for_state(party, on)) for party in question.recipients]
+    counted = [law.acts_for_state(party, on) for party in question.recipients]
+    if all(counts is party.is_government for counts, party in zip(counted, question.recipients, strict=True)):
+        return question
+    seen = [replace(party, is_government=counts) for counts, party in zip(counted, question.recipients, strict=True)]
     return replace(question, recipients=tuple(seen))
 
 
@@ -71,7 +77,7 @@ def _condition(one: Exemption, fit: Fit) -> str:
 
 
 def _words(one: Exemption) -> str:
-    return f"{one.summary} ({one.provision.instrument}, {one.provision.paragraph})"
+    return f"{one.summary.rstrip('.')} ({one.provision.instrument}, {one.provision.paragraph})"
 
 
 def _fit(one: Exemption, entry: Entry, question: Question, law: Law) -> Fit:
@@ -96,7 +102,7 @@ def _every_item(one: Exemption, question: Question, law: Law) -> bool:
     """Tell whether an exemption covers every item for sure, not just one of them."""
     if not one.items:
         return True
-    each = [replace(question, items=(item,)) for item in question.items]
+    each = [question] if len(question.items) == 1 else [replace(question, items=(item,)) for item in question.items]
     return all(covered_items(one.items, single, law.scopes).held is Held.YES for single in each) and bool(each)
 
 

@@ -61,7 +61,7 @@ def measures_in_force(measures: Iterable[Measure], target: str, on: date) -> tup
         found
         for measure in measures
         for entry in measure.entries
-        if _aims_at(entry, target)
+        if _aims_at(entry, target, on)
         if (found := _on_day(measure, entry, on)).standing in {Standing.IN_FORCE, Standing.UNKNOWN}
     )
 
@@ -77,8 +77,8 @@ def _on_day(measure: Measure, entry: Entry, on: date) -> InForce:
     )
 
 
-def _aims_at(entry: Entry, target: str) -> bool:
-    return target in entry.target.countries or target in entry.target.groups or target in entry.target.named
+def _aims_at(entry: Entry, target: str, on: date) -> bool:
+    return target in entry.target.countries or target in entry.target.names_on(on)
 
 
 def _holds(start: date, end: date | None, on: date) -> bool:

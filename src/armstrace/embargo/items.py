@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from armstrace.embargo.answers import Answer, Held, any_of, supposed
+from armstrace.embargo.answers import Answer, Held, Supposed, any_of, supposed
 from armstrace.embargo.findings import AskedItem, Question
 from armstrace.embargo.scopes import Covered, Reach, Scope, Threshold
 from armstrace.lexicon.traits import Measured, Trait
@@ -60,7 +60,7 @@ def _line(item: AskedItem, term: Scope, covered: Covered, scopes: Mapping[str, S
 def _certainly_arms(item: AskedItem, answer: Answer) -> Answer:
     if item.is_arms:
         return answer
-    cases = supposed("if they are arms or made for them", "if they are not")
+    cases = supposed("they are arms or made for them", "they are not")
     return Answer(Held.MAYBE, f"{item.words} may be no arms at all, as far as is known", (), cases)
 
 
@@ -70,12 +70,16 @@ def _under(item: AskedItem, scope: Scope, covered: Covered) -> Answer:
     if not (covered.thresholds or covered.if_any or covered.unless):
         part = covered.note or "a part of them"
         why = f"{item.words} fall under {scope.title} only in part ({part}), and which these are is not told"
-        return Answer(Held.MAYBE, why, (), supposed("of that part", "not of that part"))
+        return Answer(Held.MAYBE, why, (), _part(part))
     answers = [*(_over(item, limit) for limit in covered.thresholds), *_traits(item, covered)]
     for held in (Held.NO, Held.MAYBE):
         if found := [answer for answer in answers if answer.held is held]:
             return found[0]
     return Answer(Held.YES, f"{item.words} are among {scope.title}{_because(answers)}")
+
+
+def _part(part: str) -> tuple[Supposed, ...]:
+    return supposed(f"they are such ({part})", "they are not")
 
 
 def _because(answers: Sequence[Answer]) -> str:
@@ -96,7 +100,7 @@ def _over(item: AskedItem, limit: Threshold) -> Answer:
         return Answer(Held.NO, why, (f"A type or variant with {needed}.",))
     known = f"between {bounds.low:g} and {bounds.high:g} {unit}" if bounds else "not known"
     cases = supposed(needed, f"{what} below {limit.at_least:g} {unit}")
-    why = f"{item.words} fall under it from {what} of {limit.at_least:g} {unit} up, and theirs is {known}"
+    why = f"{item.words} fall under the measure from {what} of {limit.at_least:g} {unit} up, and theirs is {known}"
     return Answer(Held.MAYBE, why, (), cases)
 
 
@@ -132,5 +136,5 @@ def _has_not(item: AskedItem, covered: Covered) -> Answer:
 
 
 def _part_only(item: AskedItem, part: str) -> Answer:
-    why = f"{item.words} fall under it only in part ({part}), and which these are is not told"
-    return Answer(Held.MAYBE, why, (), supposed("of that part", "not of that part"))
+    why = f"{item.words} fall under the measure only in part ({part}), and which these are is not told"
+    return Answer(Held.MAYBE, why, (), _part(part))

@@ -13,7 +13,7 @@ from armstrace.embargo.exemptions import left_by
 from armstrace.embargo.findings import Case, Question, Verdict
 from armstrace.embargo.items import covered_items
 from armstrace.embargo.law import Law
-from armstrace.embargo.measures import Entry, Measure, Strength, TargetKind
+from armstrace.embargo.measures import Entry, Measure, Strength
 from armstrace.embargo.targets import aimed_at
 from armstrace.embargo.times import Piece, boundaries, cut_days, days_off, stands
 
@@ -46,8 +46,10 @@ class Judged:
     @property
     def gravity(self) -> tuple[int, int, int, int, int, int]:
         """Return what sorts the gravest and, among equals, the nearest, surest and latest entry first."""
-        doubts = sum(answer.held in {Held.MAYBE, Held.UNKNOWN} for answer in self.answers)
-        graver = GRAVITY.index(self.verdict), GRAVITY.index(self.reach), self.misses
+        doubts = sum(answer.held is Held.MAYBE or answer.held is Held.UNKNOWN for answer in self.answers)
+        reach = self.reach
+        verdict = reach if self.entry.strength is Strength.BINDING else Verdict.OUTSIDE
+        graver = GRAVITY.index(verdict), GRAVITY.index(reach), self.misses
         return *graver, days_off(self.entry, self.piece), doubts, -self.entry.in_force_from.toordinal()
 
     def cases(self) -> Iterator[Case]:
@@ -60,15 +62,7 @@ class Judged:
 
 
 def judge(measure: Measure, question: Question, law: Law) -> tuple[tuple[Judged, ...], ...]:
-    """Return the entries of a regime before a transfer, the gravest first, for every piece of time in order.
-
-    A regime that is aimed at nobody in question is judged once, for all the days.
-    """
-    days = cut_days(question, ())
-    aims = [aimed_at(entry, question, law, days[0].first) for entry in measure.entries]
-    if not any(_may_aim(entry, aim, question, law) for entry, aim in zip(measure.entries, aims, strict=True)):
-        whole = Piece(days[0].first, days[-1].last, opens=True, closes=True)
-        return (_sorted([Judged(entry, whole, (aim,)) for entry, aim in zip(measure.entries, aims, strict=True)]),)
+    """Return the entries of a regime before a transfer, the gravest first, for every piece of time in order."""
     cuts = law.turning_days(question.recipients).union(
         on for entry in measure.entries for on in _cuts(entry, question, law)
     )
@@ -76,15 +70,6 @@ def judge(measure: Measure, question: Question, law: Law) -> tuple[tuple[Judged,
     return tuple(
         _sorted([_judged(entry, piece, fixed[entry.id], question, law) for entry in measure.entries])
         for piece in cut_days(question, cuts)
-    )
-
-
-def _may_aim(entry: Entry, aim: Answer, question: Question, law: Law) -> bool:
-    """Tell whether an entry is, or on another day may be, aimed at someone in question."""
-    if aim.held is not Held.NO or law.turning_days(question.recipients):
-        return True
-    return entry.target.kind is TargetKind.NON_GOVERNMENTAL and any(
-        party.country in entry.target.countries for party in question.recipients
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from armstrace.embargo.findings import AskedParty
 from armstrace.embargo.load import load_measures
-from armstrace.embargo.measures import Bound, Measure
+from armstrace.embargo.measures import Bound, Direction, Measure
 from armstrace.embargo.members import Membered, load_members
 from armstrace.embargo.schema import Field, day, items, maybe_day, read_record, read_rows, read_yaml, text, web_address
 from armstrace.embargo.scopes import Scope, load_scopes
@@ -53,8 +53,19 @@ class OwnForce:
 
 
 @dataclass(frozen=True, slots=True)
+class Aims:
+    """Countries (codes), and names of groups and others."""
+
+    countries: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
-    """The measures and what they rest on; ``names`` of countries by code."""
+    """The measures and what they rest on; ``names`` of countries by code.
+
+    ``aims`` holds for each measure whom it is aimed at on any day: as recipients, and as suppliers; None for neither.
+    """
 
     measures: tuple[Measure, ...]
     scopes: Mapping[str, Scope]
@@ -63,6 +74,7 @@ class Law:
     rulers: tuple[Ruler, ...]
     own_forces: tuple[OwnForce, ...]
     names: Mapping[str, str]
+    aims: Mapping[str, tuple[Aims | None, Aims | None]]
 
     def named(self, country: str) -> str:
         """Return the name of a country to show."""
@@ -89,18 +101,35 @@ def load_law(measures: Traversable | None = None) -> Law:
         MeasureError: a file is missing or breaks its schema.
         LexiconError: so does the list of countries.
     """
+    loaded, rulers = load_measures(measures), _rulers()
     return Law(
-        measures=load_measures(measures),
+        measures=loaded,
         scopes=load_scopes(),
         members=load_members(),
         areas={area.place: area for area in _areas()},
-        rulers=_rulers(),
+        rulers=rulers,
         own_forces=tuple(
             OwnForce(fields["name"], fields["country"], fields["from"], fields["source"])
             for fields in _records("own_forces.yml", _OWN_FORCE)
         ),
         names=load_country_labels(),
+        aims={
+            measure.key: (
+                _aims(measure, Direction.SUPPLY_TO, rulers),
+                _aims(measure, Direction.PROCUREMENT_FROM, rulers),
+            )
+            for measure in loaded
+        },
     )
+
+
+def _aims(measure: Measure, direction: Direction, rulers: tuple[Ruler, ...]) -> Aims | None:
+    """Return whom the entries of one direction are aimed at, with countries that their groups ruled; None if none."""
+    targets = [entry.target for entry in measure.entries if entry.direction is direction]
+    names = frozenset(name for target in targets for name in target.all_names)
+    countries = {code for target in targets for code in target.countries}
+    ruled = {ruler.country for ruler in rulers if ruler.group in names}
+    return Aims(frozenset(countries | ruled), names) if targets else None
 
 
 def _areas() -> tuple[Area, ...]:

@@ -21,6 +21,7 @@ from armstrace.embargo.measures import (
     Entry,
     Exemption,
     Level,
+    Listing,
     Measure,
     Provision,
     Renewal,
@@ -121,6 +122,10 @@ def _target(value: object, where: str) -> Target:
     return Target(**read_record(value, where, _TARGET))
 
 
+def _listing(value: object, where: str) -> Listing:
+    return Listing(**read_record(value, where, _LISTING))
+
+
 def _exemption(value: object, where: str) -> Exemption:
     return Exemption(**_with_checked(_with_provision(read_record(value, where, _EXEMPTION))))
 
@@ -142,12 +147,20 @@ _PROVISION = (Field("instrument", text), Field("paragraph", text))
 _FACTS = ("dates", "terms", "paragraph")
 _CHECKED = (Field("verified", _verified), Field("seen", _TEXTS, default=()), Field("missing", text, default=""))
 _SOURCE = (Field("id", text), Field("url", web_address), Field("title", text), Field("official", truth))
+_LISTING = (
+    Field("group", text),
+    Field("listed_from", day),
+    Field("listed_to", maybe_day, default=None),
+    Field("seen", _TEXTS, default=()),
+    Field("missing", text, default=""),
+)
 _TARGET = (
     Field("kind", choice(TargetKind)),
     Field("countries", _TEXTS, default=()),
     Field("groups", _TEXTS, default=()),
     Field("named", _TEXTS, default=()),
     Field("place", text, default=""),
+    Field("listed", items(_listing), default=()),
 )
 _EXEMPTION = (
     *_PROVISION,

@@ -157,11 +157,30 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A group of ``lexicon/data/groups.yml`` that a list holds from a day on, to a day on which it is taken off.
+
+    ``seen`` names the sources that have the days; without one ``missing`` says what to look for.
+    """
+
+    group: str
+    listed_from: date
+    listed_to: date | None
+    seen: tuple[str, ...]
+    missing: str
+
+    def holds(self, on: date) -> bool:
+        """Tell whether the group is on the list on a day."""
+        return self.listed_from <= on and (self.listed_to is None or on < self.listed_to)
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Recipient (or seller, by direction) that a measure is aimed at.
 
-    ``countries`` are ISO codes; ``groups`` names as in ``lexicon/data/groups.yml``, ``named`` others; ``place`` narrows
-    a territory below a country. For non-governmental targets groups are examples, for a group target the whole list.
+    ``countries`` are ISO codes; ``groups`` names as in ``lexicon/data/groups.yml``, ``named`` others, ``listed`` groups
+    for a time; ``place`` narrows a territory below a country. For non-governmental targets groups are examples, for a
+    group target the whole list.
     """
 
     kind: TargetKind
@@ -169,6 +188,16 @@ class Target:
     groups: tuple[str, ...]
     named: tuple[str, ...]
     place: str
+    listed: tuple[Listing, ...]
+
+    def names_on(self, on: date) -> tuple[str, ...]:
+        """Return the groups and others that it names on a day."""
+        return (*self.groups, *self.named, *(one.group for one in self.listed if one.holds(on)))
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Return the groups and others that it names on any day, each once."""
+        return tuple(dict.fromkeys((*self.groups, *self.named, *(one.group for one in self.listed))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from armstrace.embargo.answers import Answer, Held, one_or_other, supposed
+from armstrace.embargo.answers import Answer, Held, listed, one_or_other, supposed
 from armstrace.embargo.findings import AskedParty, Question
 from armstrace.embargo.law import Law
-from armstrace.embargo.measures import Asks, Beneficiary, Direction, Entry, Target, TargetKind
+from armstrace.embargo.measures import Asks, Beneficiary, Direction, Entry, Listing, Target, TargetKind
 from armstrace.embargo.times import exemptions_on
+
+_DAY = timedelta(days=1)
+_SHOWN = 4  # names of groups told of a longer list
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,31 @@ class Aimed:
     @property
     def where(self) -> str:
         """Return the countries of the target in words."""
-        return joined([self.law.named(code) for code in self.target.countries])
+        return listed([self.law.named(code) for code in self.target.countries])
+
+    @property
+    def at(self) -> str:
+        """Return what of the target's countries the entry is aimed at: them, or what comes from them."""
+        buying = self.entry.direction is Direction.PROCUREMENT_FROM
+        return f"arms that come from {self.where}" if buying else self.where
 
     @property
     def is_named(self) -> bool:
         """Tell whether the measure names the party."""
-        return bool({*self.target.groups, *self.target.named} & {*self.party.names})
+        return bool(self.named_by)
+
+    @property
+    def named_by(self) -> list[str]:
+        """Return the names of the party that the measure names on the day."""
+        named = self.target.names_on(self.on)
+        return [name for name in self.party.names if name in named]
+
+    @property
+    def off_list(self) -> Listing | None:
+        """Return the listing of the party where it is not on the list on the day."""
+        return next(
+            (one for one in self.target.listed if one.group in self.party.names and not one.holds(self.on)), None
+        )
 
     @property
     def is_home(self) -> bool:
@@ -68,21 +90,16 @@ def party_words(party: AskedParty, law: Law) -> str:
     """Return the name of a party to show: its own, else that of its country."""
     country = law.named(party.country) if party.country else ""
     if party.names:
-        return joined(list(party.names))
+        return listed(list(party.names))
     who = f"the government of {country}" if party.is_government and country else country
-    where = f" ({joined(list(party.places))})" if party.places else ""
+    where = f" ({listed(list(party.places))})" if party.places else ""
     return f"{who}{where}" or "an unknown party"
-
-
-def joined(words: list[str]) -> str:
-    """Return ``a, b and c``."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def target_words(target: Target, law: Law) -> str:
     """Return whom a measure is aimed at, in words."""
-    countries = joined([law.named(code) for code in target.countries])
-    groups = joined([*target.groups, *target.named])
+    countries = listed([law.named(code) for code in target.countries])
+    groups = _some(target.all_names)
     return {
         TargetKind.STATE: countries,
         TargetKind.TERRITORY: f"anyone in {target.place or countries}",
@@ -97,7 +114,7 @@ def _nobody_told(entry: Entry, question: Question, law: Law) -> Answer:
         return Answer(Held.UNKNOWN, "who received the arms is not told", (f"The recipient: {target}.",))
     made = [law.named(code) for code in question.makers if code in entry.target.countries]
     if made:
-        why = f"the arms are of {joined(made)}'s make or design, but who supplied them is not told"
+        why = f"the arms are of {listed(made)}'s make or design, but who supplied them is not told"
         return Answer(
             Held.MAYBE, why, (), supposed(f"supplied by {target}", "supplied by another, who had them before")
         )
@@ -113,7 +130,7 @@ def _state(aimed: Aimed) -> Answer:
         return _among(aimed)
     if aimed.is_home:
         belongs = f", and {aimed.who} belongs there" if aimed.party.names else ""
-        return Answer(Held.YES, f"the measure is aimed at {aimed.where}{belongs}")
+        return Answer(Held.YES, f"the measure is aimed at {aimed.at}{belongs}")
     if aimed.acts_there:
         return _wherever(aimed)
     return _other(aimed)
@@ -161,10 +178,13 @@ def _on_conditions(aimed: Aimed) -> bool:
 
 
 def _group(aimed: Aimed) -> Answer:
-    groups = joined([*aimed.target.groups, *aimed.target.named])
     if aimed.is_named:
-        return Answer(Held.YES, f"the measure is aimed at {joined(_named_by(aimed))}")
-    ruling = [one for one in aimed.law.rulers if one.group in aimed.target.groups and _rules(one.country, aimed)]
+        return Answer(Held.YES, f"the measure is aimed at {listed(aimed.named_by)}")
+    if off := aimed.off_list:
+        return _off_list(off)
+    named = aimed.target.names_on(aimed.on)
+    groups = _some(named)
+    ruling = [one for one in aimed.law.rulers if one.group in named and _rules(one.country, aimed)]
     if now := [one for one in ruling if one.holds(aimed.on)]:
         country = aimed.law.named(now[0].country)
         why = f"the measure is aimed at {now[0].group}, who held the government of {country} in fact"
@@ -178,11 +198,19 @@ def _group(aimed: Aimed) -> Answer:
 
 
 def _among(aimed: Aimed) -> Answer:
-    return Answer(Held.YES, f"{joined(_named_by(aimed))} is among those whom the measure is aimed at")
+    return Answer(Held.YES, f"{listed(aimed.named_by)} is among those whom the measure is aimed at")
 
 
-def _named_by(aimed: Aimed) -> list[str]:
-    return [name for name in aimed.party.names if name in {*aimed.target.groups, *aimed.target.named}]
+def _off_list(listing: Listing) -> Answer:
+    to = f" to {listing.listed_to - _DAY}" if listing.listed_to else ""
+    why = f"the measure is aimed at those on a list, and {listing.group} was on it only from {listing.listed_from}{to}"
+    return Answer(Held.NO, why, (f"A day on which {listing.group} was on the list.",))
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return the first names, and how many more there are."""
+    more = len(names) - _SHOWN
+    return listed(list(names)) if more <= 1 else f"{', '.join(names[:_SHOWN])} and {more} others"
 
 
 def _rules(country: str, aimed: Aimed) -> bool:
@@ -193,9 +221,9 @@ def _in_place(aimed: Aimed) -> Answer:
     place, area = aimed.target.place, aimed.law.areas.get(aimed.target.place)
     named = frozenset(aimed.party.places)
     if area and named & area.within:
-        return Answer(Held.YES, f"{joined(sorted(named & area.within))} lies where the measure applies")
+        return Answer(Held.YES, f"{listed(sorted(named & area.within))} lies where the measure applies")
     if area and named and named <= area.elsewhere:
-        why = f"{joined(sorted(named))} lies outside {place}, where alone the measure applies"
+        why = f"{listed(sorted(named))} lies outside {place}, where alone the measure applies"
         return Answer(Held.NO, why, (f"Arms that go on to {place}.",))
     cases = supposed(f"for use in {place}", f"for use elsewhere in {aimed.where}")
     return Answer(Held.MAYBE, f"the measure applies only in {place}, and where the arms go is not told", (), cases)

@@ -71,6 +71,7 @@ def boundaries(entry: Entry) -> frozenset[date]:
         *((one.in_force_from, one.in_force_to) for one in entry.exemptions),
         *((one.suspended_from, one.suspended_to) for one in entry.suspensions),
         *((one.disputed_from, one.disputed_to) for one in entry.disputes),
+        *((one.listed_from, one.listed_to) for one in entry.target.listed),
     )
     return frozenset(on for pair in inner for on in pair if on is not None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from rich.console import Console
@@ -13,7 +14,7 @@ from armstrace.export.person import print_row
 from armstrace.export.plain import plain
 from armstrace.export.wording import UNKNOWN, CountryNames
 
-_INDENT = 15
+_INDENT = 17
 _STYLES = {Verdict.BREACH: "bold red", Verdict.DEPENDS: "yellow", Verdict.UNKNOWN: "magenta", Verdict.OUTSIDE: "green"}
 VERDICT_TITLES = {
     Verdict.BREACH: "Would breach, if the report is true",
@@ -75,8 +76,9 @@ def print_findings(page: Console, findings: Sequence[Finding], *, every: bool = 
     for verdict in _MARKED:
         _print_group(page, VERDICT_TITLES[verdict], [one for one in bearing if one.verdict is verdict])
     _print_group(page, NOT_BINDING, [one for one in bearing if one.verdict is Verdict.OUTSIDE])
+    unknown = [finding for finding in findings if finding.verdict is Verdict.UNKNOWN]
     for party in ("supplier", "recipient"):
-        if keys := [finding.measure for finding in findings if finding.missing == party]:
+        if keys := [finding.measure for finding in unknown if finding.missing == party]:
             print_row(page, "unknown", Text(f"the {party} is not told: {', '.join(keys)}"), _INDENT)
             page.print()
     outside = [one for one in findings if one.verdict is Verdict.OUTSIDE and not one.bears]
@@ -86,7 +88,7 @@ def print_findings(page: Console, findings: Sequence[Finding], *, every: bool = 
         page.print()
     elif not bearing:
         page.print(
-            Text(f"No measure of {len(findings)} reaches it, as far as it is told; `armstrace check --all` says why.\n")
+            Text(f"None of the {len(findings)} measures reaches it, as far as it is told; with --all each says why.\n")
         )
 
 
@@ -128,7 +130,7 @@ def _provisions(finding: Finding) -> str:
 
 
 def _in_force(finding: Finding) -> str:
-    end = f" to before {finding.in_force_to}" if finding.in_force_to else ", no end set"
+    end = f" to {finding.in_force_to - timedelta(days=1)}" if finding.in_force_to else ", no end set"
     return f"from {finding.in_force_from}{end}"
 
 

@@ -166,20 +166,42 @@ def exchange(line: Line, address: Address, headers: Headers, size: int) -> Answe
     Raises:
         FetchError: the answer is no HTTP, breaks off, is larger than ``size`` or lies about its length.
     """
-    try:
-        protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=MOST_HEADER_BYTES)
-        given = [
-            (name.encode(), value.encode("latin-1", "replace"))
-            for name, value in (("Host", address.authority), *headers)
-        ]
-        request = h11.Request(method="GET", target=address.target, headers=given)
-        line.send(protocol.send(request) or b"")
-        protocol.send(h11.EndOfMessage())
-        head = _head(line, protocol, address)
+    with _told(address):
+        protocol, head = _ask(line, address, "GET", headers)
         if head.status not in {200, 203}:
             return head
         _check_length(head, address, size)
         return head._replace(body=_body(line, protocol, address, size))
+
+
+def exchange_post(line: Line, address: Address, headers: Headers, body: bytes) -> Answer:
+    """Return the answer to one POST, whose body is not read.
+
+    Raises:
+        FetchError: the answer is no HTTP, or breaks off.
+    """
+    with _told(address):
+        return _ask(line, address, "POST", (*headers, ("Content-Length", str(len(body)))), body)[1]
+
+
+def _ask(
+    line: Line, address: Address, method: str, headers: Headers, body: bytes = b""
+) -> tuple[h11.Connection, Answer]:
+    protocol = h11.Connection(h11.CLIENT, max_incomplete_event_size=MOST_HEADER_BYTES)
+    given = [
+        (name.encode(), value.encode("latin-1", "replace")) for name, value in (("Host", address.authority), *headers)
+    ]
+    request = h11.Request(method=method, target=address.target, headers=given)
+    line.send((protocol.send(request) or b"") + (protocol.send(h11.Data(data=body)) or b"" if body else b""))
+    protocol.send(h11.EndOfMessage())
+    return protocol, _head(line, protocol, address)
+
+
+@contextmanager
+def _told(address: Address) -> Iterator[None]:
+    """Say of what is no HTTP which side it is of."""
+    try:
+        yield
     except h11.LocalProtocolError as error:
         raise FetchError(f"{address}: the request cannot be sent ({error}); check the user agent") from error
     except h11.RemoteProtocolError as error:

@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from armstrace.keeping.alerting import raise_alerts, standing_of
+from armstrace.keeping.checks import note_law
 from armstrace.keeping.desk import Desk
 from armstrace.keeping.lines import line_rows
 from armstrace.keeping.regrouping import Parts, Regrouping
 from armstrace.keeping.retracting import reached_by_notices
 from armstrace.keeping.rows import claim_rows, transfer_row
+from armstrace.keeping.sources import Sources
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.telling import paired_judgements, partners_of, tell_claims, with_versions
 from armstrace.keeping.told_rows import told_to_json
@@ -26,6 +29,14 @@ from armstrace.register.merge import merge_claims
 from armstrace.register.types import Transfer
 from armstrace.store.changes import Pending, forget_changes, next_generation, pending, state_of
 from armstrace.store.repository import Store
+from armstrace.store.sources import (
+    ToldSource,
+    forget_told_sources,
+    marked_sources,
+    sum_up_sources,
+    write_marks,
+    write_told_sources,
+)
 from armstrace.store.told import (
     Fitting,
     ToldRow,
@@ -56,11 +67,12 @@ class Worked(NamedTuple):
 class _Plan:
     """What is to be written: ``before`` and ``rows`` are the claims that change, ``moved`` those in other parts now.
 
-    ``lines`` are those of the transfers that are gone, by what they were made of.
+    ``sources`` are those of ``rows``; ``lines`` are those of the transfers that are gone, by what they were made of.
     """
 
     before: Mapping[str, ToldRow]
     rows: tuple[ToldRow, ...]
+    sources: tuple[ToldSource, ...]
     moved: Mapping[str, str]
     parts: Parts
     gone: frozenset[str]
@@ -77,21 +89,28 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
     with store.database.read() as connection:
         _, generation = state_of(connection)
         changes = pending(connection, is_new=False)
-        plan = _plan(connection, changes, stages) if changes else None
+        sources = Sources(stages.names)
+        plan = _plan(connection, changes, stages, sources) if changes else None
     if plan is None:
         return None
     rows = [transfer_row(transfer, stages) for transfer in plan.transfers]
     lines = [line for transfer in plan.transfers for line in line_rows(transfer, stages, plan.lines)]
+    marks = [mark for transfer in plan.transfers for mark in sources.marks(transfer)]
+    standings = [standing_of(transfer, row, stages) for transfer, row in zip(plan.transfers, rows, strict=True)]
     with store.database.write() as connection:
         if not next_generation(connection, generation):
             return Worked(0, 0, 0)
-        _write(connection, plan)
+        changed = _write(connection, plan)
         write_transfers(connection, rows, lines, [row for one in plan.transfers for row in claim_rows(one)])
+        write_marks(connection, marks)
+        sum_up_sources(connection, changed | {mark.source_id for mark in marks})
+        raise_alerts(connection, standings, stages, generation + 1)
+        note_law(connection, stages.law)
         forget_changes(connection, [change.number for change in changes])
     return Worked(len(plan.before.keys() | {row.claim_id for row in plan.rows}), len(plan.parts.blocks), len(rows))
 
 
-def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages) -> _Plan:
+def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages, sources: Sources) -> _Plan:
     named = {change.document for change in changes}
     documents = with_versions(connection, named | reached_by_notices(connection, named))
     now = tell_claims(connection, documents)
@@ -109,7 +128,8 @@ def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages) ->
     rows = tuple(desk.row(one) for one in sorted(fresh))
     moved = _moved(connection, desk, fresh)
     lines = {line.made_of: line for line in lines_of_transfers(connection, reached.gone)}
-    return _Plan(before, rows, moved, parts, frozenset(reached.gone), lines, transfers)
+    told = tuple(row for one in sorted(fresh) for row in sources.told(fresh[one]))
+    return _Plan(before, rows, told, moved, parts, frozenset(reached.gone), lines, transfers)
 
 
 def _differences(
@@ -135,13 +155,20 @@ def _moved(connection: Connection, desk: Desk, fresh: Mapping[str, Told]) -> dic
     return {row.claim_id: desk.parts[row.claim_id] for row in stored if desk.parts[row.claim_id] != row.part}
 
 
-def _write(connection: Connection, plan: _Plan) -> None:
-    """Write all but the transfers that come; those that are gone go first, for they speak of claims."""
+def _write(connection: Connection, plan: _Plan) -> set[str]:
+    """Write all but the transfers that come; those that are gone go first, for they speak of claims.
+
+    Return the ids of the sources whose sums are no more right.
+    """
+    changed = marked_sources(connection, plan.gone)
     forget_transfers(connection, plan.gone)
+    changed |= forget_told_sources(connection, plan.before)
     forget_told(connection, plan.before)
     write_told(connection, plan.rows)
+    write_told_sources(connection, plan.sources)
     write_parts(connection, plan.moved)
     forget_fits(connection, plan.parts.gone)
     write_fits(connection, plan.parts.fits)
     chosen = (Fitting(part, *choice) for part, choice in plan.parts.decided.items() if choice)
     write_choices(connection, plan.parts.gone | plan.parts.decided.keys(), chosen)
+    return changed | {row.source_id for row in plan.sources}

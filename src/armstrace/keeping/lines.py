@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from armstrace.export.lines import line_to_dict
 from armstrace.export.transfer_words import origin_words, outlet_words
+from armstrace.keeping.routes import routes_text
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.told_rows import told_to_json
 from armstrace.model import Status
@@ -38,7 +39,7 @@ class _State(NamedTuple):
 
 def line_rows(transfer: Transfer, stages: Stages, kept: Mapping[str, LineRow]) -> Iterator[LineRow]:
     """Yield the lines of a transfer, the earliest first, today's last; ``kept`` are lines by what they were made of."""
-    states = _states(transfer)
+    states = [state._replace(made_of=f"{state.made_of} {stages.law}") for state in _states(transfer)]
     ends = [state.day for state in states[1:]] + [NO_DAY]
     for number, (state, end) in enumerate(zip(states, ends, strict=True), 1):
         row = kept.get(state.made_of)
@@ -110,6 +111,7 @@ def _line_row(transfer: Transfer, made_of: str, stages: Stages) -> LineRow:
         party_words=_phrases(_names((*fields.supplier, *fields.recipient), stages.countries)),
         item_words=_phrases(_item_words(fields.items)),
         words=_phrases(_other_words(transfer, stages.countries)),
+        routes=routes_text(transfer),
         made_of=made_of,
         line=to_json(shown),
     )

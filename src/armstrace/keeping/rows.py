@@ -15,8 +15,12 @@ from armstrace.store.transfers import TransferRow
 
 def transfer_row(transfer: Transfer, stages: Stages) -> TransferRow:
     """Return the row of a transfer as it stands today."""
-    findings = to_json([dict(finding) for finding in stages.check(transfer)])
-    return TransferRow(transfer.id, findings, to_json(transfer_to_dict(transfer)))
+    return TransferRow(transfer.id, findings_of(transfer, stages), to_json(transfer_to_dict(transfer)))
+
+
+def findings_of(transfer: Transfer, stages: Stages) -> str:
+    """Return the findings on a transfer as they are kept: a list as JSON."""
+    return to_json([dict(finding) for finding in stages.check(transfer)])
 
 
 def claim_rows(transfer: Transfer) -> Iterator[TransferClaim]:

@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from armstrace.errors import LexiconError
-from armstrace.lexicon.fact_rows import FILE, MEASURES, category_of, measures_of, rows_of, traits_of
+from armstrace.lexicon.fact_rows import (
+    FILE,
+    MEASURES,
+    category_of,
+    load_sources,
+    measures_of,
+    rows_of,
+    sources_of,
+    traits_of,
+)
 from armstrace.lexicon.nouns import NounTable, joins_several, noun_table, words_of
 from armstrace.lexicon.schema import LexiconFiles, Row
 from armstrace.lexicon.traits import Bounds, Facts, Measured, Trait
@@ -50,6 +59,23 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far arms of one category fly up to a calibre, where no range is known, and traits that none of them has."""
+
+    category: Category
+    up_to_mm: float
+    range_km: Bounds
+    without: frozenset[Trait]
+
+    def holds(self, category: Category, facts: Facts) -> bool:
+        """Tell whether an item is of that category and calibre, with no range known."""
+        calibre = facts.measures.get(Measured.CALIBRE_MM)
+        if calibre is None or Measured.RANGE_KM in facts.measures:
+            return False
+        return category is self.category and calibre.high <= self.up_to_mm
+
+
+@dataclass(frozen=True, slots=True)
 class KindTraits:
     """The tables of kinds; ``registered`` holds what a category of the Register says of a type listed under it."""
 
@@ -58,6 +84,7 @@ class KindTraits:
     beside: tuple[Beside, ...]
     registered: Mapping[tuple[Category, str], Facts]
     opposites: Mapping[Trait, frozenset[Trait]]
+    reaches: tuple[Reach, ...]
 
     def of(self, category: Category, description: str) -> Kind:
         """Return what the nouns that head ``description`` say; the category's own kind where none is known."""
@@ -75,6 +102,14 @@ class KindTraits:
                     else (self.laid(facts, rule.facts, rule.without))
                 )
         return facts
+
+    def with_reach(self, category: Category, facts: Facts) -> Facts:
+        """Return ``facts`` with the range that the calibre leaves, where no range is known."""
+        reach = next((one for one in self.reaches if one.holds(category, facts)), None)
+        if reach is None:
+            return facts
+        measures = {**facts.measures, Measured.RANGE_KM: reach.range_km}
+        return Facts(measures, facts.has - reach.without, facts.may_be - reach.without)
 
     def laid(self, facts: Facts, over: Facts, without: frozenset[Trait] = frozenset()) -> Facts:
         """Return ``facts`` with narrower ones laid over: what contradicts these goes."""
@@ -120,7 +155,9 @@ def load_kinds(files: LexiconFiles) -> KindTraits:
     missing = [category for category in Category if category not in categories]
     if missing:
         raise LexiconError(f"{FILE}, part 'categories': no row for {', '.join(missing)}")
-    return KindTraits(categories, _nouns(files, categories), _beside(files), _registered(files), _opposites(files))
+    return KindTraits(
+        categories, _nouns(files, categories), _beside(files), _registered(files), _opposites(files), _reaches(files)
+    )
 
 
 _KIND_KEYS = ("has", "may_be", "splits", *MEASURES)
@@ -172,6 +209,17 @@ def _registered(files: LexiconFiles) -> dict[tuple[Category, str], Facts]:
         facts = Facts({}, traits_of(row, "has", where), traits_of(row, "may_be", where))
         registered[category_of(row, where), row["code"]] = facts
     return registered
+
+
+def _reaches(files: LexiconFiles) -> tuple[Reach, ...]:
+    sources, found = load_sources(files), []
+    keys = {"category": str, "up_to_mm": int, "range_km": str}
+    for row in rows_of(files, "reaches", keys, ("without", "sources", "seen")):
+        where = f"{FILE}, reaches of {row['category']}"
+        sources_of(row, sources, where)
+        reach, without = measures_of(row, where)[Measured.RANGE_KM], traits_of(row, "without", where)
+        found.append(Reach(category_of(row, where), row["up_to_mm"], reach, without))
+    return tuple(sorted(found, key=lambda reach: reach.up_to_mm))
 
 
 def _opposites(files: LexiconFiles) -> dict[Trait, frozenset[Trait]]:

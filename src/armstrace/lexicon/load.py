@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources.abc import Traversable
 from itertools import chain
 
@@ -44,12 +45,21 @@ class Lexicon:
 
 
 def load_lexicon(folder: Traversable | None = None) -> Lexicon:
-    """Return the lexicon of ``folder`` (default: the packaged one).
+    """Return the lexicon of ``folder`` (default: the packaged one, which is read once and the same at every call).
 
     Raises:
         LexiconError: a file is missing or breaks its schema.
     """
-    files = LexiconFiles(folder or packaged_data())
+    return _packaged() if folder is None else _read(folder)
+
+
+@cache
+def _packaged() -> Lexicon:
+    return _read(packaged_data())
+
+
+def _read(folder: Traversable) -> Lexicon:
+    files = LexiconFiles(folder)
     countries = list(parties.country_names(files))
     outlets = list(parties.outlet_names(files))
     speakers = words.speakers(files)

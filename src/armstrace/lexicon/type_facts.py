@@ -76,7 +76,7 @@ class FactTables:
         facts = reduce(either, types) if types else self._registered(kind.facts, category, designation)
         facts = self.kinds.with_words(category, facts, description)
         told = {Measured(key): Bounds(*span) for key, span in measures_told(category, description).items()}
-        facts = Facts({**facts.measures, **told}, facts.has, facts.may_be)
+        facts = self.kinds.with_reach(category, Facts({**facts.measures, **told}, facts.has, facts.may_be))
         return decided(facts, () if types else kind.splits)
 
     def noun(self, category: Category, designation: str | None, description: str) -> str:

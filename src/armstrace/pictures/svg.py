@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from markupsafe import Markup, escape
 
 from armstrace.export.plain import plain
+
+_ORIGIN: Final = (0.0, 0.0)
+_WHOLE: Final = ("left", "top", "width", "height")
 
 
 def element(name: str, *children: str, **attributes: object) -> Markup:
@@ -21,18 +26,19 @@ def element(name: str, *children: str, **attributes: object) -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), told, inner)  # noqa: S704 - names are this package's own
 
 
-def picture(size: tuple[float, float], label: str, *children: str, class_: str = "") -> Markup:
-    """Return a picture of a width and height in its own units, with what it shows in words.
+def picture(view: tuple[float, ...], label: str, *children: str, class_: str = "") -> Markup:
+    """Return a picture with what it shows in words; ``view`` is its width and height in its own units.
 
-    Links inside must stay reachable, so it is a group to a screen reader, not one image.
+    Of a part of a larger drawing ``view`` is left, top, width and height. Links inside must stay reachable, so it is a
+    group to a screen reader, not one image.
     """
-    width, height = size
+    box = view if len(view) == len(_WHOLE) else (*_ORIGIN, *view)
     return element(
         "svg",
         element("title", label),
         *children,
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {number(width)} {number(height)}",
+        viewBox=" ".join(map(number, box)),
         class_=f"picture {class_}".strip(),
         role="group",
         aria_label=plain(label),
@@ -44,12 +50,12 @@ def text(words: str, x: float, y: float, **attributes: object) -> Markup:
     return element("text", words, x=x, y=y, **attributes)
 
 
-def link(address: str | None, *children: str, label: str) -> Markup:
+def link(address: str | None, *children: str, label: str, **attributes: object) -> Markup:
     """Return children that lead somewhere, with what they are in words; without an address a group."""
     title = element("title", label)
     if address is None:
-        return element("g", title, *children)
-    return element("a", title, *children, href=address, aria_label=plain(label))
+        return element("g", title, *children, **attributes)
+    return element("a", title, *children, href=address, aria_label=plain(label), **attributes)
 
 
 def number(value: float) -> str:

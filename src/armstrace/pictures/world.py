@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
@@ -17,6 +17,25 @@ from armstrace.pictures.svg import element
 # Where those without a point of their own are shown: at their seat.
 _AT: Final[Mapping[str, str]] = MappingProxyType({"EU": "BE"})
 BORDERS = "Borders: Natural Earth, simplified. Where they are disputed, they take no side."
+
+
+class Region(NamedTuple):
+    """A part of the map that can be looked at alone: its key, its name, and left, top, width and height."""
+
+    key: str
+    name: str
+    view: tuple[float, float, float, float]
+
+
+WHOLE: Final = Region("", "World", (0.0, 0.0, 960.0, 411.2))
+REGIONS: Final = (
+    WHOLE,
+    Region("europe", "Europe", (425.0, 14.0, 180.0, 108.0)),
+    Region("middle-east", "Middle East", (535.0, 74.0, 160.0, 112.0)),
+    Region("africa", "Africa", (410.0, 98.0, 240.0, 252.0)),
+    Region("asia", "Asia and Pacific", (585.0, 28.0, 330.0, 366.0)),
+    Region("americas", "Americas", (180.0, 2.0, 250.0, 408.0)),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -50,15 +51,24 @@ class Reliability:
     sentence: str
 
 
-def load_reliability(text: str | None = None, name: str = "sources.yml") -> tuple[Row, ...]:
-    """Return the rows of a user's table, if one is given, before those of the packaged one.
+def load_reliability(text: str | None = None, name: str = "sources.yml", stored: Sequence[Row] = ()) -> tuple[Row, ...]:
+    """Return the rows of a user's table, if one is given, before those ``stored`` and those of the packaged one.
 
     Raises:
         MetadataError: a row is malformed; the text names the file and the entry.
     """
-    packaged = files("armstrace.register").joinpath("sources.yml").read_text("utf-8")
     own = _read_rows(text, name) if text is not None else ()
-    return (*own, *_read_rows(packaged, "sources.yml"))
+    return (*own, *stored, *_packaged())
+
+
+@cache
+def _packaged() -> tuple[Row, ...]:
+    return _read_rows(files("armstrace.register").joinpath("sources.yml").read_text("utf-8"), "sources.yml")
+
+
+def make_row(names: Sequence[str], kind: SourceKind | None, country: str | None, grade: str, why: str) -> Row:
+    """Return a row about who goes by one of some names."""
+    return Row(frozenset(map(plain_name, names)), kind, country, grade, why)
 
 
 def grade_source(rows: Sequence[Row], name: str, kind: SourceKind, country: str | None) -> Reliability:
@@ -100,5 +110,4 @@ def _read_row(row: Any, where: str) -> Row:  # noqa: ANN401 - YAML holds anythin
         raise MetadataError(f"{where}: 'country' must be a code in quotation marks, such as 'NO'")
     if not names and kind is None and country is None:
         raise MetadataError(f"{where}: say whom it is about by 'names', 'kind' or 'country'")
-    plain = frozenset(map(plain_name, names))
-    return Row(plain, SourceKind(kind) if kind else None, country, row["grade"], " ".join(row["why"].split()))
+    return make_row(names, SourceKind(kind) if kind else None, country, row["grade"], " ".join(row["why"].split()))

@@ -9,11 +9,10 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import Connection, delete, func, insert, literal, select, update
 
 from armstrace.store.database import lock
-from armstrace.store.register_schema import CHANGES, REGISTER_FACTS, REGISTER_TABLES
+from armstrace.store.register_schema import CHANGES, REGISTER_FACTS, REGISTER_LOCK, REGISTER_TABLES
 from armstrace.store.schema import DOCUMENTS
 
 ROWS_AT_ONCE = 500  # values in one statement: SQLite takes 32,766, and statements of equal length are made once
-_LOCK = "armstrace register"
 _VERSION, _GENERATION = "version", "generation"
 
 T = TypeVar("T")
@@ -71,7 +70,7 @@ def next_generation(connection: Connection, generation: int) -> bool:
 
     Where it is not, nothing may be written.
     """
-    lock(connection, _LOCK)
+    lock(connection, REGISTER_LOCK)
     version, found = state_of(connection)
     if found != generation:
         return False
@@ -81,7 +80,7 @@ def next_generation(connection: Connection, generation: int) -> bool:
 
 def start_anew(connection: Connection, version: str) -> None:
     """Take the whole register away, and note all documents as new to it."""
-    lock(connection, _LOCK)
+    lock(connection, REGISTER_LOCK)
     _, generation = state_of(connection)
     kept = {CHANGES.name, REGISTER_FACTS.name}
     for table in reversed(CHANGES.metadata.sorted_tables):
@@ -101,6 +100,6 @@ def chunks(values: Iterable[T]) -> Iterator[Sequence[T]]:
 
 
 def _put_state(connection: Connection, version: str | None, generation: int) -> None:
-    connection.execute(delete(REGISTER_FACTS))
+    connection.execute(delete(REGISTER_FACTS).where(REGISTER_FACTS.c.name.in_((_VERSION, _GENERATION))))
     rows = {_VERSION: version, _GENERATION: str(generation)}
     connection.execute(REGISTER_FACTS.insert(), [{"name": n, "value": v} for n, v in rows.items() if v is not None])

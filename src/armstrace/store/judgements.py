@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, or_, select
 
-from armstrace.errors import StoreError
+from armstrace.errors import StaleError, StoreError
 from armstrace.store.changes import chunks, note_change
 from armstrace.store.columns import from_json, to_json
 from armstrace.store.database import lock
@@ -16,6 +16,7 @@ from armstrace.store.schema import CLAIMS, DOCUMENTS, JUDGEMENTS
 
 PAIRED = ("same-transfer", "different-transfer")
 VERDICTS = ("accept", "correct", "reject", *PAIRED)
+_NUMBER = JUDGEMENTS.c.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,55 @@ class StoredJudgement:
     id: int
     judgement: Judgement
     claim_body: dict[str, Any] | None
+
+
+class Seen(NamedTuple):
+    """Up to which judgement on a claim somebody looked: its number, None where there was none."""
+
+    latest: int | None
+
+
+def add_all(connection: Connection, judgements: Sequence[Judgement], seen: Seen | None) -> tuple[int, ...]:
+    """Add judgements on a claim and return their numbers.
+
+    Raises:
+        StaleError: there is another last judgement on the claim than was ``seen``; None for whoever need not look.
+        StoreError: a verdict is none, or document or claim are not in the store.
+    """
+    if seen is not None:
+        for one in judgements:
+            lock(connection, f"document {one.document}")
+            found = latest_on(connection, [one.claim or ""]).get(one.claim or "")
+            if found != seen.latest:
+                raise StaleError(f"claim {one.claim}: was judged since you looked at it; look again, nothing was saved")
+    return tuple(add(connection, one) for one in judgements)
+
+
+def latest_on(connection: Connection, claims: Iterable[str]) -> dict[str, int]:
+    """Return the number of the last judgement that names each of the claims, those that any does."""
+    found: dict[str, int] = {}
+    for chosen in chunks(sorted(set(claims))):
+        c = JUDGEMENTS.c
+        own = select(c.claim_id, func.max(c.id)).where(c.claim_id.in_(chosen)).group_by(c.claim_id)
+        named = [to_json(claim) for claim in chosen]
+        other = select(c.value, func.max(c.id)).where(c.verdict.in_(PAIRED), c.value.in_(named)).group_by(c.value)
+        pairs = [*connection.execute(own), *((from_json(value), last) for value, last in connection.execute(other))]
+        for claim, last in pairs:
+            found[claim] = max(last, found.get(claim, 0))
+    return found
+
+
+def pairs_naming(connection: Connection, claims: Iterable[str]) -> Iterator[StoredJudgement]:
+    """Yield the judgements on pairs of claims that name one of these, in the order they were made."""
+    chosen = sorted(set(claims))
+    named = or_(JUDGEMENTS.c.claim_id.in_(chosen), JUDGEMENTS.c.value.in_([to_json(claim) for claim in chosen]))
+    yield from _read(connection, select(JUDGEMENTS).where(JUDGEMENTS.c.verdict.in_(PAIRED), named).order_by(_NUMBER))
+
+
+def judgements_of_numbers(connection: Connection, numbers: Iterable[int]) -> Iterator[StoredJudgement]:
+    """Yield judgements by their numbers, in the order they were made."""
+    wanted = sorted(set(numbers))
+    yield from _read(connection, select(JUDGEMENTS).where(_NUMBER.in_(wanted)).order_by(_NUMBER))
 
 
 def add(connection: Connection, judgement: Judgement) -> int:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, tuple_
 
-from armstrace.store.register_schema import TRANSFER_CLAIMS, TRANSFER_LINES
+from armstrace.store.register_schema import TRANSFER_CLAIMS, TRANSFER_LINES, TRANSFER_ROUTES
 
 NO_DAY: Final = "9999-99-99"  # sorts behind every day
 NO_FINDING: Final = "none"  # the verdict of lines that no measure reaches
@@ -25,11 +25,11 @@ class TransferQuery:
     ``as_of`` (ISO day) asks for lines as they stood then, else they are today's. ``party`` is a code, or the beginning
     of words of a supplier's or recipient's name, ``item`` a category or the beginning of words of an item, both folded
     as ``register.fields.plain_name`` does; ``words`` likewise are looked for in all names of a line, and all must be
-    found. ``supplier`` and ``recipient`` are codes. A claim is known within ``first_day`` and ``last_day`` (ISO).
-    ``documents`` are those that a claim is of. ``measure`` is the key of one that reaches it. Of ``statuses`` (the
-    latest), ``categories``, ``credibilities`` (digits), ``verdicts`` (or ``NO_FINDING``) and ``reviews`` ("all", "some"
-    or "none" of its claims were judged) one of those given holds. Lines of which people rejected every claim are left
-    out unless ``rejected``.
+    found. ``supplier`` and ``recipient`` are codes, both together those of one claim. A claim is known within
+    ``first_day`` and ``last_day`` (ISO). ``documents`` are those that a claim is of. ``measure`` is the key of one that
+    reaches it. Of ``statuses`` (the latest), ``categories``, ``credibilities`` (digits), ``verdicts`` (or
+    ``NO_FINDING``) and ``reviews`` ("all", "some" or "none" of its claims were judged) one of those given holds. Lines
+    of which people rejected every claim are left out unless ``rejected``.
     """
 
     as_of: str | None = None
@@ -169,6 +169,14 @@ def _within(query: TransferQuery, where: ColumnElement[bool]) -> ColumnElement[b
     return _L.transfer_id.in_(select(_C.transfer_id).where(_C.role == _CLAIM, where, *known))
 
 
+def _runs(query: TransferQuery) -> ColumnElement[bool]:
+    """Tell whether claims of a line tell of both sides together: each of several suppliers may have its recipient."""
+    sides = (TRANSFER_ROUTES.c.supplier, query.supplier), (TRANSFER_ROUTES.c.recipient, query.recipient)
+    of_both = and_(*(column == (code or "").strip().upper() for column, code in sides))
+    found = select(TRANSFER_ROUTES.c.transfer_id, TRANSFER_ROUTES.c.from_day).where(of_both)
+    return tuple_(_L.transfer_id, _L.from_day).in_(found)
+
+
 def _holds(column: ColumnElement[str], words: str) -> ColumnElement[bool]:
     """Tell whether folded words stand in a column, from the beginning of a word on."""
     return column.contains(f" {words}", autoescape=True) if words else false()
@@ -190,6 +198,7 @@ _ASKED: Final[tuple[tuple[_Test, _Make], ...]] = (
     (lambda q: bool(q.words), _has_words),
     (lambda q: q.supplier is not None, lambda q: _codes(q.supplier or "", _L.suppliers)),
     (lambda q: q.recipient is not None, lambda q: _codes(q.recipient or "", _L.recipients)),
+    (lambda q: q.supplier is not None and q.recipient is not None, _runs),
     (lambda q: bool(q.first_day or q.last_day), _was_told),
     (lambda q: bool(q.documents), lambda q: _within(q, _C.document_id.in_(q.documents))),
     (lambda q: q.measure is not None, lambda q: _L.law.contains(f"/{q.measure} ", autoescape=True)),

@@ -52,6 +52,20 @@ LOGIN_TRIES = Table(
     Column("last_at", Text, nullable=False),
 )
 
+# How reliable people judge a source to be; ``names`` (JSON) are those it went by then. ``audit`` keeps what was before.
+SOURCE_GRADES = Table(
+    "source_grades",
+    METADATA,
+    Column("source_id", Text, primary_key=True),
+    Column("names", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", AnyText, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("why", AnyText, nullable=False),
+    Column("who", AnyText, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 # What people did: rows are added and never change, triggers see to it.
 AUDIT = Table(
     "audit",

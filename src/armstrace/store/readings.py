@@ -98,6 +98,11 @@ def unread_by(extractor: str, *, failed_too: bool) -> Select[str]:
     return select(DOCUMENTS.c.id).where(~select(READINGS.c.document_id).where(read).exists())
 
 
+def extractors(connection: Connection) -> tuple[str, ...]:
+    """Return the extractors of the last readings, each once, sorted."""
+    return tuple(connection.scalars(select(READINGS.c.extractor).distinct().order_by(READINGS.c.extractor)))
+
+
 def claims_of(connection: Connection, documents: Iterable[str]) -> Iterator[StoredClaim]:
     """Yield the claims of documents, those of each in their order."""
     columns = (CLAIMS.c.document_id, CLAIMS.c.position, CLAIMS.c.id, CLAIMS.c.body)

@@ -10,8 +10,11 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, In
 from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
 
+REGISTER_LOCK = "armstrace register"  # held by who changes the register
+
 # "version": of what groups and merges; of another, all is made anew. "generation": raised with each change, so that
-# what was worked out from an older state is not written.
+# what was worked out from an older state is not written. "law": of what checks; of another, only the findings are made
+# anew. "checked": the transfer up to which that is done, while it is not.
 REGISTER_FACTS = Table(
     "register_facts",
     METADATA,
@@ -143,7 +146,7 @@ TRANSFERS = Table(
 # asked for and sorted by; what a row of the register shows stands apart, for whoever counts reads all lines of a day.
 # Lists of codes and of words stand between spaces; days without a date, and those without an end, are 9999-99-99. What
 # has no date is in today's line alone, which then is one more. ``made_of`` tells the claims that a line was made of, so
-# that it need not be made twice. The lines of today stand together in the key.
+# that it need not be made twice; ``routes`` is JSON (``store.routes``). The lines of today stand together in the key.
 TRANSFER_LINES = Table(
     "transfer_lines",
     METADATA,
@@ -176,6 +179,7 @@ LINES_SHOWN = Table(
     METADATA,
     Column("transfer_id", AnyText, ForeignKey("transfers.id"), primary_key=True),
     Column("from_day", Text, primary_key=True),
+    Column("routes", Text, nullable=False),
     Column("line", Text, nullable=False),
 )
 
@@ -189,6 +193,70 @@ TRANSFER_CLAIMS = Table(
     Column("role", Text, nullable=False),
     Column("alias", AnyText, index=True),
     Column("day", Text),
+)
+
+# Who is said to supply whom by a line, as far as claims tell both sides together: codes of countries and names of
+# organisations, "" for what is not told. ``is_denied`` where a denial counts against the transfer.
+TRANSFER_ROUTES = Table(
+    "transfer_routes",
+    METADATA,
+    Column("transfer_id", AnyText, ForeignKey("transfers.id"), primary_key=True),
+    Column("from_day", Text, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("supplier", AnyText, nullable=False),
+    Column("supplier_name", AnyText, nullable=False),
+    Column("recipient", AnyText, nullable=False),
+    Column("recipient_name", AnyText, nullable=False),
+    Column("is_denied", Boolean, nullable=False),
+    Index("ix_transfer_routes_supplier", "supplier", "recipient"),
+)
+
+# Whom each claim names as its source. ``name`` is as worded, ``label`` what the lexicon calls it; ``is_carrier`` of the
+# outlet that only prints what others say; ``day`` that from which the claim is known.
+TOLD_SOURCES = Table(
+    "told_sources",
+    METADATA,
+    Column("claim_id", AnyText, ForeignKey("told_claims.claim_id"), primary_key=True),
+    Column("source_id", Text, primary_key=True),
+    Column("label", AnyText, nullable=False),
+    Column("name", AnyText, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", AnyText, nullable=False),
+    Column("is_carrier", Boolean, nullable=False),
+    Column("day", Text, nullable=False),
+    Index("ix_told_sources_source_id", "source_id", "day", "claim_id"),
+)
+
+# What became of what a source said of a transfer (``register.record``).
+SOURCE_MARKS = Table(
+    "source_marks",
+    METADATA,
+    Column("transfer_id", AnyText, ForeignKey("transfers.id"), primary_key=True),
+    Column("source_id", Text, primary_key=True, index=True),
+    Column("is_followed", Boolean, nullable=False),
+    Column("is_confirmed", Boolean, nullable=False),
+    Column("is_denied", Boolean, nullable=False),
+    Column("is_taken_back", Boolean, nullable=False),
+)
+
+# The sums of both, a row a source. ``names`` are those it goes by, as JSON; ``words`` its label folded.
+SOURCES = Table(
+    "sources",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("label", AnyText, nullable=False),
+    Column("names", Text, nullable=False),
+    Column("words", AnyText, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("country", AnyText, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("carried", Integer, nullable=False),
+    Column("transfers", Integer, nullable=False),
+    Column("followed", Integer, nullable=False),
+    Column("confirmed", Integer, nullable=False),
+    Column("denied", Integer, nullable=False),
+    Column("taken_back", Integer, nullable=False),
+    Column("last_day", Text, nullable=False),
 )
 
 REGISTER_TABLES = (
@@ -208,4 +276,8 @@ REGISTER_TABLES = (
     TRANSFER_LINES,
     LINES_SHOWN,
     TRANSFER_CLAIMS,
+    TRANSFER_ROUTES,
+    TOLD_SOURCES,
+    SOURCE_MARKS,
+    SOURCES,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -10,17 +10,20 @@ from sqlalchemy import Connection, func, select
 
 from armstrace.document import Capture, Document
 from armstrace.store import documents, failures, judgements, readings, search
+from armstrace.store.alerts import Alerts
 from armstrace.store.database import Database
+from armstrace.store.deliveries import Deliveries
 from armstrace.store.documents import Added, Arrival, StoredCapture, each_id
 from armstrace.store.evidence import Evidence, Kept
 from armstrace.store.failures import Failure
 from armstrace.store.filters import Query
-from armstrace.store.judgements import Judgement, StoredJudgement
+from armstrace.store.judgements import Judgement, Seen, StoredJudgement
 from armstrace.store.people import People
 from armstrace.store.readings import Reading, StoredClaim, StoredReading
 from armstrace.store.schema import CLAIMS, DOCUMENTS, EVIDENCE, FAILURES, JUDGEMENTS, READINGS
 from armstrace.store.screen_state import StoredScreening
 from armstrace.store.search import Hits, Page
+from armstrace.store.source_grades import SourceGrades
 from armstrace.store.verify import Check, verify
 from armstrace.store.watch_state import StoredWatch
 
@@ -37,6 +40,9 @@ class Store:
         self.watched = StoredWatch(database)
         self.people = People(database)
         self.screening = StoredScreening(database)
+        self.grades = SourceGrades(database)
+        self.alerts = Alerts(database)
+        self.deliveries = Deliveries(database)
 
     def __enter__(self) -> Self:
         return self
@@ -145,6 +151,11 @@ class Store:
         with self.database.read() as connection:
             return readings.last_reading(connection, identity)
 
+    def extractors(self) -> tuple[str, ...]:
+        """Return who read the documents, each once, sorted."""
+        with self.database.read() as connection:
+            return readings.extractors(connection)
+
     def claims(self, identity: str) -> tuple[StoredClaim, ...]:
         """Return the claims of a document in their order."""
         with self.database.read() as connection:
@@ -159,6 +170,15 @@ class Store:
         """Add a person's judgement and return its number; none is ever changed."""
         with self.database.write() as connection:
             return judgements.add(connection, judgement)
+
+    def add_judgements(self, added: Sequence[Judgement], seen: Seen | None = None) -> tuple[int, ...]:
+        """Add judgements on a claim, all or none, and return their numbers.
+
+        Raises:
+            StaleError: somebody judged the claim since the judgement that was ``seen``.
+        """
+        with self.database.write() as connection:
+            return judgements.add_all(connection, added, seen)
 
     def judgements(self, identity: str | None = None) -> tuple[StoredJudgement, ...]:
         """Return the judgements on a document, or all, in the order they were made."""

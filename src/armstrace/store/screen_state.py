@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from armstrace.errors import StoreError
 from armstrace.screen.load import FileVersion, SanctionsList
@@ -76,6 +76,18 @@ class StoredScreening:
             lock(connection, _LOCK)
             if connection.scalar(select(SCREENINGS.c.id).where(SCREENINGS.c.id == row["id"])) is None:
                 connection.execute(SCREENINGS.insert().values(row))
+
+    def certificates(self, most: int, before: int = 0) -> list[dict[str, Any]]:
+        """Return as many certificates, the latest first, without the first ``before``."""
+        c = SCREENINGS.c
+        found = select(c.body).order_by(c.at.desc(), c.id).limit(most).offset(before)
+        with self._database.read() as connection:
+            return [from_json(body) for body in connection.scalars(found)]
+
+    def count_certificates(self) -> int:
+        """Return how many certificates are kept."""
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).select_from(SCREENINGS)) or 0
 
     def certificate(self, asked: str) -> dict[str, Any]:
         """Return the certificate of an id or of the unambiguous beginning of one.

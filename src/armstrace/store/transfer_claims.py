@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, or_, select, update
 
 from armstrace.store.changes import chunks
-from armstrace.store.register_schema import LINES_SHOWN, TRANSFER_CLAIMS, TRANSFER_LINES, TRANSFERS
+from armstrace.store.register_schema import (
+    LINES_SHOWN,
+    SOURCE_MARKS,
+    TRANSFER_CLAIMS,
+    TRANSFER_LINES,
+    TRANSFER_ROUTES,
+    TRANSFERS,
+)
+from armstrace.store.routes import write_routes
 from armstrace.store.transfers import WHOLE_LINES, LineRow, TransferRow
 
 _T, _C, _L = TRANSFERS.c, TRANSFER_CLAIMS.c, TRANSFER_LINES.c
@@ -75,7 +83,8 @@ def lines_of_transfers(connection: Connection, transfers: Iterable[str]) -> list
 def forget_transfers(connection: Connection, transfers: Iterable[str]) -> None:
     """Take transfers away."""
     for chosen in chunks(sorted(set(transfers))):
-        connection.execute(delete(TRANSFER_CLAIMS).where(_C.transfer_id.in_(chosen)))
+        for table in (TRANSFER_CLAIMS, SOURCE_MARKS):
+            connection.execute(delete(table).where(table.c.transfer_id.in_(chosen)))
         forget_lines(connection, chosen)
         connection.execute(delete(TRANSFERS).where(_T.id.in_(chosen)))
 
@@ -94,7 +103,7 @@ def write_transfers(
 def forget_lines(connection: Connection, transfers: Iterable[str]) -> None:
     """Take all lines of transfers away."""
     for chosen in chunks(sorted(set(transfers))):
-        for table in (LINES_SHOWN, TRANSFER_LINES):
+        for table in (TRANSFER_ROUTES, LINES_SHOWN, TRANSFER_LINES):
             connection.execute(delete(table).where(table.c.transfer_id.in_(chosen)))
 
 
@@ -104,6 +113,23 @@ def write_lines(connection: Connection, lines: Iterable[LineRow]) -> None:
         rows = [line._asdict() for line in chosen]
         for table in (TRANSFER_LINES, LINES_SHOWN):
             connection.execute(table.insert(), [{name: row[name] for name in _names(table)} for row in rows])
+        write_routes(connection, chosen)
+
+
+def transfers_after(connection: Connection, after: str, most: int) -> list[str]:
+    """Return the ids of the next transfers behind an id, in the order of ids; rejected ones too."""
+    ids = TRANSFERS.c.id
+    return list(connection.scalars(select(ids).where(ids > after).order_by(ids).limit(most)))
+
+
+def write_findings(connection: Connection, findings: Mapping[str, str], lines: Sequence[LineRow]) -> None:
+    """Write transfer id -> findings (JSON), and all lines of these transfers, in the place of those that there are."""
+    rows = [{"of": one, "found": found} for one, found in findings.items()]
+    if rows:
+        of = TRANSFERS.c.id == bindparam("of")
+        connection.execute(update(TRANSFERS).where(of).values(findings=bindparam("found")), rows)
+    forget_lines(connection, findings)
+    write_lines(connection, lines)
 
 
 def _names(table: Table) -> list[str]:

@@ -32,7 +32,7 @@ ORDERS: Final = tuple(_ORDERS)
 
 
 # Lines with what a row of the register shows of each.
-WHOLE_LINES: Final = select(TRANSFER_LINES, _S.line).join(
+WHOLE_LINES: Final = select(TRANSFER_LINES, _S.routes, _S.line).join(
     LINES_SHOWN, and_(_L.transfer_id == _S.transfer_id, _L.from_day == _S.from_day)
 )
 
@@ -60,7 +60,7 @@ class TransferRow(NamedTuple):
 class LineRow(NamedTuple):
     """A line from ``from_day`` to before ``until_day`` with what can be asked for, as in ``register_schema``.
 
-    ``line`` is what a row of the register shows, as JSON.
+    ``line`` is what a row of the register shows, ``routes`` who supplies whom (``store.routes``), both as JSON.
     """
 
     until_day: str
@@ -85,6 +85,7 @@ class LineRow(NamedTuple):
     item_words: str
     words: str
     made_of: str
+    routes: str = ""
     line: str = ""
 
     @property
@@ -138,7 +139,7 @@ def _with_shown(connection: Connection, wanted: Select[Any], order: str, cursor:
     """Return lines with what a row shows of each: joined to those of the page alone, once they are chosen."""
     chosen = wanted.subquery()
     same = and_(chosen.c.transfer_id == _S.transfer_id, chosen.c.from_day == _S.from_day)
-    joined = select(chosen, _S.line).join(LINES_SHOWN, same).order_by(*_keys(chosen.c, order, cursor))
+    joined = select(chosen, _S.routes, _S.line).join(LINES_SHOWN, same).order_by(*_keys(chosen.c, order, cursor))
     return [LineRow(*row) for row in connection.execute(joined)]
 
 

@@ -8,6 +8,7 @@ from importlib.resources import as_file, files
 from typing import Final
 
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import Response
@@ -16,17 +17,36 @@ from starlette.types import Scope
 
 from armstrace import __version__
 from armstrace.errors import ArmstraceError
+from armstrace.web.api.routes import API_ROUTERS
 from armstrace.web.current import Current
 from armstrace.web.desk import Desk
-from armstrace.web.guards.bodies import Bodies
+from armstrace.web.guards.bodies import Bodies, Room
 from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
 from armstrace.web.guards.people import People
 from armstrace.web.kept_pages import KeptPages
+from armstrace.web.loaded_lists import LoadedLists
 from armstrace.web.page_pictures import PagePictures
-from armstrace.web.pages import document, health, login, originals, register, search, transfer
+from armstrace.web.pages import (
+    alerts,
+    api_docs,
+    document,
+    flows,
+    health,
+    law,
+    lists,
+    login,
+    originals,
+    outgoing,
+    register,
+    search,
+    sources,
+    transfer,
+    watches,
+)
 from armstrace.web.people.access import check_access
-from armstrace.web.problems import on_anything, on_http, on_ours
+from armstrace.web.people.person import Role
+from armstrace.web.problems import on_anything, on_http, on_invalid, on_ours
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
@@ -36,6 +56,15 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     document.router,
     originals.router,
     search.router,
+    watches.router,
+    outgoing.router,
+    alerts.router,
+    flows.router,
+    sources.router,
+    law.router,
+    lists.router,
+    api_docs.router,
+    *API_ROUTERS,
 )
 
 
@@ -57,28 +86,30 @@ def create_app(desk: Desk) -> FastAPI:
         yield
         current.close()
 
+    documents = Room("/api/v1/documents", Role.REVIEWER, desk.settings.max_document)
     app = FastAPI(
         lifespan=lifespan,
         title="armstrace",
         version=__version__,
-        summary="Reported arms transfers, traced back to who said it.",
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # it is a route of the API
         docs_url=None,
         redoc_url=None,
         dependencies=[Depends(check_access)],
         middleware=[
             Middleware(Headers),
             Middleware(Hosts, hosts=desk.settings.hosts),
-            Middleware(Bodies, longest=desk.settings.max_body),
             Middleware(People, identify=desk.identify),
+            Middleware(Bodies, longest=desk.settings.max_body, rooms=(documents,)),
         ],
     )
     app.state.desk = desk
     app.state.page_pictures = PagePictures()
+    app.state.loaded_lists = LoadedLists()
     app.state.current = current
     app.state.kept_pages = KeptPages()
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(ArmstraceError, on_ours)
+    app.add_exception_handler(RequestValidationError, on_invalid)
     app.add_exception_handler(Exception, on_anything)
     for router in ROUTERS:
         app.include_router(router)

@@ -10,6 +10,7 @@ from armstrace.errors import ArmstraceError
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.update import update_register
 from armstrace.store.changes import is_pending, state_of
+from armstrace.store.checking_state import checking_of
 from armstrace.store.repository import Store
 
 BEHIND: Final = "The register is being brought up to date; what it does not hold yet will show in a moment."
@@ -57,7 +58,9 @@ class Current:
     def _look(self) -> Standing:
         with self._store.database.read() as connection:
             version, generation = state_of(connection)
-            waits = version != self._stages.version or is_pending(connection)
+            checking = checking_of(connection)
+            is_checked = checking.law == self._stages.law and checking.after is None
+            waits = version != self._stages.version or not is_checked or is_pending(connection)
         if not waits:
             return Standing(generation, "")
         return Standing(

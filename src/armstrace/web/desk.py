@@ -13,6 +13,7 @@ from armstrace.store.repository import Store
 from armstrace.web.people.accounts import Accounts
 from armstrace.web.people.person import Person, Role
 
+MAX_DOCUMENT = 1 << 25  # of a document that is sent
 MAX_BODY = 1 << 20  # bytes of a request's body: a form with the longest reason is far below it
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
@@ -25,11 +26,15 @@ class Settings:
         title: of the pages.
         hosts: names under which it may be asked, without ports; a page elsewhere can make a browser ask by another.
         max_body: bytes of a request's body.
+        max_document: bytes of a body that brings a document.
+        private_hooks: whether alerts may be sent to this machine and the local network.
     """
 
     title: str = "armstrace"
     hosts: tuple[str, ...] = LOCAL_HOSTS
     max_body: int = MAX_BODY
+    max_document: int = MAX_DOCUMENT
+    private_hooks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

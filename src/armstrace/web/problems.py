@@ -6,16 +6,20 @@ from http import HTTPStatus
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from armstrace.errors import ArmstraceError
+from armstrace.errors import ArmstraceError, StoreError
+from armstrace.store.columns import to_json
 from armstrace.web.guards.headers import HEADERS
 from armstrace.web.templating import render_page
 
 API = "/api/"
+_LONGEST, _MOST = 1000, 100  # characters of a detail, errors that are named
 
 
 class Problem(NamedTuple):
@@ -31,9 +35,8 @@ def problem_response(request: Request, problem: Problem) -> Response:
     title = HTTPStatus(problem.status).phrase
     if request.url.path.startswith(API):
         body = {"type": "about:blank", "title": title, "status": problem.status, "detail": problem.detail}
-        return JSONResponse(
-            body | dict(problem.more), status_code=problem.status, media_type="application/problem+json"
-        )
+        content = to_json(body | dict(problem.more))  # in ASCII: what was sent may hold signs that no encoding has
+        return Response(content, status_code=problem.status, media_type="application/problem+json")
     shown = {"heading": title, "problem": problem}
     return render_page(request, "problem.html", shown, status=problem.status)
 
@@ -63,7 +66,21 @@ async def on_ours(request: Request, error: Exception) -> Response:
     """Return what an error of the project's own family gets: its message says what to do."""
     if not isinstance(error, ArmstraceError):
         raise error
-    return problem_response(request, Problem(HTTPStatus.BAD_REQUEST, str(error)))
+    is_stores = isinstance(error, StoreError) and isinstance(error.__cause__, SQLAlchemyError | OSError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_stores else HTTPStatus.BAD_REQUEST
+    return problem_response(request, Problem(status, str(error)))
+
+
+async def on_invalid(request: Request, error: Exception) -> Response:
+    """Return what a request gets whose values will not do: which, and what they must be, never what they were."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    found = [{"where": ".".join(map(str, one["loc"])), "problem": str(one["msg"])} for one in error.errors()]
+    if any(one["type"] == "json_invalid" for one in error.errors()):
+        return problem_response(request, Problem(HTTPStatus.BAD_REQUEST, "the body is no JSON; send one object"))
+    detail = "; ".join(f"{one['where']}: {one['problem']}" for one in found)
+    problem = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail[:_LONGEST], (("errors", found[:_MOST]),))
+    return problem_response(request, problem)
 
 
 async def on_anything(request: Request, _: Exception) -> Response:

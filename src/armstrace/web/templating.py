@@ -19,12 +19,24 @@ from armstrace.web.guards.forms import token_for
 _DIGITS: Final = 12
 
 # What the banner leads to.
-PLACES: Final = (("/", "Register"), ("/search", "Search"))
+PLACES: Final = (
+    ("/", "Register"),
+    ("/search", "Search"),
+    ("/map", "Flows"),
+    ("/sources", "Sources"),
+    ("/law", "Law"),
+    ("/lists", "Lists"),
+    ("/watches", "Watches"),
+    ("/alerts", "Alerts"),
+    ("/docs", "API"),
+)
 
 
-@cache
-def environment() -> Environment:
-    """Return the templates: every value is escaped, and a name that nobody gave is an error."""
+def new_environment(layout: str) -> Environment:
+    """Return the packaged templates: every value is escaped, and a name that nobody gave is an error.
+
+    Pages that others than the desk show too extend ``layout``.
+    """
     made = Environment(
         loader=PackageLoader("armstrace.web"),
         autoescape=True,
@@ -32,9 +44,15 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(
-        static=static_address, honesty=HONESTY, law_honesty=LAW_HONESTY, places=PLACES, form_token=token_for
-    )
+    made.globals.update(layout=layout, honesty=HONESTY, law_honesty=LAW_HONESTY)
+    return made
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates of the desk."""
+    made = new_environment("base.html")
+    made.globals.update(static=static_address, places=PLACES, form_token=token_for)
     return made
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 from urllib.parse import quote
 
@@ -12,18 +11,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from armstrace.export.findings import Findings
-from armstrace.register.reliability import Row, load_reliability
+from armstrace.register.reliability import load_reliability
 from armstrace.register.types import Transfer
 from armstrace.registering import check_day, find_transfer_ids, load_transfers
 from armstrace.store.transfers import days_of, transfer_rows
+from armstrace.web.addresses import DESK
 from armstrace.web.current import Current
 from armstrace.web.desk import Desk
 from armstrace.web.kept_pages import KeptPages
 from armstrace.web.templating import render_page
-from armstrace.web.views.law import view_law
 from armstrace.web.views.register import slider_of
-from armstrace.web.views.reliability import view_reliability
-from armstrace.web.views.transfer import view_transfer
+from armstrace.web.views.transfer_page import transfer_values
 
 router = APIRouter(include_in_schema=False)
 
@@ -48,7 +46,8 @@ def show_transfer(request: Request, transfer: str) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/transfers/{quote(found)}{query}", status_code=307)
     as_of = _day(request.query_params.get("as_of", "").strip())
-    return pages.answer(request, standing, lambda: _render(request, found, as_of, standing.notice))
+    grades = desk.store.grades.rows()
+    return pages.answer(request, (standing, grades), lambda: _render(request, found, as_of, standing.notice))
 
 
 def _find(desk: Desk, asked: str) -> str:
@@ -75,14 +74,10 @@ def _render(request: Request, identity: str, as_of: str | None, notice: str) -> 
     if transfer is None:
         first = f"; it was first reported on {days[0]}" if days else ""
         raise HTTPException(404, f"nothing was known of this transfer on {as_of}{first}")
-    shown = {
-        "shown": view_transfer(transfer, desk.names),
-        "as_of": as_of or "",
-        "slider": slider_of(days, as_of or ""),
-        "law": view_law(_findings(desk, transfer, as_of)),
-        "sources": view_reliability(transfer, _reliability(), desk.names),
-        "notice": notice,
-    }
+    law = _findings(desk, transfer, as_of)
+    reliability = load_reliability(stored=desk.store.grades.rows())
+    shown = transfer_values(transfer, law, reliability, desk.names, DESK)
+    shown |= {"as_of": as_of or "", "slider": slider_of(days, as_of or ""), "notice": notice}
     return render_page(request, "transfer.html", shown)
 
 
@@ -92,9 +87,3 @@ def _findings(desk: Desk, transfer: Transfer, as_of: str | None) -> Findings:
         return desk.stages.check(transfer)
     with desk.store.database.read() as connection:
         return [finding for row in transfer_rows(connection, [transfer.id]) for finding in row.law]
-
-
-@cache
-def _reliability() -> tuple[Row, ...]:
-    """Return the packaged table, which does not change."""
-    return load_reliability()

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from armstrace.embargo.findings import Verdict
 from armstrace.export.findings import NOT_BINDING, VERDICT_TITLES, Findings
 from armstrace.export.plain import plain
+from armstrace.web.addresses import Addresses
 from armstrace.web.views.addresses import href_of
 
 _TAGS: Final[Mapping[str, str]] = {Verdict.BREACH: "denied", Verdict.DEPENDS: "doubt"}
@@ -24,9 +25,10 @@ class CaseView(NamedTuple):
 
 
 class FindingView(NamedTuple):
-    """One measure: its provisions, from when it is in force, what decides, and what would change the answer."""
+    """One measure and its page: its provisions, from when it is in force, what decides, what would change it."""
 
     measure: str
+    page: str | None
     provisions: tuple[str, ...]
     in_force: str
     decisive: str
@@ -46,33 +48,41 @@ class VerdictView(NamedTuple):
     findings: tuple[FindingView, ...]
 
 
-def view_law(findings: Findings) -> tuple[VerdictView, ...]:
+def view_law(findings: Findings, addresses: Addresses) -> tuple[VerdictView, ...]:
     """Return findings by verdict; what no measure says is left out."""
     titles = {**VERDICT_TITLES, Verdict.OUTSIDE: NOT_BINDING}
     groups = ((verdict, [one for one in findings if one["verdict"] == verdict]) for verdict in Verdict)
     return tuple(
-        VerdictView(titles[verdict], _TAGS.get(verdict, ""), tuple(map(_finding, found)))
+        VerdictView(titles[verdict], _TAGS.get(verdict, ""), tuple(_finding(one, addresses) for one in found))
         for verdict, found in groups
         if found
     )
 
 
-def _finding(one: Mapping[str, Any]) -> FindingView:
-    pairs = zip(one["instrument"].split("; "), one["paragraph"].split("; "), strict=True)
+def provisions_of(finding: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return where a finding stands in law: ``resolution 1874 (2009), 9``."""
+    pairs = zip(finding["instrument"].split("; "), finding["paragraph"].split("; "), strict=True)
+    return tuple(plain(f"{instrument}, {paragraph}") for instrument, paragraph in pairs)
+
+
+def _finding(one: Mapping[str, Any], addresses: Addresses) -> FindingView:
     end = f" to before {one['in_force_to']}" if one["in_force_to"] else ", no end set"
+    title, _, address = one["source"].rpartition(", ")
+    href = href_of(address)
     cases = tuple(_cases(one["cases"]))
     told = {f"{case['supposed']}: {case['verdict']}.".casefold() for case in one["cases"]}
     return FindingView(
         measure=one["measure"],
-        provisions=tuple(plain(f"{instrument}, {paragraph}") for instrument, paragraph in pairs),
+        page=addresses.measure(one["measure"], one["entry"]),
+        provisions=provisions_of(one),
         in_force=f"{one['in_force_from']}{end}",
         decisive=plain(one["decisive"]),
         missing=plain(one["missing"] or ""),
         cases=cases,
         would_change=tuple(plain(change) for change in one["would_change"] if change.casefold() not in told),
         notes=tuple((label, plain(note)) for label, field in _NOTES for note in one[field]),
-        source=plain(one["source"]),
-        address=href_of(one["source"]),
+        source=plain(title if href else one["source"]),
+        address=href,
     )
 
 

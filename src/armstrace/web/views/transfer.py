@@ -37,6 +37,7 @@ from armstrace.register.history import changes, latest_status, status_history
 from armstrace.register.tree import Node, source_tree
 from armstrace.register.types import Origin, Transfer
 from armstrace.told import Told
+from armstrace.web.addresses import Addresses
 from armstrace.web.views.words import Stretch, evidence_words
 
 _FIELDS: Final = ("supplier", "recipient", "maker", "items", "quantity", "value", "mode", "via", "status", "when")
@@ -69,11 +70,18 @@ class Voice(NamedTuple):
     claims: tuple[str, ...]
 
 
+class Around(NamedTuple):
+    """The sentences before and after that of a claim; "" where there is none, or where they are not shown."""
+
+    before: str = ""
+    after: str = ""
+
+
 class ClaimRow(NamedTuple):
-    """A claim with its document, its standing, its chain and its words."""
+    """A claim with its document, where that leads (None for nowhere), its standing, its chain and its words."""
 
     id: str
-    document: str
+    address: str | None
     title: str
     outlet: str
     published: str
@@ -83,6 +91,8 @@ class ClaimRow(NamedTuple):
     denied: bool
     state: str
     words: tuple[Stretch, ...]
+    around: Around
+    review: str
     inferred: tuple[str, ...]
     judged: str
 
@@ -132,8 +142,11 @@ class TransferView:
     denial_tree: Markup
 
 
-def view_transfer(transfer: Transfer, names: CountryNames) -> TransferView:
-    """Return what the page of a transfer shows."""
+def view_transfer(
+    transfer: Transfer, names: CountryNames, addresses: Addresses, around: Mapping[str, Around] | None = None
+) -> TransferView:
+    """Return what the page of a transfer shows; ``around`` are the sentences beside those of its claims, by id."""
+    shown = _Shown(transfer, names, addresses, around or {})
     step = latest_status(transfer)
     told = (*transfer.claims, *transfer.context)
     denying = denying_origins(transfer)
@@ -152,14 +165,14 @@ def view_transfer(transfer: Transfer, names: CountryNames) -> TransferView:
         affirming=_voices(transfer.affirmed.origins, names),
         denying=_voices(denying, names),
         notes=tuple(_notes(transfer, names)),
-        claims=tuple(_claims(transfer.claims, transfer, names)),
-        context=tuple(_claims(transfer.context, transfer, names)),
+        claims=tuple(_claims(transfer.claims, shown)),
+        context=tuple(_claims(transfer.context, shown)),
         history=tuple(_history(transfer, names)),
         changes=tuple(Step(c.day or "no date", plain(c.what), "", denied=False) for c in changes(transfer)),
         reviews=tuple(review_rows(transfer, names)),
         timeline=draw_timeline(transfer, claim_anchor),
-        tree=draw_source_tree(source_tree(told, transfer.affirmed.origins), "Who affirms it", names, _node_address),
-        denial_tree=draw_source_tree(source_tree(told, denying), "Who denies it", names, _node_address),
+        tree=draw_source_tree(source_tree(told, transfer.affirmed.origins), "Who affirms it", names, shown.node),
+        denial_tree=draw_source_tree(source_tree(told, denying), "Who denies it", names, shown.node),
     )
 
 
@@ -168,11 +181,19 @@ def claim_anchor(claim: str) -> str:
     return f"#claim-{claim}"
 
 
-def _node_address(node: Node) -> str | None:
-    """Return where a node of the tree leads: a document to its page, everything else to its first claim here."""
-    if node.place.kind == "document":
-        return f"/documents/{node.place.key}#claim-{node.claims[0]}"
-    return claim_anchor(node.claims[0])
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A transfer with what its claims are shown by."""
+
+    transfer: Transfer
+    names: CountryNames
+    addresses: Addresses
+    around: Mapping[str, Around]
+
+    def node(self, node: Node) -> str:
+        """Return where a node of the tree leads: a document to itself if it can, else to its first claim here."""
+        leads = self.addresses.words(node.place.key, node.claims[0]) if node.place.kind == "document" else None
+        return leads or claim_anchor(node.claims[0])
 
 
 def _rows(transfer: Transfer, names: CountryNames) -> Iterator[Row]:
@@ -216,14 +237,15 @@ def _notes(transfer: Transfer, names: CountryNames) -> Iterator[Note]:
         yield Note("left out", f"{count} claim{'s' if count > 1 else ''} of documents without a date", None)
 
 
-def _claims(claims: Sequence[Told], transfer: Transfer, names: CountryNames) -> Iterator[ClaimRow]:
+def _claims(claims: Sequence[Told], shown: _Shown) -> Iterator[ClaimRow]:
+    transfer, names = shown.transfer, shown.names
     voices = voices_of(transfer.voices)
     states: Mapping[str, str] = {one.claim: one.kind for one in transfer.revisions if one.takes_back}
     for told in claims:
         claim = told.claim
         yield ClaimRow(
             id=claim.id,
-            document=claim.document,
+            address=shown.addresses.words(claim.document, claim.id),
             title=plain(told.title or "") or claim.document,
             outlet=outlet_words(told),
             published=told.published or "no date",
@@ -232,7 +254,9 @@ def _claims(claims: Sequence[Told], transfer: Transfer, names: CountryNames) -> 
             origin=origin_words(voices[claim.id], names) if claim.id in voices else "",
             denied=claim.polarity is Polarity.DENIED,
             state=states.get(claim.id, ""),
-            words=evidence_words(claim),
+            words=evidence_words(claim) if claim.evidence.text else (),
+            around=shown.around.get(claim.id, Around()),
+            review=review_mark(told) or "not reviewed",
             inferred=tuple(map(plain, claim.inferred)),
             judged=review_mark(told),
         )

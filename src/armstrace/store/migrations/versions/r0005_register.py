@@ -12,6 +12,10 @@ down_revision = "0004"
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _TABLES = (
+    "sources",
+    "source_marks",
+    "told_sources",
+    "transfer_routes",
     "transfer_claims",
     "lines_shown",
     "transfer_lines",
@@ -47,6 +51,7 @@ def upgrade() -> None:
     _create_copies()
     _create_claims()
     _create_transfers()
+    _create_routes_and_sources()
 
 
 def _create_copies() -> None:
@@ -126,7 +131,7 @@ def _create_transfers() -> None:
     _create(
         "lines_shown",
         ("transfer_id", "from_day"),
-        *map(_text, "transfer_id from_day line".split()),
+        *map(_text, "transfer_id from_day routes line".split()),
         _refers("lines_shown", "transfer_id", "transfers.id"),
     )
     _create(
@@ -143,6 +148,43 @@ def _create_transfers() -> None:
         _index("transfer_claims", column)
 
 
+def _create_routes_and_sources() -> None:
+    _create(
+        "transfer_routes",
+        ("transfer_id", "from_day", "position"),
+        *map(_text, "transfer_id from_day".split()),
+        sa.Column("position", sa.Integer, autoincrement=False, nullable=False),
+        *map(_text, "supplier supplier_name recipient recipient_name".split()),
+        _flag("is_denied"),
+        _refers("transfer_routes", "transfer_id", "transfers.id"),
+    )
+    _index("transfer_routes", "supplier", "recipient")
+    _create(
+        "told_sources",
+        ("claim_id", "source_id"),
+        *map(_text, "claim_id source_id label name kind country".split()),
+        _flag("is_carrier"),
+        _text("day"),
+        _refers("told_sources", "claim_id", "told_claims.claim_id"),
+    )
+    _index("told_sources", "source_id", "day", "claim_id")
+    _create(
+        "source_marks",
+        ("transfer_id", "source_id"),
+        *map(_text, "transfer_id source_id".split()),
+        *map(_flag, "is_followed is_confirmed is_denied is_taken_back".split()),
+        _refers("source_marks", "transfer_id", "transfers.id"),
+    )
+    _index("source_marks", "source_id")
+    _create(
+        "sources",
+        ("id",),
+        *map(_text, "id label names words kind country".split()),
+        *map(_integer, "claims carried transfers followed confirmed denied taken_back".split()),
+        _text("last_day"),
+    )
+
+
 def _create(table: str, key: tuple[str, ...], *parts: sa.schema.SchemaItem, **options: Any) -> None:  # noqa: ANN401
     op.create_table(table, *parts, sa.PrimaryKeyConstraint(*key, name=f"pk_{table}"), **options)
 
@@ -153,6 +195,10 @@ def _text(name: str) -> sa.Column[str]:
 
 def _integer(name: str) -> sa.Column[int]:
     return sa.Column(name, sa.Integer, nullable=False)
+
+
+def _flag(name: str) -> sa.Column[bool]:
+    return sa.Column(name, sa.Boolean, nullable=False)
 
 
 def _place(name: str) -> sa.Column[int]:

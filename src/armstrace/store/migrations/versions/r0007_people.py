@@ -1,4 +1,4 @@
-"""Accounts, sessions, keys of programs, failed logins, and the record of what people did."""
+"""Accounts, sessions, keys of programs, failed logins, grades of sources, and the record of what people did."""
 
 from __future__ import annotations
 
@@ -44,6 +44,9 @@ def upgrade() -> None:
         sa.Column("last_at", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_login_tries"),
     )
+    texts = "source_id names kind country grade why who at".split()
+    columns = [sa.Column(name, sa.Text, nullable=False) for name in texts]
+    op.create_table("source_grades", *columns, sa.PrimaryKeyConstraint("source_id", name="pk_source_grades"))
     _create_audit()
 
 
@@ -96,7 +99,7 @@ def downgrade() -> None:
     """Drop the tables; the record of what people did nothing brings back, so it stops this."""
     if done := op.get_bind().execute(sa.text("SELECT count(*) FROM audit")).scalar():
         raise StoreError(f"the database records {done} deeds, which its earlier version cannot keep: nothing done")
-    for table in ("audit", "login_tries", "api_keys", "sessions", "people"):
+    for table in ("audit", "source_grades", "login_tries", "api_keys", "sessions", "people"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION keep_audit()")
