@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from itertools import compress
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, tuple_
 
 from armstrace.store.register_schema import TRANSFER_CLAIMS, TRANSFER_LINES, TRANSFER_ROUTES
 
@@ -62,16 +63,6 @@ class Facets:
     measures: Mapping[str, int]
 
 
-class _Shown(NamedTuple):
-    """What facets are counted of: equal lines at once."""
-
-    status: str
-    categories: str
-    credibility: int
-    law: str
-    review: str
-
-
 def conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
     """Return what a line must be."""
     found = [*_time(query), *(make(query) for is_asked, make in _ASKED if is_asked(query))]
@@ -81,25 +72,41 @@ def conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
 def count_facets(connection: Connection, query: TransferQuery) -> Facets:
     """Return how many lines there are for each answer that could be chosen, beside what else is asked for."""
     base = replace(query, statuses=(), categories=(), credibilities=(), verdicts=(), reviews=())
-    columns = [_L[name] for name in _Shown._fields]
-    rows = connection.execute(select(*columns, func.count()).where(*conditions(base)).group_by(*columns))
-    counts: dict[str, Counter[str]] = {name: Counter() for name in _FACETS}
-    measures: Counter[str] = Counter()
-    total = 0
-    for *shown, number in rows:
-        line = _Shown(*shown)
-        values = {name: read(line, query) for name, read in _FACETS.items()}
-        failing = [name for name, found in values.items() if _is_missed(getattr(query, name), found)]
-        for name in _FACETS if not failing else failing if len(failing) == 1 else ():
-            counts[name].update(dict.fromkeys(values[name], number))
-        if not failing:
-            total += number
-            measures.update(dict.fromkeys((measure for _, measure in _pairs(line.law)), number))
-    return Facets(total, measures=measures, **counts)
+    columns = [facet.column for facet in _FACETS]
+    rows = connection.execute(select(*columns).where(*conditions(base))).all()
+    values = list(zip(*rows, strict=True))
+    if not values:
+        return Facets(0, {}, {}, {}, {}, {}, {})
+    fitting = {one.name: _fitting(one, found, query) for one, found in zip(_FACETS, values, strict=True)}
+    chosen = {name: fits for name, fits in fitting.items() if fits is not None}
+    counts = {}
+    for facet, found in zip(_FACETS, values, strict=True):
+        others = [fits for name, fits in chosen.items() if name != facet.name]
+        counts[facet.name] = _count(_where(found, others), facet, query)
+    every = list(chosen.values())
+    laws = _where(values[_LAW], every)
+    return Facets(len(laws), measures=_count(laws, _MEASURES, query), **counts)
 
 
-def _is_missed(asked: tuple[str, ...], found: Iterable[str]) -> bool:
-    return bool(asked) and not set(asked).intersection(found)
+def _fitting(facet: _Facet, values: Sequence[Any], query: TransferQuery) -> list[bool] | None:
+    """Tell of each line whether it is one of the answers chosen of a kind; None where none is chosen."""
+    chosen = frozenset(getattr(query, facet.name))
+    if not chosen:
+        return None
+    fits = {value: not chosen.isdisjoint(facet.read(value, query)) for value in set(values)}
+    return [fits[value] for value in values]
+
+
+def _where(values: Sequence[Any], fitting: Sequence[Sequence[bool]]) -> Sequence[Any]:
+    """Return the values of the lines that fit in all ways."""
+    return list(compress(values, map(all, zip(*fitting, strict=True)))) if fitting else values
+
+
+def _count(values: Iterable[Any], facet: _Facet, query: TransferQuery) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for value, number in Counter(values).items():
+        found.update(dict.fromkeys(facet.read(value, query), number))
+    return found
 
 
 def _pairs(law: str) -> list[tuple[str, str]]:
@@ -107,17 +114,27 @@ def _pairs(law: str) -> list[tuple[str, str]]:
     return [(verdict, measure) for verdict, _, measure in (one.partition("/") for one in law.split())]
 
 
-def _verdicts(line: _Shown, query: TransferQuery) -> set[str]:
-    return {verdict for verdict, of in _pairs(line.law) if query.measure in {None, of}} or {NO_FINDING}
+def _verdicts(law: str, query: TransferQuery) -> set[str]:
+    return {verdict for verdict, of in _pairs(law) if query.measure in {None, of}} or {NO_FINDING}
 
 
-_FACETS: Final[Mapping[str, Callable[[_Shown, TransferQuery], Iterable[str]]]] = {
-    "statuses": lambda line, _: (line.status,),
-    "categories": lambda line, _: line.categories.split(),
-    "credibilities": lambda line, _: (str(line.credibility),),
-    "verdicts": _verdicts,
-    "reviews": lambda line, _: (line.review,),
-}
+class _Facet(NamedTuple):
+    """A kind of answers: its name, the column that tells them, and how they are read from it."""
+
+    name: str
+    column: ColumnElement[Any]
+    read: Callable[[Any, TransferQuery], Iterable[str]]
+
+
+_FACETS: Final = (
+    _Facet("statuses", _L.status, lambda status, _: (status,)),
+    _Facet("categories", _L.categories, lambda listed, _: listed.split()),
+    _Facet("credibilities", _L.credibility, lambda digit, _: (str(digit),)),
+    _Facet("verdicts", _L.law, _verdicts),
+    _Facet("reviews", _L.review, lambda review, _: (review,)),
+)
+_MEASURES: Final = _Facet("measures", _L.law, lambda law, _: {measure for _, measure in _pairs(law)})
+_LAW: Final = 3  # where in ``_FACETS``
 
 
 def _time(query: TransferQuery) -> tuple[ColumnElement[bool], ...]:

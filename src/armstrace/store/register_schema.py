@@ -142,11 +142,11 @@ TRANSFERS = Table(
     Column("body", Text, nullable=False),
 )
 
-# Each transfer as it stood from the day on which something became known to before the next such day: ``line`` is what
-# a row of the register shows, the others are there to be asked for and sorted by. Lists of codes and of words stand
-# between spaces; days without a date, and those without an end, are 9999-99-99. What has no date is in today's line
-# alone, which then is one more. ``made_of`` tells the claims that a line was made of, so that it need not be made
-# twice. ``routes`` is JSON (``store.routes``). The lines of today stand together in the key.
+# Each transfer as it stood from the day on which something became known to before the next such day, by what can be
+# asked for and sorted by; what a row of the register shows stands apart, for whoever counts reads all lines of a day.
+# Lists of codes and of words stand between spaces; days without a date, and those without an end, are 9999-99-99. What
+# has no date is in today's line alone, which then is one more. ``made_of`` tells the claims that a line was made of, so
+# that it need not be made twice; ``routes`` is JSON (``store.routes``). The lines of today stand together in the key.
 TRANSFER_LINES = Table(
     "transfer_lines",
     METADATA,
@@ -165,16 +165,22 @@ TRANSFER_LINES = Table(
     Column("is_rejected", Boolean, nullable=False),
     Column("suppliers", AnyText, nullable=False),
     Column("recipients", AnyText, nullable=False),
-    Column("categories", AnyText, nullable=False),
+    Column("categories", Text, nullable=False),
     Column("law", Text, nullable=False),
     Column("route", AnyText, nullable=False),
     Column("party_words", AnyText, nullable=False),
     Column("item_words", AnyText, nullable=False),
     Column("words", AnyText, nullable=False),
-    Column("routes", Text, nullable=False),
     Column("made_of", Text, nullable=False),
-    Column("line", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+LINES_SHOWN = Table(
+    "lines_shown",
+    METADATA,
+    Column("transfer_id", AnyText, ForeignKey("transfers.id"), primary_key=True),
+    Column("from_day", Text, primary_key=True),
+    Column("routes", Text, nullable=False),
+    Column("line", Text, nullable=False),
 )
 
 # ``alias`` is the id that the transfer would bear by this claim; ``day`` that from which the claim is known, if any.
@@ -268,6 +274,7 @@ REGISTER_TABLES = (
     PART_FITS,
     TRANSFERS,
     TRANSFER_LINES,
+    LINES_SHOWN,
     TRANSFER_CLAIMS,
     TRANSFER_ROUTES,
     TOLD_SOURCES,

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, or_, select, update
 
 from armstrace.store.changes import chunks
-from armstrace.store.register_schema import SOURCE_MARKS, TRANSFER_CLAIMS, TRANSFER_LINES, TRANSFER_ROUTES, TRANSFERS
+from armstrace.store.register_schema import (
+    LINES_SHOWN,
+    SOURCE_MARKS,
+    TRANSFER_CLAIMS,
+    TRANSFER_LINES,
+    TRANSFER_ROUTES,
+    TRANSFERS,
+)
 from armstrace.store.routes import write_routes
-from armstrace.store.transfers import LineRow, TransferRow
+from armstrace.store.transfers import WHOLE_LINES, LineRow, TransferRow
 
 _T, _C, _L = TRANSFERS.c, TRANSFER_CLAIMS.c, TRANSFER_LINES.c
 _CLAIM = "claim"
@@ -69,7 +76,7 @@ def lines_of_transfers(connection: Connection, transfers: Iterable[str]) -> list
     return [
         LineRow(*row)
         for chosen in chunks(sorted(set(transfers)))
-        for row in connection.execute(select(TRANSFER_LINES).where(_L.transfer_id.in_(chosen)))
+        for row in connection.execute(WHOLE_LINES.where(_L.transfer_id.in_(chosen)))
     ]
 
 
@@ -96,14 +103,16 @@ def write_transfers(
 def forget_lines(connection: Connection, transfers: Iterable[str]) -> None:
     """Take all lines of transfers away."""
     for chosen in chunks(sorted(set(transfers))):
-        for table in (TRANSFER_ROUTES, TRANSFER_LINES):
+        for table in (TRANSFER_ROUTES, LINES_SHOWN, TRANSFER_LINES):
             connection.execute(delete(table).where(table.c.transfer_id.in_(chosen)))
 
 
 def write_lines(connection: Connection, lines: Iterable[LineRow]) -> None:
     """Write lines that are not there, of transfers that are."""
     for chosen in chunks(lines):
-        connection.execute(TRANSFER_LINES.insert(), [line._asdict() for line in chosen])
+        rows = [line._asdict() for line in chosen]
+        for table in (TRANSFER_LINES, LINES_SHOWN):
+            connection.execute(table.insert(), [{name: row[name] for name in _names(table)} for row in rows])
         write_routes(connection, chosen)
 
 
@@ -121,3 +130,7 @@ def write_findings(connection: Connection, findings: Mapping[str, str], lines: S
         connection.execute(update(TRANSFERS).where(of).values(findings=bindparam("found")), rows)
     forget_lines(connection, findings)
     write_lines(connection, lines)
+
+
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]

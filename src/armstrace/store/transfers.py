@@ -6,18 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Integer, Select, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Integer, Select, and_, func, select, tuple_
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from armstrace.errors import StoreError
 from armstrace.store.changes import chunks
 from armstrace.store.columns import from_json
 from armstrace.store.line_query import NO_DAY, TransferQuery, conditions
-from armstrace.store.register_schema import TRANSFER_LINES, TRANSFERS
+from armstrace.store.register_schema import LINES_SHOWN, TRANSFER_LINES, TRANSFERS
 
 __all__ = ["MOST_ON_A_PAGE", "NO_DAY", "ORDERS", "Cursor", "LineRow", "TransferPage", "TransferQuery", "TransferRow"]
 
 MOST_ON_A_PAGE: Final = 500
-_T, _L = TRANSFERS.c, TRANSFER_LINES.c
+_T, _L, _S = TRANSFERS.c, TRANSFER_LINES.c, LINES_SHOWN.c
 _OTHER_WAY: Final = "-"
 # What lines can be sorted by, with whether the greatest come first; those that are equal in it by id.
 _ORDERS: Final = {
@@ -28,6 +29,12 @@ _ORDERS: Final = {
     "route": ((_L.route,), False),
 }
 ORDERS: Final = tuple(_ORDERS)
+
+
+# Lines with what a row of the register shows of each.
+WHOLE_LINES: Final = select(TRANSFER_LINES, _S.routes, _S.line).join(
+    LINES_SHOWN, and_(_L.transfer_id == _S.transfer_id, _L.from_day == _S.from_day)
+)
 
 
 class TransferRow(NamedTuple):
@@ -51,7 +58,10 @@ class TransferRow(NamedTuple):
 
 
 class LineRow(NamedTuple):
-    """A line from ``from_day`` to before ``until_day`` with what can be asked for, as in ``register_schema``."""
+    """A line from ``from_day`` to before ``until_day`` with what can be asked for, as in ``register_schema``.
+
+    ``line`` is what a row of the register shows, ``routes`` who supplies whom (``store.routes``), both as JSON.
+    """
 
     until_day: str
     transfer_id: str
@@ -74,9 +84,9 @@ class LineRow(NamedTuple):
     party_words: str
     item_words: str
     words: str
-    routes: str
     made_of: str
-    line: str
+    routes: str = ""
+    line: str = ""
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -114,8 +124,8 @@ def page_of(
     """
     if not 1 <= most <= MOST_ON_A_PAGE:
         raise StoreError(f"{most} transfers a page: give 1 to {MOST_ON_A_PAGE}")
-    wanted = _in_order(select(TRANSFER_LINES).where(*conditions(query)), order, cursor)
-    rows = [LineRow(*row) for row in connection.execute(wanted.limit(most + 1))]
+    wanted = select(TRANSFER_LINES).where(*conditions(query), *_behind(order, cursor))
+    rows = _with_shown(connection, wanted.order_by(*_keys(_L, order, cursor)).limit(most + 1), order, cursor)
     is_back, is_more = cursor is not None and cursor.is_back, len(rows) > most
     shown = rows[:most][::-1] if is_back else rows[:most]
     if not shown:
@@ -125,20 +135,38 @@ def page_of(
     return TransferPage(tuple(shown), following, before)
 
 
-def _in_order(wanted: Select[Any], order: str, cursor: Cursor | None) -> Select[Any]:
+def _with_shown(connection: Connection, wanted: Select[Any], order: str, cursor: Cursor | None) -> list[LineRow]:
+    """Return lines with what a row shows of each: joined to those of the page alone, once they are chosen."""
+    chosen = wanted.subquery()
+    same = and_(chosen.c.transfer_id == _S.transfer_id, chosen.c.from_day == _S.from_day)
+    joined = select(chosen, _S.routes, _S.line).join(LINES_SHOWN, same).order_by(*_keys(chosen.c, order, cursor))
+    return [LineRow(*row) for row in connection.execute(joined)]
+
+
+def _way(order: str, cursor: Cursor | None) -> tuple[tuple[Column[Any], ...], bool]:
+    """Return what an order sorts by, and whether the greatest come first, for a page that ends at its cursor too."""
     name = order.removeprefix(_OTHER_WAY)
     if name not in _ORDERS:
         raise StoreError(f"order {order!r}: is none; give one of {', '.join(ORDERS)}, or one of them after a hyphen")
     columns, is_descending = _ORDERS[name]
-    keys = (*columns, _L.transfer_id)
-    down = is_descending ^ order.startswith(_OTHER_WAY) ^ bool(cursor and cursor.is_back)
-    if cursor is not None:
-        kinds = [int if isinstance(column.type, Integer) else str for column in columns]
-        if [type(value) for value in cursor.key] != kinds:
-            raise StoreError(f"the cursor is not of the order {order}; begin at the first page")
-        here, there = tuple_(*keys), tuple_(*cursor.key, cursor.id)
-        wanted = wanted.where(here < there if down else here > there)
-    return wanted.order_by(*(key.desc() if down else key.asc() for key in keys))
+    return columns, is_descending ^ order.startswith(_OTHER_WAY) ^ bool(cursor and cursor.is_back)
+
+
+def _keys(of: ReadOnlyColumnCollection[str, Any], order: str, cursor: Cursor | None) -> list[ColumnElement[Any]]:
+    columns, down = _way(order, cursor)
+    keys = [of[column.name] for column in (*columns, _L.transfer_id)]
+    return [key.desc() if down else key.asc() for key in keys]
+
+
+def _behind(order: str, cursor: Cursor | None) -> list[ColumnElement[bool]]:
+    columns, down = _way(order, cursor)
+    if cursor is None:
+        return []
+    kinds = [int if isinstance(column.type, Integer) else str for column in columns]
+    if [type(value) for value in cursor.key] != kinds:
+        raise StoreError(f"the cursor is not of the order {order}; begin at the first page")
+    here, there = tuple_(*columns, _L.transfer_id), tuple_(*cursor.key, cursor.id)
+    return [here < there if down else here > there]
 
 
 def _cursor(row: LineRow, order: str) -> Cursor:
@@ -154,7 +182,7 @@ def count_transfers(connection: Connection, query: TransferQuery) -> int:
 def line_of(connection: Connection, transfer: str, as_of: str | None = None) -> LineRow | None:
     """Return the line of a transfer, today's or as of a day (ISO); None where there is none."""
     asked = conditions(TransferQuery(as_of=as_of, rejected=True))
-    row = connection.execute(select(TRANSFER_LINES).where(_L.transfer_id == transfer, *asked)).one_or_none()
+    row = connection.execute(WHOLE_LINES.where(_L.transfer_id == transfer, *asked)).one_or_none()
     return LineRow(*row) if row else None
 
 

@@ -17,6 +17,7 @@ _TABLES = (
     "told_sources",
     "transfer_routes",
     "transfer_claims",
+    "lines_shown",
     "transfer_lines",
     "transfers",
     "part_fits",
@@ -122,13 +123,17 @@ def _create_transfers() -> None:
         *map(_integer, "credibility affirming not_shown denying".split()),
         _text("review"),
         sa.Column("is_rejected", sa.Boolean, nullable=False),
-        *map(
-            _text, "suppliers recipients categories law route party_words item_words words routes made_of line".split()
-        ),
+        *map(_text, "suppliers recipients categories law route party_words item_words words made_of".split()),
         _refers("transfer_lines", "transfer_id", "transfers.id"),
         sqlite_with_rowid=False,
     )
     _index("transfer_lines", "transfer_id")
+    _create(
+        "lines_shown",
+        ("transfer_id", "from_day"),
+        *map(_text, "transfer_id from_day routes line".split()),
+        _refers("lines_shown", "transfer_id", "transfers.id"),
+    )
     _create(
         "transfer_claims",
         ("transfer_id", "claim_id"),
