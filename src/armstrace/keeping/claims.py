@@ -15,9 +15,10 @@ from sqlalchemy import Connection
 from armstrace.keeping.desk import Desk
 from armstrace.keeping.regrouping import Parts, Regrouping
 from armstrace.keeping.retracting import reached_by_notices
+from armstrace.keeping.review_rows import place_reviews, review_row
 from armstrace.keeping.rows import claim_rows, transfer_row
 from armstrace.keeping.stages import Stages
-from armstrace.keeping.telling import paired_judgements, partners_of, tell_claims, with_versions
+from armstrace.keeping.telling import paired_judgements, tell_claims, with_versions
 from armstrace.keeping.told_rows import told_to_json
 from armstrace.keeping.touched import Touched
 from armstrace.model import ClaimKind
@@ -25,6 +26,7 @@ from armstrace.register.merge import merge_claims
 from armstrace.register.types import Transfer
 from armstrace.store.changes import Pending, forget_changes, next_generation, pending, state_of
 from armstrace.store.repository import Store
+from armstrace.store.review_queue import ReviewRow, forget_reviews
 from armstrace.store.told import (
     Fitting,
     ToldRow,
@@ -38,7 +40,7 @@ from armstrace.store.told import (
     write_parts,
     write_told,
 )
-from armstrace.store.transfers import forget_transfers, write_transfers
+from armstrace.store.transfers import claims_of_transfers, forget_transfers, write_transfers
 from armstrace.told import Told
 
 
@@ -52,7 +54,10 @@ class Worked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is to be written: ``before`` and ``rows`` are the claims that change, ``moved`` those in other parts now."""
+    """What is to be written: ``before`` and ``rows`` are the claims that change, ``moved`` those in other parts now.
+
+    ``reviewed`` are claims of which is written how they are reviewed, ``left`` others that belonged to what is gone.
+    """
 
     before: Mapping[str, ToldRow]
     rows: tuple[ToldRow, ...]
@@ -60,6 +65,8 @@ class _Plan:
     parts: Parts
     gone: frozenset[str]
     transfers: tuple[Transfer, ...]
+    reviewed: Mapping[str, ReviewRow]
+    left: frozenset[str]
 
 
 def work_in_changes(store: Store, stages: Stages) -> Worked | None:
@@ -80,6 +87,7 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
             return Worked(0, 0, 0)
         _write(connection, plan)
         write_transfers(connection, rows, [row for one in plan.transfers for row in claim_rows(one)])
+        place_reviews(connection, plan.reviewed, plan.left)
         forget_changes(connection, [change.number for change in changes])
     return Worked(len(plan.before.keys() | {row.claim_id for row in plan.rows}), len(plan.parts.blocks), len(rows))
 
@@ -89,11 +97,10 @@ def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages) ->
     documents = with_versions(connection, named | reached_by_notices(connection, named))
     now = tell_claims(connection, documents)
     fresh, before = _differences(connection, documents, now)
-    judgements = paired_judgements(connection)
-    partners = partners_of(judgements)
-    judged = {one for one, told in now.items() if told.claim.document in named and one in partners}
+    judgements, compared = paired_judgements(connection)
+    judged = {one for one, told in now.items() if told.claim.document in named and one in compared}
     touched = {*fresh, *before, *judged}
-    touched |= {other for one in touched for other in partners.get(one, ())}
+    touched |= {other for one in touched for other in compared.get(one, ())}
     desk = Desk(connection, fresh, before, stages.names)
     parts = Regrouping(connection, desk, stages.names, judgements).regroup(frozenset(touched))
     reached = Touched(connection, desk, parts)
@@ -101,7 +108,10 @@ def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages) ->
     transfers = tuple(merge_claims(group, stages.origins) for group in reached.groups)
     rows = tuple(desk.row(one) for one in sorted(fresh))
     moved = _moved(connection, desk, fresh)
-    return _Plan(before, rows, moved, parts, frozenset(reached.gone), transfers)
+    told = {one.claim.id: one for group in reached.groups for one in (*group.claims, *group.context)} | fresh
+    reviewed = {one: review_row(told[one], stages.names, stages.countries) for one in sorted(told)}
+    left = {row.claim_id for row in claims_of_transfers(connection, reached.gone)} - told.keys() - before.keys()
+    return _Plan(before, rows, moved, parts, frozenset(reached.gone), transfers, reviewed, frozenset(left))
 
 
 def _differences(
@@ -130,6 +140,7 @@ def _moved(connection: Connection, desk: Desk, fresh: Mapping[str, Told]) -> dic
 def _write(connection: Connection, plan: _Plan) -> None:
     """Write all but the transfers that come; those that are gone go first, for they speak of claims."""
     forget_transfers(connection, plan.gone)
+    forget_reviews(connection, plan.before)
     forget_told(connection, plan.before)
     write_told(connection, plan.rows)
     write_parts(connection, plan.moved)

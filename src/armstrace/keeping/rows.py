@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from armstrace.embargo.findings import Verdict
 from armstrace.export.transfers import transfer_to_dict
 from armstrace.keeping.stages import Stages
 from armstrace.model import Status
@@ -12,13 +13,16 @@ from armstrace.register.grades import grade_transfer
 from armstrace.register.history import latest_status
 from armstrace.register.known import known_from, transfer_id
 from armstrace.register.types import Alternative, ItemValue, PartyValue, Transfer
+from armstrace.review.release import is_released
 from armstrace.store.columns import to_json
 from armstrace.store.transfers import NO_DAY, TransferClaim, TransferRow
+
+_BREACH = str(Verdict.BREACH)
 
 
 def transfer_row(transfer: Transfer, stages: Stages) -> TransferRow:
     """Return the row of a transfer."""
-    latest, fields = latest_status(transfer), transfer.fields
+    latest, fields, findings = latest_status(transfer), transfer.fields, stages.check(transfer)
     days = sorted(day for told in transfer.claims if (day := known_from(told.published)))
     kinds = [alternative.value.category for alternative in fields.items if alternative.value]
     return TransferRow(
@@ -34,12 +38,15 @@ def transfer_row(transfer: Transfer, stages: Stages) -> TransferRow:
         affirming=transfer.affirmed.backing.independent,
         denying=transfer.denied.backing.independent,
         is_rejected=transfer.is_rejected,
-        suppliers=_listed(_codes(fields.supplier)),
-        recipients=_listed(_codes(fields.recipient)),
-        categories=_listed(map(str, kinds)),
-        party_words=_phrases(_names((*fields.supplier, *fields.recipient), stages.countries)),
-        item_words=_phrases(_item_words(fields.items)),
-        findings=to_json([dict(finding) for finding in stages.check(transfer)]),
+        is_released=is_released(transfer),
+        conflicts=len(transfer.conflicts),
+        breaches=sum(finding.get("verdict") == _BREACH for finding in findings),
+        suppliers=listed(_codes(fields.supplier)),
+        recipients=listed(_codes(fields.recipient)),
+        categories=listed(map(str, kinds)),
+        party_words=phrases(_names((*fields.supplier, *fields.recipient), stages.countries)),
+        item_words=phrases(_item_words(fields.items)),
+        findings=to_json([dict(finding) for finding in findings]),
         body=to_json(transfer_to_dict(transfer)),
     )
 
@@ -76,12 +83,12 @@ def _item_words(items: Iterable[Alternative[ItemValue]]) -> Iterator[str | None]
             yield from alternative.texts
 
 
-def _listed(values: Iterable[str]) -> str:
+def listed(values: Iterable[str]) -> str:
     """Return values between spaces, each once."""
     found = dict.fromkeys(values)
     return f" {' '.join(found)} " if found else ""
 
 
-def _phrases(names: Iterable[str | None]) -> str:
+def phrases(names: Iterable[str | None]) -> str:
     """Return folded names, each on a line with a space before it, so that no phrase reaches over two."""
     return "\n".join(f" {one}" for one in dict.fromkeys(map(plain_name, names)) if one)

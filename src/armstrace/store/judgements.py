@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
@@ -15,12 +15,16 @@ from armstrace.store.database import lock
 from armstrace.store.schema import CLAIMS, DOCUMENTS, JUDGEMENTS
 
 PAIRED = ("same-transfer", "different-transfer")
-VERDICTS = ("accept", "correct", "reject", *PAIRED)
+VERDICTS = ("accept", "correct", "reject", *PAIRED, "undo")
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision on a claim of a document. ``field`` and ``value`` (plain JSON) say what "correct" sets."""
+    """A person's decision on a claim of a document.
+
+    ``field`` and ``value`` (plain JSON) say what "correct" sets. Of a pair ``value`` is the id of the other claim, of
+    "undo" the list of the numbers that no longer hold.
+    """
 
     document: str
     claim: str | None
@@ -34,11 +38,24 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class StoredJudgement:
-    """A judgement, its number, and the claim in its public shape as it was judged."""
+    """A judgement, its number, and the claim in its public shape as it was judged; of a pair also the other claim."""
 
     id: int
     judgement: Judgement
     claim_body: dict[str, Any] | None
+    other_document: str | None = None
+    other_body: dict[str, Any] | None = None
+
+
+class PairRow(NamedTuple):
+    """A judgement of a pair, or one that undoes others, without the claims as they were judged."""
+
+    id: int
+    verdict: str
+    document: str
+    claim: str | None
+    other_document: str | None
+    value: Any
 
 
 def add(connection: Connection, judgement: Judgement) -> int:
@@ -57,6 +74,7 @@ def add(connection: Connection, judgement: Judgement) -> int:
     body = connection.scalars(select(CLAIMS.c.body).where(found)).first() if judgement.claim else None
     if judgement.claim and body is None:
         raise StoreError(f"{about}: holds no claim {judgement.claim} now; it may have been read anew, so look again")
+    other = _other(connection, judgement) if judgement.verdict in PAIRED else None
     row = {
         "document_id": judgement.document,
         "claim_id": judgement.claim,
@@ -67,10 +85,19 @@ def add(connection: Connection, judgement: Judgement) -> int:
         "who": judgement.who,
         "at": judgement.at,
         "why": judgement.why,
+        "other_document": other and other[0],
+        "other_body": other and other[1],
     }
     number: int = connection.execute(JUDGEMENTS.insert().values(row).returning(JUDGEMENTS.c.id)).scalar_one()
     note_change(connection, judgement.document)
     return number
+
+
+def _other(connection: Connection, judgement: Judgement) -> tuple[str, str] | None:
+    """Return the document and the body of the other claim of a pair, None where it is not there."""
+    found = select(CLAIMS.c.document_id, CLAIMS.c.body).where(CLAIMS.c.id == str(judgement.value))
+    row = connection.execute(found.order_by(CLAIMS.c.document_id).limit(1)).first()
+    return (row.document_id, row.body) if row else None
 
 
 def judgements_of(connection: Connection, document: str | None) -> Iterator[StoredJudgement]:
@@ -89,9 +116,21 @@ def judgements_on(connection: Connection, documents: Iterable[str]) -> dict[str,
     return found
 
 
-def judgements_of_pairs(connection: Connection) -> Iterator[StoredJudgement]:
-    """Yield all judgements on whether two claims tell of one transfer, in the order they were made."""
-    yield from _read(connection, select(JUDGEMENTS).where(JUDGEMENTS.c.verdict.in_(PAIRED)).order_by(JUDGEMENTS.c.id))
+def pairs_judged(connection: Connection) -> Iterator[PairRow]:
+    """Yield all judgements on whether two claims tell of one transfer, and those that undo some, in their order."""
+    c = JUDGEMENTS.c
+    wanted = select(c.id, c.verdict, c.document_id, c.claim_id, c.other_document, c.value)
+    wanted = wanted.where(c.verdict.in_((*PAIRED, "undo"))).order_by(c.id)
+    for row in connection.execute(wanted):
+        yield PairRow(row.id, row.verdict, row.document_id, row.claim_id, row.other_document, from_json(row.value))
+
+
+def judgements_by_number(connection: Connection, numbers: Iterable[int]) -> dict[int, StoredJudgement]:
+    """Return judgements by their numbers, those that there are."""
+    found: dict[int, StoredJudgement] = {}
+    for chosen in chunks(sorted(set(numbers))):
+        found.update((one.id, one) for one in _read(connection, select(JUDGEMENTS).where(JUDGEMENTS.c.id.in_(chosen))))
+    return found
 
 
 def _read(connection: Connection, wanted: Select[Any]) -> Iterator[StoredJudgement]:
@@ -106,4 +145,5 @@ def _read(connection: Connection, wanted: Select[Any]) -> Iterator[StoredJudgeme
             from_json(row["value"]),
             row["why"],
         )
-        yield StoredJudgement(row["id"], judgement, from_json(row["claim_body"]) if row["claim_body"] else None)
+        bodies = (from_json(body) if body else None for body in (row["claim_body"], row["other_body"]))
+        yield StoredJudgement(row["id"], judgement, next(bodies), row["other_document"], next(bodies))

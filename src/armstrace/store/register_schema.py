@@ -114,6 +114,32 @@ TOLD_CLAIMS = Table(
     Index("ix_told_claims_recipient", "recipient"),
 )
 
+# Claims as people review them, one row each, so that none is read to find those that wait. ``state`` is that of its
+# review, ``waits`` tells whether it is to be judged; ``rank`` is 0 for the most urgent (``review.urgency``), ``place``
+# where its sentence begins. Days, parties and words are as in ``transfers``; ``supplier`` and
+# ``recipient`` are what claims are grouped by. ``transfer_id`` is the line that makes it urgent, if it is in one.
+CLAIM_REVIEWS = Table(
+    "claim_reviews",
+    METADATA,
+    Column("claim_id", AnyText, ForeignKey("told_claims.claim_id"), primary_key=True),
+    Column("document_id", AnyText, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("place", Integer, nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("waits", Boolean, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("supplier", AnyText),
+    Column("recipient", AnyText),
+    Column("party_codes", AnyText, nullable=False),
+    Column("party_words", AnyText, nullable=False),
+    Column("item_words", AnyText, nullable=False),
+    Column("outlet_words", AnyText, nullable=False),
+    Column("transfer_id", AnyText, index=True),
+    Index("ix_claim_reviews_waits", "waits", "rank", "day", "document_id", "place", "claim_id"),
+    Index("ix_claim_reviews_supplier", "supplier", "recipient", "day"),
+)
+
 # Parts that chose another because a party of theirs is unknown, and how well each fits those that it might have chosen.
 PART_CHOICES = Table(
     "part_choices",
@@ -147,6 +173,9 @@ TRANSFERS = Table(
     Column("affirming", Integer, nullable=False),
     Column("denying", Integer, nullable=False),
     Column("is_rejected", Boolean, nullable=False),
+    Column("is_released", Boolean, nullable=False),
+    Column("conflicts", Integer, nullable=False),
+    Column("breaches", Integer, nullable=False),
     Column("suppliers", AnyText, nullable=False),
     Column("recipients", AnyText, nullable=False),
     Column("categories", AnyText, nullable=False),
@@ -185,4 +214,5 @@ REGISTER_TABLES = (
     PART_FITS,
     TRANSFERS,
     TRANSFER_CLAIMS,
+    CLAIM_REVIEWS,
 )

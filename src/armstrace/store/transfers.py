@@ -37,6 +37,9 @@ class TransferRow(NamedTuple):
     affirming: int
     denying: int
     is_rejected: bool
+    is_released: bool
+    conflicts: int
+    breaches: int
     suppliers: str
     recipients: str
     categories: str
@@ -77,7 +80,7 @@ class TransferQuery:
     beginning of words of an item, both folded as ``register.fields.plain_name`` does; ``supplier`` and ``recipient``
     are codes; ``status`` is the latest. A claim is known within ``first_day`` and ``last_day`` (ISO). ``documents`` are
     those that a claim, or what else is said of it, is of. Lines of which people rejected every claim are left out
-    unless ``rejected``.
+    unless ``rejected``; with ``released`` all are that no person stands behind (``review.release``).
     """
 
     party: str | None = None
@@ -89,6 +92,7 @@ class TransferQuery:
     recipient: str | None = None
     documents: tuple[str, ...] = ()
     rejected: bool = False
+    released: bool = False
 
 
 class Cursor(NamedTuple):
@@ -201,6 +205,8 @@ def _conditions(query: TransferQuery) -> list[ColumnElement[bool]]:
         found.append(_within(and_(_C.day >= (first or ""), _C.day <= (last or NO_DAY))))
     if not query.rejected:
         found.append(_T.is_rejected.is_(False))
+    if query.released:
+        found.append(_T.is_released.is_(True))
     if query.documents:
         found.append(_T.id.in_(select(_C.transfer_id).where(_C.document_id.in_(query.documents))))
     return found
