@@ -12,10 +12,11 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from armstrace.document import Document
 from armstrace.errors import StoreError
 from armstrace.lexicon.load import load_country_labels
 from armstrace.review.apply import ACCEPT, CORRECT, REJECT, Decision, Reviewed, apply_judgements
-from armstrace.review.correct import Page, Setting, complete_corrections
+from armstrace.review.correct import Page, Setting, complete_corrections, find_problems
 from armstrace.review.pairs import PAIRS, Carried
 from armstrace.review.shape import ShapeError, check_field
 from armstrace.review.undo import UNDO
@@ -123,6 +124,15 @@ def say_of_claim(store: Store, asked: str, saying: Saying) -> tuple[int, ...]:
     return numbers
 
 
+def problems_of(store: Store, opened: OpenClaim, settings: Sequence[Setting]) -> tuple[ShapeError, ...]:
+    """Return what is wrong with corrections of a claim, of each field the first."""
+    return find_problems(opened.reviewed.claim, settings, _page(store.document(opened.stored.document)))
+
+
+def _page(document: Document | None) -> Page:
+    return Page(document.text if document else "", load_country_labels())
+
+
 def _stands(connection: Connection, claim: StoredClaim) -> OpenClaim:
     stored = list(claims_of(connection, [claim.document]))
     decided = list(judgements.judgements_of(connection, claim.document))
@@ -162,8 +172,7 @@ def _accepted(_: Connection, __: OpenClaim, saying: Saying, ___: str | None) -> 
 
 
 def _corrected(connection: Connection, stands: OpenClaim, saying: Saying, _: str | None) -> _Given:
-    document = find_document(connection, stands.stored.document)
-    page = Page(document.text if document else "", load_country_labels())
+    page = _page(find_document(connection, stands.stored.document))
     return complete_corrections(stands.reviewed.claim, saying.settings, page)
 
 

@@ -45,6 +45,20 @@ def complete_corrections(claim: Row, settings: Sequence[Setting], page: Page) ->
     return tuple((name, _completed(name, values[name], claim, page)) for name in FIELDS if name in values)
 
 
+def find_problems(claim: Row, settings: Sequence[Setting], page: Page) -> tuple[ShapeError, ...]:
+    """Return what is wrong with settings, of each field the first; none where all can be made."""
+    by_field: dict[str, list[Setting]] = {}
+    for path, value in settings:
+        by_field.setdefault(path.partition(".")[0], []).append((path, value))
+    found = []
+    for given in by_field.values():
+        try:
+            complete_corrections(claim, given, page)
+        except ShapeError as error:
+            found.append(error)
+    return tuple(found)
+
+
 def _set(record: Any, keys: Sequence[str], value: Any, path: str) -> Any:  # noqa: ANN401 - JSON is of any type
     """Return a value with one key of it set; where the words are set, their old place goes."""
     if isinstance(record, list):

@@ -18,7 +18,7 @@ from armstrace.web.guards.forms import token_for
 _DIGITS: Final = 12
 
 # What the banner leads to.
-PLACES: Final = (("/", "Register"), ("/search", "Search"))
+PLACES: Final = (("/", "Register"), ("/review", "Review"), ("/search", "Search"))
 
 
 @cache

@@ -27,7 +27,7 @@ HEADERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "content-security-policy": POLICY,
         "x-content-type-options": "nosniff",
-        "referrer-policy": "no-referrer",
+        "referrer-policy": "same-origin",  # without any a browser names no origin of its own forms either
         "cross-origin-opener-policy": "same-origin",
         "cross-origin-resource-policy": "same-origin",
         "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

@@ -31,6 +31,10 @@ ACCESS: Final[Mapping[Route, Role]] = MappingProxyType(
         Route("GET", "/documents/{document}/original"): Role.READER,
         Route("GET", "/documents/{document}/pages/{number}.png"): Role.READER,
         Route("GET", "/search"): Role.READER,
+        Route("GET", "/review"): Role.REVIEWER,
+        Route("GET", "/review/{claim}"): Role.REVIEWER,
+        Route("POST", "/review/{claim}"): Role.REVIEWER,
+        Route("POST", "/review/{claim}/undo"): Role.REVIEWER,
     }
 )
 
