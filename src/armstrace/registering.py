@@ -90,7 +90,7 @@ def check_day(as_of: str | None) -> str | None:
 
 
 def query_for(wanted: Wanted) -> TransferQuery:
-    """Return what somebody asks for as it is asked of the store; the same as ``register.select`` chooses.
+    """Return what somebody asks for as it is asked of the store; the same as ``register.select`` chooses, if released.
 
     Raises:
         ValueError: a date is none.
@@ -106,6 +106,7 @@ def query_for(wanted: Wanted) -> TransferQuery:
         first_day=start,
         last_day=known_from(wanted.before),
         rejected=wanted.rejected,
+        released=wanted.released,
     )
 
 

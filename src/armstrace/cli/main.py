@@ -31,6 +31,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "screen": "Screen names, or all parties of the register, against the lists in force.",
     "judge": "Accept, correct or reject a claim, or tell two transfers apart.",
     "judgements": "List what people judged, and what is of it today.",
+    "settings": "Show or change what is set for a store: which lines are public.",
     "update": "Read what the store keeps and this version has not read yet.",
     "verify": "Hash all evidence again, and tell every loss or change.",
     "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",

@@ -38,6 +38,7 @@ _STATUSES = (
 @click.option("--after", metavar="DATE", help="Reported on or after this day, month or year.")
 @click.option("--before", metavar="DATE", help="Reported on or before it.")
 @click.option("--rejected", is_flag=True, help="Show also lines of which people rejected every claim.")
+@click.option("--released", is_flag=True, help="Only lines of which a person accepted or corrected a claim.")
 @as_of_option
 @click.option("--format", "form", type=click.Choice(["person", "jsonl"]), default="person", show_default=True)
 def register(  # noqa: PLR0913 - one parameter an option
@@ -49,6 +50,7 @@ def register(  # noqa: PLR0913 - one parameter an option
     after: str | None,
     before: str | None,
     rejected: bool,
+    released: bool,
     as_of: str | None,
     form: str,
 ) -> None:
@@ -58,7 +60,7 @@ def register(  # noqa: PLR0913 - one parameter an option
     """
     names = load_country_labels()
     try:
-        wanted = Wanted(party, item, Status(status) if status else None, after, before, rejected)
+        wanted = Wanted(party, item, Status(status) if status else None, after, before, rejected, released)
         with open_named_store(database, create=False) as store:
             found = _as_of(store, wanted, as_of) if as_of else _today(store, wanted, lines=form == "jsonl")
     except ValueError as error:

@@ -94,6 +94,7 @@ def chosen_transfers(store: Store, wanted: Wanted, as_of: str | None) -> tuple[t
         load_transfers,
         query_for,
     )
+    from armstrace.review.release import is_released  # noqa: PLC0415
 
     query, stages = query_for(wanted), current_stages(store)
     if as_of is None:
@@ -102,7 +103,8 @@ def chosen_transfers(store: Store, wanted: Wanted, as_of: str | None) -> tuple[t
     check_day(as_of)
     register = build_register(store, stages, as_of)
     tell_undated(register.undated)
-    return select_transfers(register.transfers, wanted, load_country_labels()), len(register.transfers)
+    chosen = select_transfers(register.transfers, wanted, load_country_labels())
+    return tuple(one for one in chosen if not wanted.released or is_released(one)), len(register.transfers)
 
 
 def tell_undated(count: int) -> None:

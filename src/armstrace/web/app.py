@@ -20,7 +20,7 @@ from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
 from armstrace.web.guards.people import People
 from armstrace.web.page_pictures import PagePictures
-from armstrace.web.pages import document, health, login, originals, review, search, transfer
+from armstrace.web.pages import account, audit, document, health, login, originals, people, review, search, transfer
 from armstrace.web.people.access import check_access
 from armstrace.web.problems import on_anything, on_http, on_ours
 
@@ -32,6 +32,9 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     originals.router,
     search.router,
     review.router,
+    account.router,
+    audit.router,
+    people.router,
 )
 
 
