@@ -14,6 +14,7 @@ from armstrace.web.pages.login import own_page
 from armstrace.web.people.access import ACCESS, Route
 from armstrace.web.people.accounts import COOKIE, Accounts, hash_password
 from armstrace.web.people.person import Role
+from armstrace.web.people.secrets import form_token
 from armstrace.web.people.throttle import wait_of
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
@@ -208,7 +209,8 @@ def test_every_route_lets_in_whom_its_row_names_and_no_one_else(client, role):
         if route == Route("POST", "/logout"):
             continue
         path = route.path.replace("{", "").replace("}", "")
-        answer = client.request(route.method, path, headers={"accept": "application/json"})
+        form = {"form_token": form_token(client.cookies.get(COOKIE, ""))} if route.method == "POST" else None
+        answer = client.request(route.method, path, headers={"accept": "application/json"}, data=form)
         refused = answer.status_code in {401, 403} or answer.headers.get("location", "").startswith("/login?")
         if route.path != "/login":
             assert refused == (role < needed), f"{route.method} {path} as {role.word}: {answer.status_code}"
