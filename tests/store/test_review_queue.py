@@ -21,14 +21,14 @@ from armstrace.store.review_queue import (
 )
 
 STORY = [
-    Add("a1", BARGE, outlet="Holm Post", day="2031-03-02"),
-    Read("a1", ("US > IQ; M1 Abrams (tanks); delivered; n=10; by government, US, the Pentagon",)),
-    Add("a2", (*BARGE[:7], STANDING), outlet="The Courier", day="2031-03-01"),
-    Read("a2", ("US > IQ; tanks (tanks); delivered; n=10", "FR > EG; missiles (missiles); ordered")),
-    Add("a3", FERRY, outlet="The Courier", day="2031-04"),
-    Read("a3", ("RU > KP; drones (drones); delivered; when 2031-04-02", "? > ?; ; kind use")),
-    Add("a4", ("Short.",), outlet="Other Times", day=None),
-    Read("a4", ("FR > EG; missiles (missiles); ordered; denied",)),
+    Add("ship-1", BARGE, outlet="Holm Post", day="2031-03-02"),
+    Read("ship-1", ("US > IQ; M1 Abrams (tanks); delivered; n=10; by government, US, the Pentagon",)),
+    Add("ship-2", (*BARGE[:7], STANDING), outlet="The Courier", day="2031-03-01"),
+    Read("ship-2", ("US > IQ; tanks (tanks); delivered; n=10", "FR > EG; missiles (missiles); ordered")),
+    Add("ship-3", FERRY, outlet="The Courier", day="2031-04"),
+    Read("ship-3", ("RU > KP; drones (drones); delivered; when 2031-04-02", "? > ?; ; kind use")),
+    Add("ship-4", ("Short.",), outlet="Other Times", day=None),
+    Read("ship-4", ("FR > EG; missiles (missiles); ordered; denied",)),
 ]
 
 
@@ -61,17 +61,17 @@ def test_the_most_urgent_comes_first_then_by_day(queue):
 
 
 FOUND = [
-    (QueueQuery(party="iq"), {"a1-0", "a2-0"}),
-    (QueueQuery(party="united"), {"a1-0", "a2-0"}),
+    (QueueQuery(party="iq"), {"ship-1-0", "ship-2-0"}),
+    (QueueQuery(party="united"), {"ship-1-0", "ship-2-0"}),
     (QueueQuery(party="nited"), set()),
     (QueueQuery(party="%"), set()),
-    (QueueQuery(item="missiles"), {"a2-1", "a4-0"}),
-    (QueueQuery(item="m1 abrams"), {"a1-0"}),
-    (QueueQuery(status="ordered"), {"a2-1", "a4-0"}),
-    (QueueQuery(outlet="courier"), {"a2-0", "a2-1", "a3-0", "a3-1"}),
-    (QueueQuery(outlet="courier", party="RU"), {"a3-0"}),
+    (QueueQuery(item="missiles"), {"ship-2-1", "ship-4-0"}),
+    (QueueQuery(item="m1 abrams"), {"ship-1-0"}),
+    (QueueQuery(status="ordered"), {"ship-2-1", "ship-4-0"}),
+    (QueueQuery(outlet="courier"), {"ship-2-0", "ship-2-1", "ship-3-0", "ship-3-1"}),
+    (QueueQuery(outlet="courier", party="RU"), {"ship-3-0"}),
     (QueueQuery(state="accepted"), set()),
-    (QueueQuery(state="any"), {"a1-0", "a2-0", "a2-1", "a3-0", "a3-1", "a4-0"}),
+    (QueueQuery(state="any"), {"ship-1-0", "ship-2-0", "ship-2-1", "ship-3-0", "ship-3-1", "ship-4-0"}),
 ]
 
 
@@ -82,25 +82,28 @@ def test_what_is_asked_for(query, found, queue):
 
 def test_the_claims_of_a_line(queue):
     with queue.database.read() as connection:
-        row = review_row(connection, "a1-0")
-    assert "a1-0" in asked(queue, QueueQuery(transfer=row.transfer_id))
+        row = review_row(connection, "ship-1-0")
+    assert "ship-1-0" in asked(queue, QueueQuery(transfer=row.transfer_id))
     assert asked(queue, QueueQuery(transfer="none")) == []
 
 
 def test_what_was_judged_waits_no_more_and_comes_back_where_it_is_read_otherwise(queue, stages):
-    take(queue, [Review("a1-0", "accept"), Review("a2-1", "reject"), Review("a3-0", "correct", "mode", "aid")])
+    take(
+        queue,
+        [Review("ship-1-0", "accept"), Review("ship-2-1", "reject"), Review("ship-3-0", "correct", "mode", "aid")],
+    )
     update(queue, stages)
     with queue.database.read() as connection:
         counts = count_by_state(connection, QueueQuery())
     assert counts == {"waiting": 3, "unreviewed": 3, "accepted": 1, "rejected": 1, "corrected": 1}
-    take(queue, [Read("a1", ("US > IQ; M1 Abrams (tanks); planned; n=10; by government, US, the Pentagon",))])
-    take(queue, [Read("a2", ("US > IQ; tanks (tanks); delivered; n=10", "FR > EG; missiles (missiles); ordered"))])
+    take(queue, [Read("ship-1", ("US > IQ; M1 Abrams (tanks); planned; n=10; by government, US, the Pentagon",))])
+    take(queue, [Read("ship-2", ("US > IQ; tanks (tanks); delivered; n=10", "FR > EG; missiles (missiles); ordered"))])
     update(queue, stages)
-    assert asked(queue, QueueQuery(state="outdated")) == ["a1-0"], "only where the answer changed"
-    assert "a2-1" in asked(queue, QueueQuery(state="rejected"))
-    judge_claim(queue, "a1-0", Saying("undo", "Ada", NOW))
+    assert asked(queue, QueueQuery(state="outdated")) == ["ship-1-0"], "only where the answer changed"
+    assert "ship-2-1" in asked(queue, QueueQuery(state="rejected"))
+    judge_claim(queue, "ship-1-0", Saying("undo", "Ada", NOW))
     update(queue, stages)
-    assert "a1-0" in asked(queue, QueueQuery(state="unreviewed"))
+    assert "ship-1-0" in asked(queue, QueueQuery(state="unreviewed"))
 
 
 def test_what_a_person_compared_moves_the_claims_to_their_line(queue, stages):
@@ -108,13 +111,13 @@ def test_what_a_person_compared_moves_the_claims_to_their_line(queue, stages):
         with queue.database.read() as connection:
             return review_row(connection, claim).transfer_id
 
-    assert line("a1-0") != line("a3-0")
-    take(queue, [Judge("a1-0", "a3-0", same=True)])
+    assert line("ship-1-0") != line("ship-3-0")
+    take(queue, [Judge("ship-1-0", "ship-3-0", same=True)])
     update(queue, stages)
-    assert line("a1-0") == line("a3-0")
-    judge_claim(queue, "a1-0", Saying("undo", "Ada", NOW))
+    assert line("ship-1-0") == line("ship-3-0")
+    judge_claim(queue, "ship-1-0", Saying("undo", "Ada", NOW))
     update(queue, stages)
-    assert line("a1-0") != line("a3-0")
+    assert line("ship-1-0") != line("ship-3-0")
 
 
 def test_pages_hold_every_claim_once_and_know_their_neighbours(queue):
@@ -136,10 +139,10 @@ def test_pages_hold_every_claim_once_and_know_their_neighbours(queue):
 
 def test_claims_to_compare_with_are_those_of_the_same_parties_nearest_in_time(queue):
     with queue.database.read() as connection:
-        row = review_row(connection, "a1-0")
-        assert [one.claim_id for one in rows_near(connection, row, 5)] == ["a2-0"]
+        row = review_row(connection, "ship-1-0")
+        assert [one.claim_id for one in rows_near(connection, row, 5)] == ["ship-2-0"]
         open_one = replace_sides(row, supplier=None)
-        assert {one.claim_id for one in rows_near(connection, open_one, 5)} == {"a2-0"}
+        assert {one.claim_id for one in rows_near(connection, open_one, 5)} == {"ship-2-0"}
         assert rows_near(connection, replace_sides(row, supplier=None, recipient=None), 5) == []
 
 

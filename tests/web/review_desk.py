@@ -13,7 +13,8 @@ from pathlib import Path
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
 
-_FIELD = re.compile(r'<(?:input|select)\b[^>]*\bname="([^"]+)"[^>]*>(?:(.*?)</select>)?', re.DOTALL)
+_INPUT = r'<input\b[^>]*?\bname="([^"]+)"[^>]*>'
+_SELECT = r'<select\b[^>]*?\bname="([^"]+)"[^>]*>(.*?)</select>'
 
 
 @contextmanager
@@ -32,13 +33,13 @@ def form_of(page: str, name: str) -> dict[str, str]:
     found = re.search(rf'<form[^>]*id="{name}".*?</form>', page, re.DOTALL)
     assert found, f"the page has no form {name}"
     held: dict[str, str] = {}
-    for match in _FIELD.finditer(found[0]):
-        tag, field, options = match[0], match[1], match[2]
-        if "checkbox" in tag or ("radio" in tag and "checked" not in tag):
-            continue
-        value = re.search(r'value="([^"]*)"', tag)
-        chosen = re.search(r"<option selected>([^<]*)", options) if options else None
-        held[field] = unescape(chosen[1] if chosen else value[1] if value and not options else "")
+    for match in re.finditer(_INPUT, found[0]):
+        if "checkbox" not in match[0] and ("radio" not in match[0] or "checked" in match[0]):
+            value = re.search(r'\bvalue="([^"]*)"', match[0])
+            held[match[1]] = unescape(value[1]) if value else ""
+    for match in re.finditer(_SELECT, found[0], re.DOTALL):
+        chosen = re.search(r"<option selected>([^<]*)", match[2])
+        held[match[1]] = unescape(chosen[1]) if chosen else ""
     return held
 
 

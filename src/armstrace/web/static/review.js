@@ -6,8 +6,9 @@
   const text = page.querySelector(".text");
   const evidence = document.getElementById(text.dataset.evidence);
   if (evidence) text.scrollTop += evidence.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
-  const first = page.querySelector("#stale, [aria-invalid], .field-error, #problem");
-  if (first) (first.matches(".field-error") ? first.closest("fieldset").querySelector("input, select") : first).focus();
+  const wrong = page.querySelector(".field [aria-invalid]") ||
+    page.querySelector(".field > .field-error")?.closest("fieldset").querySelector("input, select");
+  (page.querySelector("#stale") || wrong || page.querySelector("#problem"))?.focus();
 
   const form = document.getElementById("correct-form");
   const fields = () => [...form.querySelectorAll("[name]")].filter((one) => one.type !== "hidden");
