@@ -11,6 +11,7 @@ from syndicated import BARGE, FERRY, STANDING
 from armstrace.errors import StoreError
 from armstrace.grouping import load_stages
 from armstrace.judging import Saying, judge_claim
+from armstrace.review.urgency import reasons_of
 from armstrace.store.review_queue import (
     QueueQuery,
     count_by_state,
@@ -148,3 +149,18 @@ def test_claims_to_compare_with_are_those_of_the_same_parties_nearest_in_time(qu
 
 def replace_sides(row, **sides):
     return replace(row, **sides) if hasattr(row, "__dataclass_fields__") else row._replace(**sides)
+
+
+def test_another_law_makes_claims_as_urgent_as_it_says(queue, stages):
+    def breaching(law, *findings):
+        update(queue, stages._replace(law=law, check=lambda _: list(findings)))
+        with queue.database.read() as connection:
+            rows = page_of_queue(connection, QueueQuery(), 200).claims
+        assert any(row.transfer_id is None for row in rows)
+        told = {row.claim_id for row in rows if any("breach a measure" in words for words in reasons_of(row.rank))}
+        return told, {row.claim_id for row in rows if row.transfer_id}
+
+    told, in_lines = breaching("strict", {"verdict": "breach-if-true", "measure": "UN-XX"})
+    assert told == in_lines
+    told, _ = breaching("lax", {"verdict": "depends", "measure": "UN-XX"})
+    assert told == set()
