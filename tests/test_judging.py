@@ -6,8 +6,8 @@ import pytest
 from kept_stories import NOW, Add, Read, take
 from syndicated import BARGE, FERRY
 
-from armstrace.errors import StoreError
-from armstrace.judging import Saying, StaleError, judge_claim, open_claim
+from armstrace.errors import StaleError, StoreError
+from armstrace.judging import Saying, judge_claim, open_claim
 from armstrace.reviewing import list_judgements
 from armstrace.store.open import open_store
 
@@ -27,8 +27,8 @@ def store(tmp_path):
         yield store
 
 
-def say(store, verdict, who="Ada", **more):
-    return judge_claim(store, "ship-1-0", Saying(verdict, who, NOW, **more))
+def say(store, verdict, who="Ada", seen=None, **more):
+    return judge_claim(store, "ship-1-0", Saying(verdict, who, NOW, **more), seen)
 
 
 def test_what_is_said_at_once_is_kept_whole_with_one_deed(store):
@@ -77,17 +77,17 @@ MEANWHILE = [
 @pytest.mark.parametrize(("what", "is_refused"), [row[1:] for row in MEANWHILE], ids=[row[0] for row in MEANWHILE])
 @pytest.mark.parametrize("verdict", ["accept", "reject", "correct", "same-transfer"])
 def test_who_was_overtaken_is_refused_and_nothing_is_kept(what, is_refused, verdict, store):
-    mark = open_claim(store, "ship-1-0").mark
+    seen = open_claim(store, "ship-1-0").seen
     what(store)
     before = store.judgements()
     more = {"correct": {"settings": TWO}, "same-transfer": {"other": "ship-2-0"}}.get(verdict, {})
     if is_refused:
-        with pytest.raises(StaleError, match="since you opened it"):
-            say(store, verdict, mark=mark, **more)
+        with pytest.raises(StaleError, match="since you looked at it"):
+            say(store, verdict, seen=seen, **more)
         assert store.judgements() == before
-        say(store, verdict, mark=open_claim(store, "ship-1-0").mark, **more)
+        say(store, verdict, seen=open_claim(store, "ship-1-0").seen, **more)
     else:
-        say(store, verdict, mark=mark, **more)
+        say(store, verdict, seen=seen, **more)
     assert len(store.judgements()) > len(before)
 
 
