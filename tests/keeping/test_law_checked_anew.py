@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from kept_stories import Add, Read, kept_rows, register_lines, take, update
+from kept_stories import Add, Read, finding, kept_rows, register_lines, take, update
 from syndicated import AFRESH, BARGE, FERRY
 
 from armstrace.grouping import CHECKING, GROUPING, grouping_version, law_version
@@ -16,7 +16,7 @@ from armstrace.register.types import Transfer
 from armstrace.store.checking_state import Checking, checking_of
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
-from armstrace.store.transfers import TransferQuery, page_of
+from armstrace.store.transfers import TransferQuery, page_of, transfer_rows
 
 STORIES = [
     step
@@ -37,7 +37,7 @@ def by_law(stages: Stages, law: str, then: Callable[[], None] = lambda: None) ->
 
     def check(transfer: Transfer) -> list[dict[str, str]]:
         next(happens, lambda: None)()
-        return [{"verdict": "depends", "measure": "UN-XX", "law": law, "of": transfer.id}]
+        return [finding("UN-XX", law=law, of=transfer.id)]
 
     return stages._replace(law=law, check=check)
 
@@ -45,9 +45,10 @@ def by_law(stages: Stages, law: str, then: Callable[[], None] = lambda: None) ->
 def laws(store: Store) -> list[str]:
     """Return the law of each transfer's findings, each of which must be of that transfer."""
     with store.database.read() as connection:
-        rows = page_of(connection, TransferQuery(rejected=True), "first-known", 100).transfers
-    assert all(finding["of"] == row.id for row in rows for finding in row.law)
-    return sorted(finding["law"] for row in rows for finding in row.law)
+        lines = page_of(connection, TransferQuery(rejected=True), "first-known", 100).lines
+        rows = transfer_rows(connection, [line.transfer_id for line in lines])
+    assert all(one["of"] == row.id for row in rows for one in row.law)
+    return sorted(one["law"] for row in rows for one in row.law)
 
 
 def state(store: Store) -> Checking:
@@ -101,7 +102,7 @@ def test_a_check_that_is_broken_off_goes_on_where_it_was(kept: Store, stages: St
     def check(transfer: Transfer) -> list[dict[str, str]]:
         if laws(kept).count("new") == 2:
             raise BrokenOffError
-        return [{"verdict": "depends", "measure": "UN-XX", "law": "new", "of": transfer.id}]
+        return [finding("UN-XX", law="new", of=transfer.id)]
 
     with pytest.raises(BrokenOffError):
         update(kept, stages._replace(law="new", check=check))
