@@ -14,6 +14,7 @@ from kept_stories import (
     expected_transfers,
     kept_rows,
     lines_as_of,
+    make_finding,
     register_lines,
     take,
     update,
@@ -58,7 +59,7 @@ STORIES = st.lists(
 
 def checked(transfer):
     """Return a finding that tells lines of other claims apart, in no time."""
-    return [{"verdict": "depends", "measure": f"XX-{len(transfer.claims)}-{len(transfer.revisions)}"}]
+    return [make_finding("depends", f"XX-{len(transfer.claims)}-{len(transfer.revisions)}")]
 
 
 @settings(max_examples=60, deadline=None)

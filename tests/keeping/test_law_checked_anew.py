@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from kept_stories import Add, Read, kept_rows, register_lines, take, update
+from kept_stories import Add, Read, kept_rows, make_finding, register_lines, take, update
 from syndicated import AFRESH, BARGE, FERRY
 
 from armstrace.grouping import CHECKING, GROUPING, grouping_version, law_version
@@ -37,7 +37,7 @@ def by_law(stages: Stages, law: str, then: Callable[[], None] = lambda: None) ->
 
     def check(transfer: Transfer) -> list[dict[str, str]]:
         next(happens, lambda: None)()
-        return [{"verdict": "depends", "measure": "UN-XX", "law": law, "of": transfer.id}]
+        return [make_finding("depends", "UN-XX", law=law, of=transfer.id)]
 
     return stages._replace(law=law, check=check)
 
@@ -101,7 +101,7 @@ def test_a_check_that_is_broken_off_goes_on_where_it_was(kept: Store, stages: St
     def check(transfer: Transfer) -> list[dict[str, str]]:
         if laws(kept).count("new") == 2:
             raise BrokenOffError
-        return [{"verdict": "depends", "measure": "UN-XX", "law": "new", "of": transfer.id}]
+        return [make_finding("depends", "UN-XX", law="new", of=transfer.id)]
 
     with pytest.raises(BrokenOffError):
         update(kept, stages._replace(law="new", check=check))

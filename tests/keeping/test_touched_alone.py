@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
-from kept_stories import Add, Judge, Read, Review, expected_lines, kept_rows, lines_as_of, register_lines, take, update
+from kept_stories import (
+    Add,
+    Judge,
+    Read,
+    Review,
+    expected_lines,
+    kept_rows,
+    lines_as_of,
+    make_finding,
+    register_lines,
+    take,
+    update,
+)
 from syndicated import BARGE, FERRY
 
 from armstrace.keeping.update import Updated
@@ -114,10 +128,11 @@ def test_a_notice_touches_the_stories_that_it_may_mean_whenever_it_comes(store, 
 
 
 def test_findings_are_kept_beside_the_transfer_and_on_its_line(store, stages):
-    checked = stages._replace(check=lambda transfer: [{"verdict": "depends", "measure": f"XX-{len(transfer.claims)}"}])
+    checked = stages._replace(check=lambda transfer: [make_finding("depends", f"XX-{len(transfer.claims)}")])
     take(store, FIRST)
     update(store, checked)
-    assert [row[1] for row in kept_rows(store)["transfers"]] == ['[{"verdict":"depends","measure":"XX-1"}]'] * 3
+    findings = [json.loads(row[1]) for row in kept_rows(store)["transfers"]]
+    assert findings == [[make_finding("depends", "XX-1")]] * 3
     assert [line["law"] for _, line in lines_as_of(store, None)] == [[["depends", "XX-1"]]] * 3
 
 

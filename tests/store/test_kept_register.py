@@ -6,7 +6,19 @@ import threading
 from dataclasses import replace
 
 import pytest
-from kept_stories import Add, Judge, Read, Review, Step, expected_lines, kept_rows, register_lines, take, update
+from kept_stories import (
+    Add,
+    Judge,
+    Read,
+    Review,
+    Step,
+    expected_lines,
+    kept_rows,
+    make_finding,
+    register_lines,
+    take,
+    update,
+)
 from selecting import select_transfers
 from sqlalchemy import text
 from syndicated import BARGE, FERRY, STANDING
@@ -157,7 +169,7 @@ def checked(transfer):
     """Return findings that differ from line to line."""
     kinds = {str(a.value.category) for a in transfer.fields.items if a.value}
     verdicts = {"tanks": [("breach-if-true", "XX-1"), ("depends", "XX-2")]}
-    return [{"verdict": v, "measure": m} for kind in sorted(kinds) for v, m in verdicts.get(kind, ())]
+    return [make_finding(v, m) for kind in sorted(kinds) for v, m in verdicts.get(kind, ())]
 
 
 def test_each_answer_is_told_how_many_lines_it_would_leave(store, stages):
