@@ -106,6 +106,7 @@ REFUSED = [
     ("entries.0.paragraph", GONE, f"{ENTRY}: field 'paragraph' is missing"),
     ("entries.0.paragraph", 5, f"{ENTRY}, 'paragraph': a text is expected (quote numbers), found 5"),
     ("entries.0.paragraph", "somewhere", f"{ENTRY}: 'paragraph' must hold a number"),
+    ("entries.0.paragraph", "8(a); 9", f"{ENTRY}: 'paragraph' holds a semicolon"),
     ("entries.0.paragraph", "not found", f"{ENTRY}: 'paragraph' must hold a number"),
     ("entries.0.adopted", GONE, f"{ENTRY}: field 'adopted' is missing"),
     ("entries.0.in_force_from", GONE, f"{ENTRY}: field 'in_force_from' is missing"),

@@ -33,6 +33,16 @@ def demo_store(tmp_path_factory) -> Iterator[Store]:
         yield store
 
 
+@pytest.fixture(scope="module")
+def own_store(tmp_path_factory) -> Iterator[Store]:
+    """Return a store with the demo for the tests of one module, which may change it."""
+    with open_store(str(tmp_path_factory.mktemp("own") / "own.db"), {}) as store:
+        with reporting(json_log=False) as reporter:
+            fill_store(store, KeptReader(store, reporter))
+        update_register(store, stages())
+        yield store
+
+
 @pytest.fixture(scope="session")
 def desk_address(demo_store) -> Iterator[str]:
     """Return where a desk over the demo's store is served."""

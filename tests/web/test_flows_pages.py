@@ -11,12 +11,8 @@ from desk_server import asking, make_desk, serving, stages
 from lxml import html
 
 from armstrace.checking import packaged_law
-from armstrace.cli.demo import fill_store
-from armstrace.cli.progress import reporting
-from armstrace.cli.reading import KeptReader
 from armstrace.keeping.update import update_register
 from armstrace.screening import add_lists
-from armstrace.store.open import open_store
 
 LISTS = Path(__file__).parents[1] / "screen" / "lists"
 NOW = "2031-05-01T12:00:00Z"
@@ -29,16 +25,6 @@ def page_of(answer, status=200):
 
 def words_of(element):
     return " ".join(element.text_content().split())
-
-
-@pytest.fixture(scope="module")
-def own_store(tmp_path_factory):
-    """Return a store of its own with the demo, whose grades and lists a test may change."""
-    with open_store(str(tmp_path_factory.mktemp("own") / "own.db"), {}) as store:
-        with reporting(json_log=False) as reporter:
-            fill_store(store, KeptReader(store, reporter))
-        update_register(store, stages())
-        yield store
 
 
 @pytest.fixture(scope="module")

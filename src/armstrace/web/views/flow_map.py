@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, NamedTuple
 
 from markupsafe import Markup
@@ -19,7 +20,8 @@ from armstrace.web.views.flow_filter import FlowFilter
 
 _SIDE: Final = 40  # suppliers and recipients of the matrix that stand by themselves; the others are summed up
 _SHADES: Final = 5
-_MOST_ROWS: Final = 200  # of a table below a picture
+_MOST_ROWS: Final = 250  # of a table below a picture
+_MOST_FLOWS: Final = 250  # lines on the map; more nobody can follow
 MAP: Final = "/map"
 MATRIX: Final = "/map/matrix"
 NETWORK: Final = "/map/network"
@@ -44,7 +46,6 @@ class FlowRow(NamedTuple):
     stopped: int
     denied: int
     kind: str
-    mapped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +122,23 @@ def region_of(key: str) -> Region:
 
 def view_map(counts: RouteCounts, asked: FlowFilter, names: CountryNames, region: Region) -> MapView:
     """Return the map of a region."""
-    flows = [_flow(pair) for pair in counts.pairs if pair.supplier and pair.recipient]
+    mapped = [pair for pair in counts.pairs if is_mapped(_flow(pair))]
+    unmapped = [pair for pair in counts.pairs if not is_mapped(_flow(pair))]
     addresses = Addresses(
         lambda supplier, recipient: asked.lines(supplier=supplier, recipient=recipient),
         lambda code: asked.lines(party=code),
     )
-    rows = [_row(pair, asked, names) for pair in counts.pairs]
     return MapView(
-        picture=draw_flows(flows, names, addresses, region),
+        picture=draw_flows(map(_flow, mapped[:_MOST_FLOWS]), names, addresses, region),
         regions=tuple(Choice(r.name, asked.address(MAP, region=r.key), r == region) for r in REGIONS),
-        rows=tuple([row for row in rows if row.mapped][:_MOST_ROWS]),
-        unmapped=tuple([row for row in rows if not row.mapped][:_MOST_ROWS]),
+        rows=tuple(_row(pair, asked, names) for pair in mapped[:_MOST_ROWS]),
+        unmapped=tuple(_row(pair, asked, names) for pair in unmapped[:_MOST_ROWS]),
         told=_told(counts),
-        left_out=_left_out(counts, len([row for row in rows if row.mapped]), "pairs"),
+        left_out=_left_out(
+            (len(mapped) - _MOST_FLOWS, "pairs with fewer transfers have no line on the map"),
+            (len(unmapped) - _MOST_ROWS, "pairs without a place on the map are not listed"),
+            (counts.left_out, "pairs with the fewest transfers are not told apart here"),
+        ),
     )
 
 
@@ -166,7 +171,7 @@ def view_matrix(counts: RouteCounts, asked: FlowFilter, names: CountryNames) -> 
             for side in rows
         ),
         told=_told(counts),
-        left_out=_left_out(counts, 0, "pairs"),
+        left_out=_left_out((counts.left_out, "pairs with the fewest transfers are not told apart here")),
     )
 
 
@@ -187,13 +192,16 @@ def view_network(counts: RouteCounts, asked: FlowFilter, names: CountryNames) ->
     weights = weigh_parties(ties)
     rows = [
         PartyRow(party.label, _party_address(party, asked), supplied[party], received[party], len(partners[party]))
-        for party in weights
+        for party in islice(weights, _MOST_ROWS)
     ]
     return NetworkView(
         picture=draw_network(ties, ways),
-        rows=tuple(rows[:_MOST_ROWS]),
+        rows=tuple(rows),
         told=_told(counts),
-        left_out=_left_out(counts, len(rows) - min(len(rows), MOST), "parties are in the table only;"),
+        left_out=_left_out(
+            (len(weights) - MOST, "parties with fewer transfers are not in the picture"),
+            (counts.left_out, "pairs with the fewest transfers are not told apart here"),
+        ),
     )
 
 
@@ -212,7 +220,6 @@ def _row(pair: RouteCount, asked: FlowFilter, names: CountryNames) -> FlowRow:
         _pair_address(pair, asked),
         *pair[4:8],
         kind=kind_of(flow).name,
-        mapped=is_mapped(flow),
     )
 
 
@@ -282,11 +289,6 @@ def _told(counts: RouteCounts) -> str:
     return f"{lines} of the register, between {pairs:,} pair{'' if pairs == 1 else 's'} of parties"
 
 
-def _left_out(counts: RouteCounts, hidden: int, what: str) -> str:
+def _left_out(*parts: tuple[int, str]) -> str:
     """Return what is not shown, "" for nothing."""
-    parts: Iterable[str] = (
-        f"{hidden - _MOST_ROWS:,} more {what}" if what == "pairs" and hidden > _MOST_ROWS else "",
-        f"{hidden:,} {what}" if what != "pairs" and hidden else "",
-        f"{counts.left_out:,} more pairs with fewer transfers are not told apart here" if counts.left_out else "",
-    )
-    return "; ".join(filter(None, parts))
+    return "; ".join(f"{count:,} {what}" for count, what in parts if count > 0)
