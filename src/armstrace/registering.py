@@ -98,6 +98,7 @@ def query_for(wanted: Wanted, as_of: str | None = None) -> TransferQuery:
         first_day=start,
         last_day=known_from(wanted.before),
         rejected=wanted.rejected,
+        released=wanted.released,
     )
 
 

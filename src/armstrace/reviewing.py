@@ -1,4 +1,4 @@
-"""What people judge of stored claims: checked and kept, listed, and applied to claims for the register."""
+"""What people judged of stored claims: applied to them for the register, carried over to those of today, listed."""
 
 from __future__ import annotations
 
@@ -6,40 +6,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from sqlalchemy import Connection
+
 from armstrace.errors import StoreError
 from armstrace.export.jsonl import claim_from_dict
-from armstrace.lexicon.load import load_country_labels
 from armstrace.model import Claim
-from armstrace.review.apply import ACCEPT, CORRECT, Decision, Reviewed, Reviews, apply_judgements
-from armstrace.review.correct import Page, Setting, complete_corrections
-from armstrace.review.shape import ShapeError, check_field
-from armstrace.store.judgements import Judgement, Seen, StoredJudgement
-from armstrace.store.readings import StoredClaim
+from armstrace.review.apply import CORRECT, Decision, Reviewed, Reviews, apply_judgements
+from armstrace.review.pairs import PAIRS, Carried, PairDecision, Side, carry_pairs
+from armstrace.review.undo import UNDO, undone_by
+from armstrace.store.judgements import PairRow, StoredJudgement, judgements_by_number, pairs_judged
+from armstrace.store.readings import StoredClaim, claims_of, homes_of_claims
 from armstrace.store.repository import Store
 from armstrace.told import Correction, Review, ReviewState
 
 SHORTEST_ID: Final = 6  # characters by which a claim may be asked for
-_PAIRS: Final = frozenset({"same-transfer", "different-transfer"})
-
-
-class Saying(NamedTuple):
-    """What a person says of a claim: the verdict, who, when (ISO moment), and why.
-
-    ``settings`` are what "correct" sets; ``fields`` those of which "accept" takes a correction back; ``other`` is the
-    claim with which "same-transfer" and "different-transfer" compare it.
-    """
-
-    verdict: str
-    who: str
-    at: str
-    why: str | None = None
-    settings: Sequence[Setting] = ()
-    fields: Sequence[str] = ()
-    other: str | None = None
 
 
 class Listed(NamedTuple):
-    """A judgement, and what is of it today: ``in force``, ``superseded``, ``outdated``, or ``waiting`` for a claim."""
+    """A judgement, and what is of it today.
+
+    ``in force``, ``superseded``, ``outdated``, ``undone``, or ``waiting`` for a claim.
+    """
 
     stored: StoredJudgement
     standing: str
@@ -54,7 +41,7 @@ def review_claims(
         StoreError: a claim cannot be read.
     """
     claims = list(stored)
-    reviews = apply_judgements(_rows(claims), map(_decision, judgements))
+    reviews = apply_judgements(rows_of(claims), map(decision_of, judgements))
     return tuple(
         (_read(one.claim, found), _review(one, found)) for one, found in zip(reviews.claims, claims, strict=True)
     )
@@ -66,24 +53,6 @@ def by_document(judgements: Iterable[StoredJudgement]) -> Mapping[str, Sequence[
     for one in judgements:
         found[one.judgement.document].append(one)
     return found
-
-
-def judge_claim(store: Store, asked: str, saying: Saying, seen: Seen | None = None) -> tuple[int, ...]:
-    """Keep what a person says of a claim, asked for by its id or the beginning of it; return the judgements' numbers.
-
-    A correction is kept as one judgement a field, each with its whole value, all or none. ``seen`` is the last
-    judgement that the person knew of; None where that need not be asked.
-
-    Raises:
-        StaleError: somebody judged the claim since.
-        StoreError: there is no such claim, or it cannot be judged so; the text says what is allowed.
-    """
-    claim = find_claim(store, asked)
-    try:
-        judgements = tuple(_judgements(store, claim, saying))
-    except ShapeError as error:
-        raise StoreError(f"claim {claim.id}: {error}") from error
-    return store.add_judgements(judgements, seen)
 
 
 def find_claim(store: Store, asked: str) -> StoredClaim:
@@ -106,65 +75,81 @@ def list_judgements(store: Store, document: str | None = None) -> Iterator[Liste
     """Yield the judgements of the store, or of a document, in the order they were made, with what is of each today."""
     judgements = store.judgements(document)
     claims = {identity: store.claims(identity) for identity in by_document(judgements)}
-    yield from tell_standings(judgements, judgements, claims)
+    with store.database.read() as connection:
+        pairs = pair_standings(connection)
+    yield from tell_standings(judgements, judgements, claims, pairs)
 
 
 def tell_standings(
-    shown: Iterable[StoredJudgement], judgements: Sequence[StoredJudgement], claims: Mapping[str, Sequence[StoredClaim]]
+    shown: Iterable[StoredJudgement],
+    judgements: Iterable[StoredJudgement],
+    claims: Mapping[str, Sequence[StoredClaim]],
+    pairs: Mapping[int, str],
 ) -> Iterator[Listed]:
     """Yield judgements with what is of each today.
 
-    ``judgements`` must hold all those on their documents and all on their pairs, in the order they were made;
-    ``claims`` those of their documents.
+    ``judgements`` must hold all those on their documents, in the order they were made; ``claims`` those of their
+    documents; ``pairs`` is what is of those on pairs (``pair_standings``).
     """
     standings: dict[int, str] = {}
     for identity, own in by_document(judgements).items():
-        if identity in claims:
-            standings |= _standings(apply_judgements(_rows(claims[identity]), map(_decision, own)))
-    latest = {_pair(one.judgement): one.id for one in judgements if one.judgement.verdict in _PAIRS}
+        decisions = [decision_of(one) for one in own]
+        standings |= _standings(apply_judgements(rows_of(claims.get(identity, ())), decisions))
+        standings |= dict.fromkeys(undone_by(decisions), "undone")
+    standings |= pairs
     for one in shown:
-        pair = "in force" if latest.get(_pair(one.judgement)) == one.id else "superseded"
-        yield Listed(one, standings.get(one.id, pair))
+        yield Listed(one, standings[one.id])
 
 
-def _judgements(store: Store, claim: StoredClaim, saying: Saying) -> Iterator[Judgement]:
-    _check_saying(saying)
-    given: list[tuple[str | None, Any]] = [(None, None)]
-    if saying.other:
-        other = find_claim(store, saying.other).id
-        if other == claim.id:
-            raise ShapeError("is the same claim; give two")
-        given = [(None, other)]
-    elif saying.settings:
-        given = list(_corrections(store, claim, saying.settings))
-    elif saying.fields:
-        given = [(field, None) for field in saying.fields if check_field(field)]
-    for field, value in given:
-        yield Judgement(claim.document, claim.id, saying.verdict, saying.who, saying.at, field, value, saying.why)
+def pair_standings(connection: Connection) -> dict[int, str]:
+    """Return what is today of each judgement on a pair of claims, by its number."""
+    rows = list(pairs_judged(connection))
+    found = {row.id: "waiting" for row in rows if row.verdict in PAIRS}
+    carried = _carry(connection, rows)
+    latest = {one.pair: one.number for one in carried if not one.is_undone}
+    for one in carried:
+        found[one.number] = "in force" if latest.get(one.pair) == one.number else "superseded"
+    undone = undone_by(_pair(row, None) for row in rows)
+    return {number: "undone" if number in undone else standing for number, standing in found.items()}
 
 
-def _check_saying(saying: Saying) -> None:
-    """Refuse what does not go with a verdict, or lacks what it needs."""
-    if bool(saying.settings) != (saying.verdict == CORRECT):
-        raise ShapeError("to correct sets fields, such as supplier.country=KP, and no other verdict does")
-    if bool(saying.other) != (saying.verdict in _PAIRS):
-        raise ShapeError("same-transfer and different-transfer need the other claim, and no other verdict has one")
-    if saying.fields and saying.verdict != ACCEPT:
-        raise ShapeError("a field alone can be accepted, as it was read, and nothing else")
+def carried_pairs(connection: Connection) -> tuple[Carried, ...]:
+    """Return the judgements on pairs of claims, the undone too, with the claims that they are on today.
+
+    Only where a claim is no longer read by its id are the claims of its document read, to find it by what it says.
+    """
+    return _carry(connection, list(pairs_judged(connection)))
 
 
-def _corrections(store: Store, claim: StoredClaim, settings: Sequence[Setting]) -> Sequence[tuple[str, Any]]:
-    document = store.document(claim.document)
-    stands = apply_judgements([claim.body], map(_decision, store.judgements(claim.document))).claims[0].claim
-    page = Page(document.text if document else "", load_country_labels())
-    return complete_corrections(stands, settings, page)
+def _carry(connection: Connection, rows: Sequence[PairRow]) -> tuple[Carried, ...]:
+    pairs = [row for row in rows if row.verdict in PAIRS]
+    homes = homes_of_claims(
+        connection, [one for row in pairs for one in (row.claim, row.value) if isinstance(one, str)]
+    )
+    read: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
+    for claim, documents in homes.items():
+        for document in documents:
+            read[document][claim] = {}
+    moved = [row for row in pairs if row.claim not in homes or row.value not in homes]
+    for stored in claims_of(connection, [one for row in moved for one in (row.document, row.other_document) if one]):
+        read[stored.document][stored.id] = stored.body
+    bodies = judgements_by_number(connection, [row.id for row in moved])
+    return carry_pairs((_pair(row, bodies.get(row.id)) for row in rows), read)
 
 
-def _rows(claims: Iterable[StoredClaim]) -> list[Mapping[str, Any]]:
+def _pair(row: PairRow, judged: StoredJudgement | None) -> PairDecision:
+    left = Side(row.document, row.claim or "", judged.claim_body if judged else None)
+    right = Side(row.other_document, str(row.value), judged.other_body if judged else None)
+    return PairDecision(row.id, row.verdict, left, right, row.value)
+
+
+def rows_of(claims: Iterable[StoredClaim]) -> list[Mapping[str, Any]]:
+    """Return stored claims in their public shape."""
     return [{**one.body, "claim": one.id, "document": one.document} for one in claims]
 
 
-def _decision(stored: StoredJudgement) -> Decision:
+def decision_of(stored: StoredJudgement) -> Decision:
+    """Return a stored judgement as it is applied."""
     one = stored.judgement
     return Decision(
         stored.id, one.claim or "", one.verdict, one.who, one.at, one.why, one.field or "", one.value, stored.claim_body
@@ -193,12 +178,9 @@ def _review(one: Reviewed, found: StoredClaim) -> Review | None:
 def _standings(reviews: Reviews) -> dict[int, str]:
     found = {one.number: "waiting" for one in reviews.waiting}
     for reviewed in reviews.claims:
+        found.update((one.number, "in force") for one in reviewed.undone if one.verdict == UNDO)
         in_force = {one.number for one in reviewed.in_force}
         last = "outdated" if reviewed.changed else "in force"
         for one in reviewed.decisions:
             found[one.number] = last if one.number in in_force else "superseded"
     return found
-
-
-def _pair(one: Judgement) -> frozenset[object]:
-    return frozenset({one.claim, one.value if isinstance(one.value, str) else None})

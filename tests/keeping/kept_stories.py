@@ -16,6 +16,7 @@ from armstrace.export.lines import line_to_dict
 from armstrace.export.transfers import transfer_to_dict
 from armstrace.group.clusters import Judgement, group_claims
 from armstrace.group.copies import find_copies
+from armstrace.judging import Saying, judge_claim, open_claim
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.telling import paired_judgements
 from armstrace.keeping.update import Updated, update_register
@@ -53,10 +54,14 @@ class Add:
 
 @dataclass(frozen=True)
 class Read:
-    """A document that is there is read: one line a claim (``notation``), whose ids are the document's and a number."""
+    """A document that is there is read: one line a claim (``notation``), whose ids are the document's and a number.
+
+    Another ``reader`` gives them other ids.
+    """
 
     name: str
     lines: tuple[str, ...]
+    reader: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,14 @@ class Review:
     value: str | None = None
 
 
-Step = Add | Read | Judge | Review
+@dataclass(frozen=True)
+class Undo:
+    """A person takes back what was said last of a claim."""
+
+    claim: str
+
+
+Step = Add | Read | Judge | Review | Undo
 
 
 def take(store: Store, steps: Iterable[Step]) -> None:
@@ -92,6 +104,9 @@ def take(store: Store, steps: Iterable[Step]) -> None:
         elif isinstance(step, Review):
             for holder in _holders(store, step.claim):
                 store.add_judgement(Decision(holder, step.claim, step.verdict, "a reader", NOW, step.field, step.value))
+        elif isinstance(step, Undo):
+            if _holders(store, step.claim) and open_claim(store, step.claim).last:
+                judge_claim(store, step.claim, Saying("undo", "a reader", NOW))
         elif holder := next(iter(_holders(store, step.left)), None):
             given = Decision(holder, step.left, f"{'same' if step.same else 'different'}-transfer", "a reader", NOW)
             store.add_judgement(replace(given, value=step.right))
@@ -105,7 +120,7 @@ def add(store: Store, step: Add) -> None:
 
 
 def read(store: Store, step: Read, extractor: str) -> None:
-    told = [read_claim(line, f"{step.name}-{number}") for number, line in enumerate(step.lines)]
+    told = [read_claim(line, f"{step.name}-{number}{step.reader}") for number, line in enumerate(step.lines)]
     claims = [(one.claim, claim_to_dict(one.claim)) for one in told]
     store.save_reading(Reading(step.name, extractor, NOW, claims))
 
@@ -148,7 +163,7 @@ def expected_transfers(store: Store, stages: Stages) -> list[Transfer]:
     families = {member: family[0] for family in find_copies(documents).families for member in family}
     told = list(_tell(store, documents, families))
     with store.database.read() as connection:
-        judgements: Sequence[Judgement] = paired_judgements(connection)
+        judgements: Sequence[Judgement] = paired_judgements(connection).judgements
     groups = group_claims(told, stages.names, judgements)
     transfers = [merge_claims(Group(one.claims, one.context), stages.origins) for one in groups]
     return sorted(transfers, key=lambda t: (known_from(t.claims[0].published) or "9999-99-99", t.id))

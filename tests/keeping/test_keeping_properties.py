@@ -9,6 +9,8 @@ from kept_stories import (
     Add,
     Judge,
     Read,
+    Review,
+    Undo,
     expected_as_of,
     expected_lines,
     expected_transfers,
@@ -47,13 +49,14 @@ ADDS = st.builds(
     moment=st.sampled_from([None, "2031-03-04T09:00:00Z", "2031-03-05T09:00:00Z"]),
 )
 LISTS = st.lists(CLAIMS, min_size=1, max_size=3).map(tuple)
-READS = st.builds(Read, name=st.sampled_from(NAMES), lines=LISTS)
-IDS = st.builds("{}-{}".format, st.sampled_from(NAMES), st.integers(0, 1))
+READS = st.builds(Read, name=st.sampled_from(NAMES), lines=LISTS, reader=st.sampled_from(["", "", "b"]))
+IDS = st.builds("{}-{}{}".format, st.sampled_from(NAMES), st.integers(0, 1), st.sampled_from(["", "", "b"]))
 JUDGES = st.builds(Judge, IDS, IDS, st.booleans())
+SAID = st.one_of(JUDGES, JUDGES, st.builds(Undo, IDS), st.builds(Review, IDS, st.sampled_from(["accept", "reject"])))
 ARRIVALS = st.builds(lambda add, lines: (add, Read(add.name, lines)), ADDS, LISTS)
 DAYS = ("2031-02-28", "2031-03-01", "2031-03-02", "2031-03-04", "2031-03-05", "2031-03-31", "2040-01-01")
 STORIES = st.lists(
-    st.one_of(ARRIVALS, ARRIVALS, st.tuples(ADDS), st.tuples(READS), st.tuples(JUDGES)), min_size=3, max_size=12
+    st.one_of(ARRIVALS, ARRIVALS, st.tuples(ADDS), st.tuples(READS), st.tuples(SAID)), min_size=3, max_size=12
 )
 
 

@@ -17,6 +17,7 @@ _VERDICTS = {
     "reject": "reject",
     "same": "same-transfer",
     "different": "different-transfer",
+    "undo": "undo",
 }
 
 
@@ -40,7 +41,7 @@ def judge(  # noqa: PLR0913 - one parameter an option
     why: str | None,
     who: str | None,
 ) -> None:
-    """Judge CLAIM: accept it, correct it, reject it, or say that it is of the same or a different transfer.
+    """Judge CLAIM: accept, correct or reject it, or say that it is of the same or a different transfer.
 
     Nothing is deleted: a later judgement takes the place of an earlier one, and `armstrace judgements` lists all.
 
@@ -49,12 +50,14 @@ def judge(  # noqa: PLR0913 - one parameter an option
       armstrace judge e06280be reject --why "a film, no transfer"
       armstrace judge e06280be correct --set supplier.country=KP --set quantity.low=24
       armstrace judge e06280be correct --set items.0.category=drones --set maker=null
+      armstrace judge e06280be correct --set items.1=null
       armstrace judge e06280be same --other 35ec5325
+      armstrace judge e06280be undo
 
     A VALUE is JSON, or words as they are. Words of the document are looked up in it. The keys are those that
-    `armstrace read --format jsonl` writes.
+    `armstrace read --format jsonl` writes. "undo" takes back what was said of it last.
     """  # noqa: D301 - click reads the real sign
-    from armstrace.reviewing import Saying, judge_claim  # noqa: PLC0415 - keeps `--help` fast
+    from armstrace.judging import Saying, judge_claim  # noqa: PLC0415 - keeps `--help` fast
 
     given = tuple(_setting(one) for one in settings)
     saying = Saying(_VERDICTS[verdict], _name(who), now(), why or None, given, fields, other)

@@ -36,6 +36,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "alerts": "Show the alerts of watches.",
     "deliver": "Send alerts to the addresses of watches.",
     "judgements": "List what people judged, and what is of it today.",
+    "settings": "Show or change what is set for a store: which lines are public.",
     "update": "Read what the store keeps and this version has not read yet.",
     "verify": "Hash all evidence again, and tell every loss or change.",
     "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",

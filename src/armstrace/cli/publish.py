@@ -70,12 +70,13 @@ def _publication(**options: Any) -> Any:  # noqa: ANN401 - both are known only o
     """
     from armstrace.register.reliability import load_reliability  # noqa: PLC0415
     from armstrace.register.select import Wanted  # noqa: PLC0415
-    from armstrace.web.publication.chosen import Choice, released_lines  # noqa: PLC0415
+    from armstrace.review.release import is_released  # noqa: PLC0415
+    from armstrace.web.publication.chosen import Choice  # noqa: PLC0415
     from armstrace.web.publication.publish import TITLE, Publication  # noqa: PLC0415
 
     status = Status(options["status"]) if options["status"] else None
     wanted = Wanted(options["party"], options["item"], status, options["after"], options["before"])
-    gate = {"gate": released_lines()} if options["released"] else {}
+    gate = {"gate": is_released} if options["released"] else {}
     sources: Path | None = options["sources"]
     return Publication(
         choice=Choice(wanted, options["as_of"], quotes=not options["no_quotes"], **gate),

@@ -39,6 +39,7 @@ _STATUSES = (
 @click.option("--after", metavar="DATE", help="Reported on or after this day, month or year.")
 @click.option("--before", metavar="DATE", help="Reported on or before it.")
 @click.option("--rejected", is_flag=True, help="Show also lines of which people rejected every claim.")
+@click.option("--released", is_flag=True, help="Only lines of which a person accepted or corrected a claim.")
 @as_of_option
 @click.option("--format", "form", type=click.Choice(["person", "jsonl"]), default="person", show_default=True)
 def register(  # noqa: PLR0913 - one parameter an option
@@ -50,6 +51,7 @@ def register(  # noqa: PLR0913 - one parameter an option
     after: str | None,
     before: str | None,
     rejected: bool,
+    released: bool,
     as_of: str | None,
     form: str,
 ) -> None:
@@ -58,7 +60,7 @@ def register(  # noqa: PLR0913 - one parameter an option
     Each value keeps all alternatives with the claims that give them; `--format jsonl` writes them all.
     """
     try:
-        wanted = Wanted(party, item, Status(status) if status else None, after, before, rejected)
+        wanted = Wanted(party, item, Status(status) if status else None, after, before, rejected, released)
         with open_named_store(database, create=False) as store:
             stages = current_stages(store)
             found, total = chosen_lines(store, wanted, as_of)

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from armstrace.keeping.lines import line_rows
+from armstrace.keeping.review_rows import place_reviews
 from armstrace.keeping.rows import findings_of
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.stored import load_groups
@@ -21,7 +22,7 @@ from armstrace.store.checking_state import Checking, checking_of, put_checking, 
 from armstrace.store.database import lock
 from armstrace.store.register_schema import REGISTER_LOCK
 from armstrace.store.repository import Store
-from armstrace.store.transfer_claims import transfers_after, write_findings
+from armstrace.store.transfer_claims import claims_of_transfers, transfers_after, write_findings
 
 PAGE: Final = 200  # transfers: some seconds of work, some milliseconds of writing
 
@@ -65,6 +66,7 @@ def check_next(store: Store, stages: Stages) -> Checked | None:
         if state_of(connection)[1] != generation or checking_of(connection) != checking:
             return Checked(0)
         write_findings(connection, findings, lines)
+        place_reviews(connection, {}, {row.claim_id for row in claims_of_transfers(connection, ids)})
         put_checking(connection, Checking(stages.law, after))
     return Checked(len(ids))
 

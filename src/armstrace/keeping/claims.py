@@ -18,10 +18,11 @@ from armstrace.keeping.desk import Desk
 from armstrace.keeping.lines import line_rows
 from armstrace.keeping.regrouping import Parts, Regrouping
 from armstrace.keeping.retracting import reached_by_notices
+from armstrace.keeping.review_rows import place_reviews, review_row
 from armstrace.keeping.rows import claim_rows, transfer_row
 from armstrace.keeping.sources import Sources
 from armstrace.keeping.stages import Stages
-from armstrace.keeping.telling import paired_judgements, partners_of, tell_claims, with_versions
+from armstrace.keeping.telling import paired_judgements, tell_claims, with_versions
 from armstrace.keeping.told_rows import told_to_json
 from armstrace.keeping.touched import Touched
 from armstrace.model import ClaimKind
@@ -29,6 +30,7 @@ from armstrace.register.merge import merge_claims
 from armstrace.register.types import Transfer
 from armstrace.store.changes import Pending, forget_changes, next_generation, pending, state_of
 from armstrace.store.repository import Store
+from armstrace.store.review_queue import ReviewRow, forget_reviews
 from armstrace.store.sources import (
     ToldSource,
     forget_told_sources,
@@ -50,7 +52,12 @@ from armstrace.store.told import (
     write_parts,
     write_told,
 )
-from armstrace.store.transfer_claims import forget_transfers, lines_of_transfers, write_transfers
+from armstrace.store.transfer_claims import (
+    claims_of_transfers,
+    forget_transfers,
+    lines_of_transfers,
+    write_transfers,
+)
 from armstrace.store.transfers import LineRow
 from armstrace.told import Told
 
@@ -68,6 +75,7 @@ class _Plan:
     """What is to be written: ``before`` and ``rows`` are the claims that change, ``moved`` those in other parts now.
 
     ``sources`` are those of ``rows``; ``lines`` are those of the transfers that are gone, by what they were made of.
+    ``reviewed`` are claims of which is written how they are reviewed, ``left`` others that belonged to what is gone.
     """
 
     before: Mapping[str, ToldRow]
@@ -78,6 +86,8 @@ class _Plan:
     gone: frozenset[str]
     lines: Mapping[str, LineRow]
     transfers: tuple[Transfer, ...]
+    reviewed: Mapping[str, ReviewRow]
+    left: frozenset[str]
 
 
 def work_in_changes(store: Store, stages: Stages) -> Worked | None:
@@ -102,6 +112,7 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
             return Worked(0, 0, 0)
         changed = _write(connection, plan)
         write_transfers(connection, rows, lines, [row for one in plan.transfers for row in claim_rows(one)])
+        place_reviews(connection, plan.reviewed, plan.left)
         write_marks(connection, marks)
         sum_up_sources(connection, changed | {mark.source_id for mark in marks})
         raise_alerts(connection, standings, stages, generation + 1)
@@ -115,11 +126,10 @@ def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages, so
     documents = with_versions(connection, named | reached_by_notices(connection, named))
     now = tell_claims(connection, documents)
     fresh, before = _differences(connection, documents, now)
-    judgements = paired_judgements(connection)
-    partners = partners_of(judgements)
-    judged = {one for one, told in now.items() if told.claim.document in named and one in partners}
+    judgements, compared = paired_judgements(connection)
+    judged = {one for one, told in now.items() if told.claim.document in named and one in compared}
     touched = {*fresh, *before, *judged}
-    touched |= {other for one in touched for other in partners.get(one, ())}
+    touched |= {other for one in touched for other in compared.get(one, ())}
     desk = Desk(connection, fresh, before, stages.names)
     parts = Regrouping(connection, desk, stages.names, judgements).regroup(frozenset(touched))
     reached = Touched(connection, desk, parts)
@@ -128,8 +138,12 @@ def _plan(connection: Connection, changes: Iterable[Pending], stages: Stages, so
     rows = tuple(desk.row(one) for one in sorted(fresh))
     moved = _moved(connection, desk, fresh)
     lines = {line.made_of: line for line in lines_of_transfers(connection, reached.gone)}
-    told = tuple(row for one in sorted(fresh) for row in sources.told(fresh[one]))
-    return _Plan(before, rows, told, moved, parts, frozenset(reached.gone), lines, transfers)
+    sourced = tuple(row for one in sorted(fresh) for row in sources.told(fresh[one]))
+    told = {one.claim.id: one for group in reached.groups for one in (*group.claims, *group.context)} | fresh
+    reviewed = {one: review_row(told[one], stages.names, stages.countries) for one in sorted(told)}
+    left = {row.claim_id for row in claims_of_transfers(connection, reached.gone)} - told.keys() - before.keys()
+    gone = frozenset(reached.gone)
+    return _Plan(before, rows, sourced, moved, parts, gone, lines, transfers, reviewed, frozenset(left))
 
 
 def _differences(
@@ -163,6 +177,7 @@ def _write(connection: Connection, plan: _Plan) -> set[str]:
     changed = marked_sources(connection, plan.gone)
     forget_transfers(connection, plan.gone)
     changed |= forget_told_sources(connection, plan.before)
+    forget_reviews(connection, plan.before)
     forget_told(connection, plan.before)
     write_told(connection, plan.rows)
     write_told_sources(connection, plan.sources)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from armstrace.embargo.findings import Verdict
 from armstrace.export.lines import line_to_dict
 from armstrace.export.transfer_words import origin_words, outlet_words
 from armstrace.keeping.routes import routes_text
@@ -23,6 +24,7 @@ from armstrace.register.history import changes, latest_status
 from armstrace.register.known import known_from
 from armstrace.register.merge import as_known_on
 from armstrace.register.types import Alternative, ItemValue, PartyValue, Transfer
+from armstrace.review.release import is_released
 from armstrace.store.columns import to_json
 from armstrace.store.transfers import NO_DAY, LineRow
 from armstrace.told import ReviewState, Told
@@ -103,14 +105,17 @@ def _line_row(transfer: Transfer, made_of: str, stages: Stages) -> LineRow:
         denying=transfer.denied.backing.independent,
         review=_review(transfer.claims),
         is_rejected=transfer.is_rejected,
-        suppliers=_listed(_codes(fields.supplier)),
-        recipients=_listed(_codes(fields.recipient)),
-        categories=_listed(kinds),
-        law=_listed(law),
+        is_released=is_released(transfer),
+        conflicts=len(transfer.conflicts),
+        breaches=sum(verdict == Verdict.BREACH for verdict, _ in shown["law"]),
+        suppliers=listed(_codes(fields.supplier)),
+        recipients=listed(_codes(fields.recipient)),
+        categories=listed(kinds),
+        law=listed(law),
         route=plain_name(shown["route"]),
-        party_words=_phrases(_names((*fields.supplier, *fields.recipient), stages.countries)),
-        item_words=_phrases(_item_words(fields.items)),
-        words=_phrases(_other_words(transfer, stages.countries)),
+        party_words=phrases(_names((*fields.supplier, *fields.recipient), stages.countries)),
+        item_words=phrases(_item_words(fields.items)),
+        words=phrases(_other_words(transfer, stages.countries)),
         routes=routes_text(transfer),
         made_of=made_of,
         line=to_json(shown),
@@ -152,12 +157,12 @@ def _other_words(transfer: Transfer, countries: Mapping[str, str]) -> Iterator[s
     yield transfer.id
 
 
-def _listed(values: Iterable[str]) -> str:
+def listed(values: Iterable[str]) -> str:
     """Return values between spaces, each once."""
     found = dict.fromkeys(values)
     return f" {' '.join(found)} " if found else ""
 
 
-def _phrases(names: Iterable[str | None]) -> str:
+def phrases(names: Iterable[str | None]) -> str:
     """Return folded names, each on a line with a space before it, so that no phrase reaches over two."""
     return "\n".join(f" {one}" for one in dict.fromkeys(map(plain_name, names)) if one)

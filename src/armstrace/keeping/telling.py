@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
 from armstrace.group.clusters import Judgement
 from armstrace.keeping.retracting import notices_on, versions_of
-from armstrace.reviewing import review_claims
+from armstrace.reviewing import carried_pairs, review_claims
 from armstrace.store.copies import families_of
 from armstrace.store.documents import first_moments, pages_of
-from armstrace.store.judgements import PAIRED, StoredJudgement, judgements_of_pairs, judgements_on
+from armstrace.store.judgements import PAIRED, judgements_on
 from armstrace.store.readings import StoredClaim, claims_of
 from armstrace.told import Told
 from armstrace.versions import later_versions
@@ -54,16 +54,21 @@ def tell_claims(connection: Connection, documents: Iterable[str]) -> dict[str, T
     return found
 
 
-def paired_judgements(connection: Connection) -> tuple[Judgement, ...]:
-    """Return what people decided of pairs of claims, the oldest first."""
-    return tuple(_paired(judgements_of_pairs(connection)))
+class Paired(NamedTuple):
+    """What people decided of pairs of claims, the oldest first; and the claims that any ever compared with each."""
+
+    judgements: tuple[Judgement, ...]
+    ever: Mapping[str, set[str]]
 
 
-def _paired(judgements: Iterable[StoredJudgement]) -> Iterator[Judgement]:
-    """Yield decisions on pairs; ``value`` of a judgement is the other claim."""
-    for given in (one.judgement for one in judgements):
-        if given.claim and isinstance(given.value, str):
-            yield Judgement(given.claim, given.value, is_same=given.verdict == _SAME)
+def paired_judgements(connection: Connection) -> Paired:
+    """Return what people decided of pairs of the claims that are read now.
+
+    What was taken back is no judgement, nor is what waits because a claim of it is no longer read.
+    """
+    pairs = carried_pairs(connection)
+    told = [(Judgement(one.left, one.right, is_same=one.verdict == _SAME), one.is_undone) for one in pairs]
+    return Paired(tuple(one for one, is_undone in told if not is_undone), partners_of([one for one, _ in told]))
 
 
 def partners_of(judgements: Sequence[Judgement]) -> dict[str, set[str]]:

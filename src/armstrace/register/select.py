@@ -13,7 +13,8 @@ class Wanted:
 
     ``party`` is a code or (part of) a name of supplier or recipient, ``item`` words of an item or a category,
     ``status`` the latest one; ``after`` and ``before`` (ISO day, month or year) bound the reports. Lines of which
-    people rejected every claim are left out, unless ``rejected`` asks for them too.
+    people rejected every claim are left out, unless ``rejected`` asks for them too. ``released`` asks for those alone
+    that people stand behind; whoever keeps reviews chooses these (``review.release``).
     """
 
     party: str | None = None
@@ -22,3 +23,4 @@ class Wanted:
     after: str | None = None
     before: str | None = None
     rejected: bool = False
+    released: bool = False

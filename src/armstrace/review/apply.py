@@ -4,22 +4,24 @@
 2. The last one on a claim says whether it is rejected. 3. Of each field the last correction counts; an acceptance of
 the field takes it back. 4. What is rejected or accepted is an answer: where the answer has changed since, the judgement
 no longer holds, and the claim counts as read and waits to be judged anew. A correction says what is right whatever the
-answer, so it stays. Nothing is removed, and the same judgements always lead to the same claims.
+answer, so it stays. What was taken back (``undo``) counts for nothing. Nothing is removed, and the same judgements
+always lead to the same claims.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from armstrace.review.same import changed_fields, find_same, in_contract_order, is_same_answer
 from armstrace.review.shape import FIELDS
+from armstrace.review.undo import UNDO, undone_by
 from armstrace.told import ReviewState
 
 Row = Mapping[str, Any]
 ACCEPT, CORRECT, REJECT = "accept", "correct", "reject"
-VERDICTS: Final = frozenset({ACCEPT, CORRECT, REJECT})  # those of pairs of claims are heeded where claims are grouped
+VERDICTS: Final = frozenset({ACCEPT, CORRECT, REJECT, UNDO})  # on pairs of claims: see ``pairs``
 
 
 class Decision(NamedTuple):
@@ -46,10 +48,11 @@ class Reviewed:
     Attributes:
         claim: with all corrections made.
         state: what follows from the judgements.
-        decisions: all of them on this claim, the oldest first.
+        decisions: all that hold or were superseded on this claim, the oldest first.
         in_force: the last one, and the correction of each field that is corrected.
         original: the claim as read, None where nothing is corrected.
         changed: fields whose answer has changed since the last judgement.
+        undone: decisions that were taken back, and those that took them back.
     """
 
     claim: Row
@@ -58,6 +61,7 @@ class Reviewed:
     in_force: tuple[Decision, ...] = ()
     original: Row | None = None
     changed: tuple[str, ...] = ()
+    undone: tuple[Decision, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -80,12 +84,14 @@ def apply_judgements(claims: Sequence[Row], decisions: Iterable[Decision]) -> Re
     by_id = {row["claim"]: row for row in claims}
     own: dict[str, list[Decision]] = {}
     waiting: list[Decision] = []
-    for decision in sorted(decisions, key=_number):
+    given = sorted(decisions, key=_number)
+    undone = undone_by(given)
+    for decision in given:
         if decision.verdict not in VERDICTS:
             continue
         found = find_same(decision.claim, decision.judged, by_id)
         (own.setdefault(found, []) if found else waiting).append(decision)
-    return Reviews(tuple(_reviewed(row, own.get(row["claim"], ())) for row in claims), tuple(waiting))
+    return Reviews(tuple(_reviewed(row, own.get(row["claim"], ()), undone) for row in claims), tuple(waiting))
 
 
 def counting(reviews: Reviews) -> tuple[Row, ...]:
@@ -93,9 +99,11 @@ def counting(reviews: Reviews) -> tuple[Row, ...]:
     return tuple(one.claim for one in reviews.claims if one.counts)
 
 
-def _reviewed(row: Row, decisions: Sequence[Decision]) -> Reviewed:
+def _reviewed(row: Row, given: Sequence[Decision], undone: Collection[int]) -> Reviewed:
+    decisions = [one for one in given if one.verdict != UNDO and one.number not in undone]
+    taken_back = tuple(one for one in given if one.verdict == UNDO or one.number in undone)
     if not decisions:
-        return Reviewed(row)
+        return Reviewed(row, undone=taken_back)
     last = decisions[-1]
     corrections = _corrections(row, decisions)
     agreed = {one.field for one in decisions if one.field and _is_agreed(one, row)}
@@ -107,6 +115,7 @@ def _reviewed(row: Row, decisions: Sequence[Decision]) -> Reviewed:
         in_force=tuple(sorted({last.number: last, **{one.number: one for one in corrections}}.values(), key=_number)),
         original=row if corrections else None,
         changed=changed,
+        undone=taken_back,
     )
 
 

@@ -1,8 +1,9 @@
 """What a person sets in a claim made into whole values of fields: paths followed, words looked up in the document.
 
 ``supplier.country`` or ``items.0.designation`` sets one key of what the claim says, and the rest of the record stays;
-``supplier`` sets the whole. Words without a place are looked up in the evidence, then in the document, and must stand
-there once. So a value points to words that are there, or to none, and is then told as the person's own.
+``supplier`` sets the whole; an entry of a list that is set to null is taken out. Words without a place are looked up in
+the evidence, then in the document, and must stand there once. So a value points to words that are there, or to none,
+and is then told as the person's own.
 """
 
 from __future__ import annotations
@@ -44,6 +45,20 @@ def complete_corrections(claim: Row, settings: Sequence[Setting], page: Page) ->
     return tuple((name, _completed(name, values[name], claim, page)) for name in FIELDS if name in values)
 
 
+def find_problems(claim: Row, settings: Sequence[Setting], page: Page) -> tuple[ShapeError, ...]:
+    """Return what is wrong with settings, of each field the first; none where all can be made."""
+    by_field: dict[str, list[Setting]] = {}
+    for path, value in settings:
+        by_field.setdefault(path.partition(".")[0], []).append((path, value))
+    found = []
+    for given in by_field.values():
+        try:
+            complete_corrections(claim, given, page)
+        except ShapeError as error:
+            found.append(error)
+    return tuple(found)
+
+
 def _set(record: Any, keys: Sequence[str], value: Any, path: str) -> Any:  # noqa: ANN401 - JSON is of any type
     """Return a value with one key of it set; where the words are set, their old place goes."""
     if isinstance(record, list):
@@ -70,8 +85,9 @@ def _set_in_list(rows: list[Any], keys: Sequence[str], value: Any, path: str) ->
     return rows
 
 
-def _completed(name: str, value: Any, claim: Row, page: Page) -> Any:  # noqa: ANN401
+def _completed(name: str, given: Any, claim: Row, page: Page) -> Any:  # noqa: ANN401
     record = FIELDS[name].record
+    value = [row for row in given if row is not None] if FIELDS[name].is_list and isinstance(given, list) else given
     for row in records_in(name, value) if record and isinstance(value, list if FIELDS[name].is_list else dict) else ():
         if isinstance(row, dict):
             _complete_record(name, record or {}, row, (claim, page))

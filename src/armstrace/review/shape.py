@@ -20,7 +20,12 @@ _SURE: Final = 100  # per cent
 
 
 class ShapeError(ValueError):
-    """A value that a field cannot hold; its text says what is allowed."""
+    """A value that a field cannot hold; its text says where, and what is allowed."""
+
+    @property
+    def where(self) -> str:
+        """The path of the field or key, such as ``supplier.country``."""
+        return str(self).partition(":")[0]
 
 
 class Kind(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, or_, select
@@ -15,13 +16,18 @@ from armstrace.store.database import lock
 from armstrace.store.schema import CLAIMS, DOCUMENTS, JUDGEMENTS
 
 PAIRED = ("same-transfer", "different-transfer")
-VERDICTS = ("accept", "correct", "reject", *PAIRED)
+VERDICTS = ("accept", "correct", "reject", *PAIRED, "undo")
 _NUMBER = JUDGEMENTS.c.id
+_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision on a claim of a document. ``field`` and ``value`` (plain JSON) say what "correct" sets."""
+    """A person's decision on a claim of a document.
+
+    ``field`` and ``value`` (plain JSON) say what "correct" sets. Of a pair ``value`` is the id of the other claim, of
+    "undo" the list of the numbers that no longer hold.
+    """
 
     document: str
     claim: str | None
@@ -35,33 +41,67 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class StoredJudgement:
-    """A judgement, its number, and the claim in its public shape as it was judged."""
+    """A judgement, its number, and the claim in its public shape as it was judged; of a pair also the other claim."""
 
     id: int
     judgement: Judgement
     claim_body: dict[str, Any] | None
+    other_document: str | None = None
+    other_body: dict[str, Any] | None = None
+
+
+class PairRow(NamedTuple):
+    """A judgement of a pair, or one that undoes others, without the claims as they were judged."""
+
+    id: int
+    verdict: str
+    document: str
+    claim: str | None
+    other_document: str | None
+    value: Any
 
 
 class Seen(NamedTuple):
-    """Up to which judgement on a claim somebody looked: its number, None where there was none."""
+    """What somebody saw of a claim: the number of the last judgement on it, None where there was none, and as what.
+
+    ``answer`` is the mark of the claim as it was read (``answer_mark``), None for whoever need not look at that.
+    """
 
     latest: int | None
+    answer: str | None = None
 
 
 def add_all(connection: Connection, judgements: Sequence[Judgement], seen: Seen | None) -> tuple[int, ...]:
     """Add judgements on a claim and return their numbers.
 
     Raises:
-        StaleError: there is another last judgement on the claim than was ``seen``; None for whoever need not look.
+        StaleError: another was judged or read since it was ``seen``; None for whoever need not look.
         StoreError: a verdict is none, or document or claim are not in the store.
     """
-    if seen is not None:
-        for one in judgements:
-            lock(connection, f"document {one.document}")
-            found = latest_on(connection, [one.claim or ""]).get(one.claim or "")
-            if found != seen.latest:
-                raise StaleError(f"claim {one.claim}: was judged since you looked at it; look again, nothing was saved")
+    for document, claim in sorted({(one.document, one.claim or "") for one in judgements}):
+        check_seen(connection, document, claim, seen)
     return tuple(add(connection, one) for one in judgements)
+
+
+def check_seen(connection: Connection, document: str, claim: str, seen: Seen | None) -> None:
+    """Let nobody else judge a claim, or read it anew, until the connection is done; refuse where somebody has.
+
+    Raises:
+        StaleError: the claim was judged since it was ``seen``, or is read otherwise; None for whoever need not look.
+    """
+    lock(connection, f"document {document}")
+    if seen is None:
+        return
+    if latest_on(connection, [claim]).get(claim) != seen.latest:
+        raise StaleError(f"claim {claim}: was judged since you looked at it; look again, nothing was saved")
+    body = connection.scalar(select(CLAIMS.c.body).where(CLAIMS.c.document_id == document, CLAIMS.c.id == claim))
+    if seen.answer is not None and (body is None or answer_mark(from_json(body)) != seen.answer):
+        raise StaleError(f"claim {claim}: was read anew since you looked at it; look again, nothing was saved")
+
+
+def answer_mark(body: Mapping[str, Any]) -> str:
+    """Return a short mark of a claim as it was read, in its public shape; of another answer it is another."""
+    return sha256(to_json(body).encode()).hexdigest()[:_DIGITS]
 
 
 def latest_on(connection: Connection, claims: Iterable[str]) -> dict[str, int]:
@@ -85,12 +125,6 @@ def pairs_naming(connection: Connection, claims: Iterable[str]) -> Iterator[Stor
     yield from _read(connection, select(JUDGEMENTS).where(JUDGEMENTS.c.verdict.in_(PAIRED), named).order_by(_NUMBER))
 
 
-def judgements_of_numbers(connection: Connection, numbers: Iterable[int]) -> Iterator[StoredJudgement]:
-    """Yield judgements by their numbers, in the order they were made."""
-    wanted = sorted(set(numbers))
-    yield from _read(connection, select(JUDGEMENTS).where(_NUMBER.in_(wanted)).order_by(_NUMBER))
-
-
 def add(connection: Connection, judgement: Judgement) -> int:
     """Add a judgement and return its number; the claim is kept beside it as it stands now.
 
@@ -107,6 +141,7 @@ def add(connection: Connection, judgement: Judgement) -> int:
     body = connection.scalars(select(CLAIMS.c.body).where(found)).first() if judgement.claim else None
     if judgement.claim and body is None:
         raise StoreError(f"{about}: holds no claim {judgement.claim} now; it may have been read anew, so look again")
+    other = _other(connection, judgement) if judgement.verdict in PAIRED else None
     row = {
         "document_id": judgement.document,
         "claim_id": judgement.claim,
@@ -117,10 +152,19 @@ def add(connection: Connection, judgement: Judgement) -> int:
         "who": judgement.who,
         "at": judgement.at,
         "why": judgement.why,
+        "other_document": other and other[0],
+        "other_body": other and other[1],
     }
     number: int = connection.execute(JUDGEMENTS.insert().values(row).returning(JUDGEMENTS.c.id)).scalar_one()
     note_change(connection, judgement.document)
     return number
+
+
+def _other(connection: Connection, judgement: Judgement) -> tuple[str, str] | None:
+    """Return the document and the body of the other claim of a pair, None where it is not there."""
+    found = select(CLAIMS.c.document_id, CLAIMS.c.body).where(CLAIMS.c.id == str(judgement.value))
+    row = connection.execute(found.order_by(CLAIMS.c.document_id).limit(1)).first()
+    return (row.document_id, row.body) if row else None
 
 
 def judgements_of(connection: Connection, document: str | None) -> Iterator[StoredJudgement]:
@@ -139,9 +183,22 @@ def judgements_on(connection: Connection, documents: Iterable[str]) -> dict[str,
     return found
 
 
-def judgements_of_pairs(connection: Connection) -> Iterator[StoredJudgement]:
-    """Yield all judgements on whether two claims tell of one transfer, in the order they were made."""
-    yield from _read(connection, select(JUDGEMENTS).where(JUDGEMENTS.c.verdict.in_(PAIRED)).order_by(JUDGEMENTS.c.id))
+def pairs_judged(connection: Connection) -> Iterator[PairRow]:
+    """Yield all judgements on whether two claims tell of one transfer, and those that undo some, in their order."""
+    c = JUDGEMENTS.c
+    wanted = select(c.id, c.verdict, c.document_id, c.claim_id, c.other_document, c.value)
+    wanted = wanted.where(c.verdict.in_((*PAIRED, "undo"))).order_by(c.id)
+    for row in connection.execute(wanted):
+        yield PairRow(row.id, row.verdict, row.document_id, row.claim_id, row.other_document, from_json(row.value))
+
+
+def judgements_by_number(connection: Connection, numbers: Iterable[int]) -> dict[int, StoredJudgement]:
+    """Return judgements by their numbers, in the order they were made; those that there are."""
+    found: dict[int, StoredJudgement] = {}
+    for chosen in chunks(sorted(set(numbers))):
+        wanted = select(JUDGEMENTS).where(_NUMBER.in_(chosen)).order_by(_NUMBER)
+        found.update((one.id, one) for one in _read(connection, wanted))
+    return found
 
 
 def _read(connection: Connection, wanted: Select[Any]) -> Iterator[StoredJudgement]:
@@ -156,4 +213,5 @@ def _read(connection: Connection, wanted: Select[Any]) -> Iterator[StoredJudgeme
             from_json(row["value"]),
             row["why"],
         )
-        yield StoredJudgement(row["id"], judgement, from_json(row["claim_body"]) if row["claim_body"] else None)
+        bodies = (from_json(body) if body else None for body in (row["claim_body"], row["other_body"]))
+        yield StoredJudgement(row["id"], judgement, next(bodies), row["other_document"], next(bodies))

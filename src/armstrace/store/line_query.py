@@ -29,7 +29,8 @@ class TransferQuery:
     ``first_day`` and ``last_day`` (ISO). ``documents`` are those that a claim is of. ``measure`` is the key of one that
     reaches it. Of ``statuses`` (the latest), ``categories``, ``credibilities`` (digits), ``verdicts`` (or
     ``NO_FINDING``) and ``reviews`` ("all", "some" or "none" of its claims were judged) one of those given holds. Lines
-    of which people rejected every claim are left out unless ``rejected``.
+    of which people rejected every claim are left out unless ``rejected``; with ``released`` all are that no person
+    stands behind (``review.release``).
     """
 
     as_of: str | None = None
@@ -48,6 +49,7 @@ class TransferQuery:
     verdicts: tuple[str, ...] = ()
     reviews: tuple[str, ...] = ()
     rejected: bool = False
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,4 +209,5 @@ _ASKED: Final[tuple[tuple[_Test, _Make], ...]] = (
     (lambda q: bool(q.credibilities), lambda q: _L.credibility.in_([int(c) for c in q.credibilities])),
     (lambda q: bool(q.verdicts), _has_verdict),
     (lambda q: bool(q.reviews), lambda q: _L.review.in_(q.reviews)),
+    (lambda q: q.released, lambda _: _L.is_released.is_(True)),
 )

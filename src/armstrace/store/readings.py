@@ -112,6 +112,16 @@ def claims_of(connection: Connection, documents: Iterable[str]) -> Iterator[Stor
             yield StoredClaim(row.document_id, row.position, row.id, from_json(row.body))
 
 
+def homes_of_claims(connection: Connection, claims: Iterable[str]) -> dict[str, list[str]]:
+    """Return the documents in which claims are read, by the claims' ids; those that there are."""
+    found: dict[str, list[str]] = {}
+    for chosen in chunks(sorted(set(claims))):
+        wanted = select(CLAIMS.c.id, CLAIMS.c.document_id).where(CLAIMS.c.id.in_(chosen))
+        for row in connection.execute(wanted.order_by(CLAIMS.c.id, CLAIMS.c.document_id)):
+            found.setdefault(row.id, []).append(row.document_id)
+    return found
+
+
 def claims_beginning(connection: Connection, beginning: str) -> Iterator[StoredClaim]:
     """Yield the claims whose id begins so, by id and document; ids are plain letters and digits, taken literally."""
     columns = (CLAIMS.c.document_id, CLAIMS.c.position, CLAIMS.c.id, CLAIMS.c.body)

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, In
 
 from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
+from armstrace.store.review_schema import CLAIM_REVIEWS
 
 REGISTER_LOCK = "armstrace register"  # held by who changes the register
 
@@ -163,6 +164,9 @@ TRANSFER_LINES = Table(
     Column("denying", Integer, nullable=False),
     Column("review", Text, nullable=False),
     Column("is_rejected", Boolean, nullable=False),
+    Column("is_released", Boolean, nullable=False),
+    Column("conflicts", Integer, nullable=False),
+    Column("breaches", Integer, nullable=False),
     Column("suppliers", AnyText, nullable=False),
     Column("recipients", AnyText, nullable=False),
     Column("categories", Text, nullable=False),
@@ -276,6 +280,7 @@ REGISTER_TABLES = (
     TRANSFER_LINES,
     LINES_SHOWN,
     TRANSFER_CLAIMS,
+    CLAIM_REVIEWS,
     TRANSFER_ROUTES,
     TOLD_SOURCES,
     SOURCE_MARKS,

@@ -23,6 +23,7 @@ from armstrace.store.readings import Reading, StoredClaim, StoredReading
 from armstrace.store.schema import CLAIMS, DOCUMENTS, EVIDENCE, FAILURES, JUDGEMENTS, READINGS
 from armstrace.store.screen_state import StoredScreening
 from armstrace.store.search import Hits, Page
+from armstrace.store.settings import StoredSettings
 from armstrace.store.source_grades import SourceGrades
 from armstrace.store.verify import Check, verify
 from armstrace.store.watch_state import StoredWatch
@@ -39,6 +40,7 @@ class Store:
         self.evidence = evidence
         self.watched = StoredWatch(database)
         self.people = People(database)
+        self.settings = StoredSettings(database)
         self.screening = StoredScreening(database)
         self.grades = SourceGrades(database)
         self.alerts = Alerts(database)

@@ -196,7 +196,7 @@ FAILURES = Table(
 )
 
 # People's decisions: rows are added and never change, triggers see to it. ``claim_id`` is no foreign key, for claims
-# are read anew; ``claim_body`` keeps the claim as it was judged.
+# are read anew; ``claim_body`` keeps the claim as it was judged, ``other_body`` the other one of a pair.
 JUDGEMENTS = Table(
     "judgements",
     METADATA,
@@ -210,6 +210,8 @@ JUDGEMENTS = Table(
     Column("who", AnyText, nullable=False),
     Column("at", Text, nullable=False),
     Column("why", AnyText),
+    Column("other_document", AnyText),
+    Column("other_body", Text),
     Index("ix_judgements_claim_id", "claim_id"),
 )
 

@@ -76,6 +76,9 @@ class LineRow(NamedTuple):
     denying: int
     review: str
     is_rejected: bool
+    is_released: bool
+    conflicts: int
+    breaches: int
     suppliers: str
     recipients: str
     categories: str

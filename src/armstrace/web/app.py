@@ -28,8 +28,10 @@ from armstrace.web.kept_pages import KeptPages
 from armstrace.web.loaded_lists import LoadedLists
 from armstrace.web.page_pictures import PagePictures
 from armstrace.web.pages import (
+    account,
     alerts,
     api_docs,
+    audit,
     document,
     flows,
     health,
@@ -38,7 +40,9 @@ from armstrace.web.pages import (
     login,
     originals,
     outgoing,
+    people,
     register,
+    review,
     search,
     sources,
     transfer,
@@ -56,6 +60,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     document.router,
     originals.router,
     search.router,
+    review.router,
+    account.router,
+    audit.router,
+    people.router,
     watches.router,
     outgoing.router,
     alerts.router,

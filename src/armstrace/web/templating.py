@@ -21,6 +21,7 @@ _DIGITS: Final = 12
 # What the banner leads to.
 PLACES: Final = (
     ("/", "Register"),
+    ("/review", "Review"),
     ("/search", "Search"),
     ("/map", "Flows"),
     ("/sources", "Sources"),

@@ -11,14 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from armstrace.errors import StaleError
-from armstrace.reviewing import Listed, Saying, judge_claim, tell_standings
+from armstrace.judging import Saying, judge_claim
+from armstrace.reviewing import Listed, pair_standings, tell_standings
 from armstrace.store import listing
 from armstrace.store.columns import to_json
 from armstrace.store.judgements import (
     PAIRED,
     Seen,
-    StoredJudgement,
-    judgements_of_numbers,
+    judgements_by_number,
     judgements_on,
     pairs_naming,
 )
@@ -96,7 +96,9 @@ def judge(request: Request, given: NewJudgement) -> Response:
     seen = Seen(given.latest if match is None else claim["latest"])
     settings = tuple(given.set.items())
     person = request.state.person.name
-    saying = Saying(given.verdict, person, desk.now(), given.why, settings, tuple(given.fields), given.other)
+    saying = Saying(
+        given.verdict, person, desk.now(), given.why, settings, tuple(given.fields), given.other, given.numbers
+    )
     try:
         numbers = judge_claim(desk.store, claim["claim"], saying, seen)
     except StaleError:
@@ -128,18 +130,16 @@ def _refused(request: Request, status: int, given: NewJudgement, claim: str) -> 
 
 
 def _told(store: Store, numbers: Sequence[int]) -> list[Row]:
-    """Return judgements by their numbers, with what is of each today: five queries, however many there are."""
+    """Return judgements by their numbers, with what is of each today: the same few queries, however many there are."""
     with store.database.read() as connection:
-        shown = list(judgements_of_numbers(connection, numbers))
+        shown = list(judgements_by_number(connection, numbers).values())
         on_documents = judgements_on(connection, {one.judgement.document for one in shown})
-        pairs = [one.judgement for one in shown if one.judgement.verdict in PAIRED]
-        of_pairs = list(pairs_naming(connection, {one.claim or "" for one in pairs})) if pairs else []
+        pairs = pair_standings(connection) if any(one.judgement.verdict in PAIRED for one in shown) else {}
         claims: dict[str, list[StoredClaim]] = {document: [] for document in on_documents}
         for claim in claims_of(connection, on_documents):
             claims[claim.document].append(claim)
-    known = {one.id: one for own in on_documents.values() for one in own} | {one.id: one for one in of_pairs}
-    ordered: list[StoredJudgement] = [known[number] for number in sorted(known)]
-    return [_row(one) for one in tell_standings(shown, ordered, claims)]
+    judged = [one for own in on_documents.values() for one in own]
+    return [_row(one) for one in tell_standings(shown, judged, claims, pairs)]
 
 
 def _row(listed: Listed) -> Row:

@@ -85,6 +85,23 @@ class Accounts:
         self.people.note(Deed(self.now(), name, "key made", identity, {"scope": scope.word}))
         return key
 
+    def set_password(self, name: str, password: str, by: str) -> None:
+        """Give an account another password; whoever is logged in by the old one is out.
+
+        Raises:
+            MetadataError: it will not do.
+            StoreError: there is no such account.
+        """
+        self.people.change(name, password=hash_password(password))
+        self.people.note(Deed(self.now(), by, "account changed", name, {"password": "another"}))
+
+    def is_password(self, name: str, password: str) -> bool:
+        """Tell whether a password is that of an account."""
+        account = self.people.account(name)
+        hashed = account.password if account and account.password else _nobodys()
+        is_right = _hasher().verify(password[:MOST_PASSWORD], hashed)
+        return is_right and account is not None and account.password == hashed
+
     def identify(self, request: Request) -> Person:
         """Return who asks: by the key of a program, else by the session of a browser, else nobody."""
         scheme, _, shown = request.headers.get("authorization", "").partition(" ")

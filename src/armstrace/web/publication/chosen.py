@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from armstrace.errors import MissingPartError
 from armstrace.export.findings import Findings
 from armstrace.keeping.stages import Stages
 from armstrace.model import Claim, Evidence
@@ -75,19 +73,6 @@ def _loaded(
         law = {} if as_of else {row.id: row.law for row in transfer_rows(connection, transfers)}
     for transfer in load_transfers(store, stages, transfers, as_of):
         yield transfer, stages.check(transfer) if as_of else law[transfer.id]
-
-
-def released_lines() -> Gate:
-    """Return what lets only lines through that reviewers stand behind.
-
-    Raises:
-        MissingPartError: this armstrace knows no such rule.
-    """
-    try:
-        gate: Gate = import_module("armstrace.review.release").is_released
-    except ModuleNotFoundError as error:
-        raise MissingPartError("--released: this armstrace has no rule for released lines; leave it out") from error
-    return gate
 
 
 def document_addresses(store: Store, transfers: Sequence[Transfer]) -> dict[str, str]:

@@ -118,6 +118,8 @@ def _create_judgements() -> None:
         sa.Column("who", sa.Text, nullable=False),
         sa.Column("at", sa.Text, nullable=False),
         sa.Column("why", sa.Text),
+        sa.Column("other_document", sa.Text),
+        sa.Column("other_body", sa.Text),
         sa.PrimaryKeyConstraint("id", name="pk_judgements"),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name="fk_judgements_document_id"),
     )

@@ -12,6 +12,7 @@ down_revision = "0004"
 
 _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 _TABLES = (
+    "claim_reviews",
     "sources",
     "source_marks",
     "told_sources",
@@ -51,6 +52,7 @@ def upgrade() -> None:
     _create_copies()
     _create_claims()
     _create_transfers()
+    _create_reviews()
     _create_routes_and_sources()
 
 
@@ -123,6 +125,8 @@ def _create_transfers() -> None:
         *map(_integer, "credibility affirming not_shown denying".split()),
         _text("review"),
         sa.Column("is_rejected", sa.Boolean, nullable=False),
+        sa.Column("is_released", sa.Boolean, nullable=False),
+        *map(_integer, "conflicts breaches".split()),
         *map(_text, "suppliers recipients categories law route party_words item_words words made_of".split()),
         _refers("transfer_lines", "transfer_id", "transfers.id"),
         sqlite_with_rowid=False,
@@ -146,6 +150,29 @@ def _create_transfers() -> None:
     )
     for column in ("claim_id", "document_id", "alias"):
         _index("transfer_claims", column)
+
+
+def _create_reviews() -> None:
+    _create(
+        "claim_reviews",
+        ("claim_id",),
+        *map(_text, "claim_id document_id".split()),
+        _integer("place"),
+        _text("state"),
+        sa.Column("waits", sa.Boolean, nullable=False),
+        _integer("rank"),
+        *map(_text, "day status".split()),
+        sa.Column("supplier", sa.Text),
+        sa.Column("recipient", sa.Text),
+        *map(_text, "party_codes party_words item_words outlet_words".split()),
+        sa.Column("transfer_id", sa.Text),
+        _refers("claim_reviews", "claim_id", "told_claims.claim_id"),
+        _refers("claim_reviews", "document_id", "documents.id"),
+    )
+    for column in ("document_id", "state", "transfer_id"):
+        _index("claim_reviews", column)
+    _index("claim_reviews", "waits", "rank", "day", "document_id", "place", "claim_id")
+    _index("claim_reviews", "supplier", "recipient", "day")
 
 
 def _create_routes_and_sources() -> None:

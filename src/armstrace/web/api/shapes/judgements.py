@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from armstrace.web.api.shapes.base import Page, Shape
 from armstrace.web.api.shapes.claims import Claim
 
-Verdict = Literal["accept", "correct", "reject", "same-transfer", "different-transfer"]
+Verdict = Literal["accept", "correct", "reject", "same-transfer", "different-transfer", "undo"]
 _DEEPEST = 6  # a list of records with codes is three deep
 _LARGEST_ID = 2**63 - 1
 
@@ -29,7 +29,8 @@ class NewJudgement(Shape):
     claim: str = Field(min_length=6, max_length=100)
     """Id of the claim, or the unambiguous beginning of it."""
     verdict: Verdict
-    """`correct` needs `set`; `same-transfer` and `different-transfer` need `other`."""
+    """`correct` needs `set`; `same-transfer` and `different-transfer` need `other`; `undo` takes back what was said
+    last of the claim, or `numbers`."""
     latest: int | None = Field(default=None, ge=1, le=_LARGEST_ID, strict=True)
     """Number of the last judgement on the claim that you have seen (`latest` of the claim), null for none. Either this
     or `If-Match` must be sent; where somebody judged since, nothing is saved."""
@@ -42,6 +43,8 @@ class NewJudgement(Shape):
     """With `accept`: take the corrections of these fields back."""
     other: str | None = Field(default=None, min_length=6, max_length=100)
     """The claim that is of the same, or of a different transfer."""
+    numbers: list[Annotated[int, Field(ge=1, le=_LARGEST_ID, strict=True)]] = Field(default=[], max_length=100)
+    """With `undo`: the judgements on the claim that are taken back."""
 
 
 class Judgement(Shape):
@@ -58,14 +61,14 @@ class Judgement(Shape):
     field: str | None
     """The field that is corrected or accepted; null where the whole claim is judged."""
     value: Any
-    """What the field is set to; of a pair the id of the other claim."""
+    """What the field is set to; of a pair the id of the other claim; of `undo` the numbers of what it takes back."""
     who: str
     """Who judged."""
     at: str
     """When (ISO, UTC)."""
     why: str | None
     """The reason, if told."""
-    standing: Literal["in force", "superseded", "outdated", "waiting"]
+    standing: Literal["in force", "superseded", "outdated", "undone", "waiting"]
     """What is of it today: `outdated` where the claim is read otherwise since, `waiting` where it is no longer read."""
 
 
