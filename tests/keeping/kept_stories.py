@@ -135,6 +135,11 @@ def register_lines(store: Store) -> list[str]:
     return [json.dumps(row.shape) for row in rows]
 
 
+def make_finding(verdict: str, measure: str, **more: str) -> dict[str, str]:
+    """Return a finding as the law would give it, as far as the register looks into one."""
+    return {"verdict": verdict, "measure": measure, "instrument": "resolution 1", "paragraph": "2", **more}
+
+
 def lines_as_of(store: Store, day: str | None) -> list[tuple[str, dict]]:
     """Return the lines of the kept register of today, or as they stood on a day."""
     rows = (row for page in each_line_page(store, TransferQuery(as_of=day, rejected=True)) for row in page)
