@@ -49,11 +49,25 @@ def asks_of(number: int) -> Asks:
 def line_of_number(number: int) -> Line:
     """Return a line of a number."""
     dice = Dice(f"line {number}")
-    sides = [Side((code,), f" {code.casefold()}") for code in (dice.of(STATES), dice.of(STATES))]
-    findings = {f"UN-{dice.of(STATES)}": dice.of(_VERDICTS)}
-    kind = str(CATEGORIES[dice.below(len(CATEGORIES))])
-    facts = (Fact(Kind.NEW_TRANSFER, ""), Fact(Kind.STATUS, "", "delivered", "delivered"))
-    return Line(f"l{number}", "", "delivered", 3, *sides, Side(), f" {kind}", findings, False, "", facts, {})  # noqa: FBT003
+    return Line(
+        id=f"l{number}",
+        title="",
+        status="delivered",
+        credibility=3,
+        supplier=_side(dice.of(STATES)),
+        recipient=_side(dice.of(STATES)),
+        via=Side(),
+        items=f" {CATEGORIES[dice.below(len(CATEGORIES))]}",
+        findings={f"UN-{dice.of(STATES)}": dice.of(_VERDICTS)},
+        is_rejected=False,
+        words="",
+        facts=(Fact(Kind.NEW_TRANSFER, ""), Fact(Kind.STATUS, "", "delivered", "delivered")),
+        claims={},
+    )
+
+
+def _side(code: str) -> Side:
+    return Side((code,), f" {code.casefold()}")
 
 
 def measure_store(watches: int, documents: int, more: int, stages: Stages) -> tuple[float, float]:

@@ -74,7 +74,7 @@ class Alerts:
         """
         with self._database.write() as connection:
             lock(connection, _LOCK)
-            _check_name_is_free(connection, watch)
+            _check_name_is_free(connection, watch, but="")
             connection.execute(WATCHES.insert(), watch._asdict())
             note_deed(connection, deed)
 
@@ -86,7 +86,7 @@ class Alerts:
         """
         with self._database.write() as connection:
             lock(connection, _LOCK)
-            _check_name_is_free(connection, watch)
+            _check_name_is_free(connection, watch, but=watch.id)
             changed = connection.execute(update(WATCHES).where(_W.id == watch.id).values(watch._asdict()))
             if not changed.rowcount:
                 raise StoreError(f"{watch.name}: there is no such watch any more; make it anew")
@@ -146,8 +146,8 @@ class Alerts:
         return WatchRow(*row) if row else None
 
 
-def _check_name_is_free(connection: Connection, watch: WatchRow) -> None:
-    same = (_W.owner == watch.owner) & (_W.name == watch.name) & (_W.id != watch.id)
+def _check_name_is_free(connection: Connection, watch: WatchRow, but: str) -> None:
+    same = (_W.owner == watch.owner) & (_W.name == watch.name) & (_W.id != but)
     if connection.execute(select(_W.id).where(same)).first():
         raise StoreError(f"name: {watch.owner} has a watch {watch.name!r} already; give another name, or change that")
 
