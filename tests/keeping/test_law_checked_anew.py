@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from kept_stories import Add, Read, finding, kept_rows, register_lines, take, update
+from kept_stories import Add, Read, kept_rows, make_finding, register_lines, take, update
 from syndicated import AFRESH, BARGE, FERRY
 
 from armstrace.grouping import CHECKING, GROUPING, grouping_version, law_version
@@ -13,10 +13,12 @@ from armstrace.keeping import checks
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.update import Updated
 from armstrace.register.types import Transfer
+from armstrace.registering import each_line_page
 from armstrace.store.checking_state import Checking, checking_of
 from armstrace.store.open import open_store
+from armstrace.store.register_schema import LINES_SHOWN, TRANSFER_LINES, TRANSFERS
 from armstrace.store.repository import Store
-from armstrace.store.transfers import TransferQuery, page_of, transfer_rows
+from armstrace.store.transfers import TransferQuery, transfer_rows
 
 STORIES = [
     step
@@ -28,7 +30,7 @@ STORIES = [
     for step in (Add(name, text), Read(name, (line,)))
 ]
 LATER = [Add("late", ("A late text.",)), Read("late", ("CN > PK; ships (ships); n=3",))]
-FINDINGS = -2  # the place of the column in a row
+OF_THE_LAW = {"findings", "law", "made_of", "line"}  # columns
 
 
 def by_law(stages: Stages, law: str, then: Callable[[], None] = lambda: None) -> Stages:
@@ -37,18 +39,21 @@ def by_law(stages: Stages, law: str, then: Callable[[], None] = lambda: None) ->
 
     def check(transfer: Transfer) -> list[dict[str, str]]:
         next(happens, lambda: None)()
-        return [finding("UN-XX", law=law, of=transfer.id)]
+        return [make_finding("depends", f"XX-{law}", law=law, of=transfer.id)]
 
     return stages._replace(law=law, check=check)
 
 
 def laws(store: Store) -> list[str]:
-    """Return the law of each transfer's findings, each of which must be of that transfer."""
+    """Return the law of each transfer's findings, which must be of that transfer, and those that its line shows."""
+    lines = [line for page in each_line_page(store, TransferQuery(rejected=True)) for line in page]
     with store.database.read() as connection:
-        lines = page_of(connection, TransferQuery(rejected=True), "first-known", 100).lines
         rows = transfer_rows(connection, [line.transfer_id for line in lines])
-    assert all(one["of"] == row.id for row in rows for one in row.law)
-    return sorted(one["law"] for row in rows for one in row.law)
+    for row, line in zip(rows, lines, strict=True):
+        assert [finding["of"] for finding in row.law] == [row.id]
+        assert line.shown["law"] == [[one["verdict"], one["measure"]] for one in row.law]
+        assert line.law == f" depends/{row.law[0]['measure']} "
+    return sorted(finding["law"] for row in rows for finding in row.law)
 
 
 def state(store: Store) -> Checking:
@@ -57,8 +62,12 @@ def state(store: Store) -> Checking:
 
 
 def without_findings(store: Store) -> dict[str, list[tuple]]:
+    """Return all that is kept but what tells of the law."""
     rows = kept_rows(store)
-    return {**rows, "transfers": [row[:FINDINGS] + row[FINDINGS + 1 :] for row in rows["transfers"]]}
+    for table in (TRANSFERS, TRANSFER_LINES, LINES_SHOWN):
+        others = [at for at, column in enumerate(table.c) if column.name not in OF_THE_LAW]
+        rows[table.name] = [tuple(row[at] for at in others) for row in rows[table.name]]
+    return rows
 
 
 @pytest.fixture
@@ -102,7 +111,7 @@ def test_a_check_that_is_broken_off_goes_on_where_it_was(kept: Store, stages: St
     def check(transfer: Transfer) -> list[dict[str, str]]:
         if laws(kept).count("new") == 2:
             raise BrokenOffError
-        return [finding("UN-XX", law="new", of=transfer.id)]
+        return [make_finding("depends", "XX-new", law="new", of=transfer.id)]
 
     with pytest.raises(BrokenOffError):
         update(kept, stages._replace(law="new", check=check))
