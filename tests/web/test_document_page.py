@@ -45,11 +45,9 @@ class Markup(HTMLParser):
 @pytest.mark.parametrize("name", ALL)
 def test_nothing_of_a_document_becomes_markup(show, name, view):
     markup = Markup(show(name, view).text)
-    assert [given.get("src", "").partition("?")[0] for tag, given in markup.tags if tag == "script"] == [
-        "/static/vendored/htmx.min.js",
-        "/static/desk.js",
-        "/static/document.js",
-    ]
+    scripts = [given.get("src", "").partition("?")[0] for tag, given in markup.tags if tag == "script"]
+    assert scripts[-1] == "/static/document.js"
+    assert all(one.startswith("/static/") for one in scripts)
     assert not [given for _, given in markup.tags if any(name.startswith("on") or name == "style" for name in given)]
     links = [given[name] for _, given in markup.tags for name in ("href", "src", "action") if name in given]
     assert not [link for link in links if not re.match(r"[#/?]|https?://[a-z]+\.example/|$", link)]

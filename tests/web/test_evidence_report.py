@@ -13,7 +13,7 @@ from armstrace.document import Span
 from armstrace.errors import StoreError
 from armstrace.keeping.update import update_register
 from armstrace.screen.certificate import Basis, make_certificate
-from armstrace.store.transfers import TransferQuery, page_of
+from armstrace.store.transfers import TransferQuery, page_of, transfer_rows
 from armstrace.web.publication.report import Asked, around_span, make_report
 
 
@@ -22,8 +22,9 @@ def transfer(demo_store):
     """Return the id of the line that most claims tell of."""
     update_register(demo_store, stages())
     with demo_store.database.read() as connection:
-        found = page_of(connection, TransferQuery(), "first-known", 50).transfers
-    return max(found, key=lambda row: row.claims).id
+        lines = page_of(connection, TransferQuery(), "first-known", 50).lines
+        found = transfer_rows(connection, [line.transfer_id for line in lines])
+    return max(found, key=lambda row: len(row.shape["claims"])).id
 
 
 @pytest.fixture(scope="module")
