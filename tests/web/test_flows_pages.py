@@ -302,7 +302,9 @@ def test_names_are_screened_and_the_certificate_is_kept(own, own_store):
         ({"names": "A", "imo": "12"}, "is no IMO number"),
     ],
 )
-def test_a_search_that_cannot_be_made_says_why_and_keeps_the_names(own, given, message):
+def test_a_search_that_cannot_be_made_says_why_and_keeps_the_names(own, own_store, given, message):
+    if not own_store.screening.lists():
+        add_lists(own_store, [LISTS / "eu.xml"], NOW)
     page = page_of(own.post("/screenings", data={"form_token": token_of(page_of(own.get("/lists"))), **given}), 400)
     assert message in words_of(page.xpath("//*[@role='alert']")[0])
     assert page.xpath("//textarea/text()")[0].strip().split() == given["names"].split()
