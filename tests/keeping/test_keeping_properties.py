@@ -23,7 +23,7 @@ from kept_stories import (
 )
 from syndicated import AFRESH, BARGE, FERRY, REWRITTEN, STANDING
 
-NAMES = [f"d{number}" for number in range(7)]
+NAMES = [f"doc{number}" for number in range(7)]
 LINES = (*BARGE, *AFRESH, *FERRY, *REWRITTEN, STANDING)
 CLAIMS = st.builds(
     "; ".join,
@@ -33,7 +33,7 @@ CLAIMS = st.builds(
         st.sampled_from(["delivered", "delivered", "planned"]),
         st.sampled_from(["when 2031-03-01", "when 2031-03-02", "sale"]),
         st.sampled_from(["sale", "sale", "n=10", "n=400"]),
-        st.sampled_from(["sale", "sale", "denied", "kind confirmation; refers d0-0", "kind use"]),
+        st.sampled_from(["sale", "sale", "denied", "kind confirmation; refers doc0-0", "kind use"]),
         st.sampled_from(["says The barge was seen.", "by government, US, the Pentagon", "sale"]),
     ),
 )
