@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from notation import read_claim
 
-from armstrace.group.clusters import Block, Judgement, add_claims, block_of, group_claims, touched_blocks
+from armstrace.group.clusters import Block, add_claims, block_of, group_claims, touched_blocks
+from armstrace.group.compared import Judgement
 from armstrace.model import ClaimKind
 
 KURDS = "US > IQ/Kurdish forces; weapons; delivered; 2014-08-11"

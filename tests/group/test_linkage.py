@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from notation import read_claim
 
-from armstrace.group import clusters
+from armstrace.group import compared
 from armstrace.group.bounds import bound_scores
-from armstrace.group.clusters import Judgement, group_claims
+from armstrace.group.clusters import group_claims
 from armstrace.group.compare import score_subjects
+from armstrace.group.compared import Judgement
 from armstrace.group.linkage import NEVER, Bounds, join_best_first
 from armstrace.group.subjects import subject_of
 
@@ -162,7 +163,7 @@ def test_large_blocks_are_grouped_as_small_ones_are(lines, data, names):
     judged = data.draw(st.lists(st.builds(Judgement, ids, ids, st.booleans()), max_size=3))
     expected = group_claims(claims, names, judged)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(clusters, "_FEW", 1)
+        patched.setattr(compared, "_FEW", 1)
         assert group_claims(claims, names, judged) == expected
 
 

@@ -14,7 +14,8 @@ from armstrace.document import Capture, Document, Fact
 from armstrace.export.jsonl import claim_to_dict
 from armstrace.export.lines import line_to_dict
 from armstrace.export.transfers import transfer_to_dict
-from armstrace.group.clusters import Judgement, group_claims
+from armstrace.group.clusters import group_claims
+from armstrace.group.compared import Judgement
 from armstrace.group.copies import find_copies
 from armstrace.judging import Saying, judge_claim, open_claim
 from armstrace.keeping.stages import Stages
@@ -202,8 +203,3 @@ def kept_rows(store: Store) -> dict[str, list[tuple]]:
 
 def update(store: Store, stages: Stages, *, anew: bool = False) -> Updated:
     return update_register(store, stages, anew=anew)
-
-
-def finding(measure: str, verdict: str = "depends", **more: str) -> dict[str, str]:
-    """Return a finding in its public shape, as far as the register asks for it."""
-    return {"verdict": verdict, "measure": measure, "instrument": "resolution 1", "paragraph": "2", **more}

@@ -14,9 +14,9 @@ from kept_stories import (
     expected_as_of,
     expected_lines,
     expected_transfers,
-    finding,
     kept_rows,
     lines_as_of,
+    make_finding,
     register_lines,
     take,
     update,
@@ -62,7 +62,7 @@ STORIES = st.lists(
 
 def checked(transfer):
     """Return a finding that tells lines of other claims apart, in no time."""
-    return [finding(f"XX-{len(transfer.claims)}-{len(transfer.revisions)}")]
+    return [make_finding("depends", f"XX-{len(transfer.claims)}-{len(transfer.revisions)}")]
 
 
 @settings(max_examples=60, deadline=None)

@@ -11,9 +11,9 @@ from kept_stories import (
     Read,
     Review,
     expected_lines,
-    finding,
     kept_rows,
     lines_as_of,
+    make_finding,
     register_lines,
     take,
     update,
@@ -128,10 +128,10 @@ def test_a_notice_touches_the_stories_that_it_may_mean_whenever_it_comes(store, 
 
 
 def test_findings_are_kept_beside_the_transfer_and_on_its_line(store, stages):
-    checked = stages._replace(check=lambda transfer: [finding(f"XX-{len(transfer.claims)}")])
+    checked = stages._replace(check=lambda transfer: [make_finding("depends", f"XX-{len(transfer.claims)}")])
     take(store, FIRST)
     update(store, checked)
-    assert [json.loads(row[1]) for row in kept_rows(store)["transfers"]] == [[finding("XX-1")]] * 3
+    assert [json.loads(row[1]) for row in kept_rows(store)["transfers"]] == [[make_finding("depends", "XX-1")]] * 3
     assert [line["law"] for _, line in lines_as_of(store, None)] == [[["depends", "XX-1"]]] * 3
 
 

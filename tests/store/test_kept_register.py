@@ -13,8 +13,8 @@ from kept_stories import (
     Review,
     Step,
     expected_lines,
-    finding,
     kept_rows,
+    make_finding,
     register_lines,
     take,
     update,
@@ -169,7 +169,7 @@ def checked(transfer):
     """Return findings that differ from line to line."""
     kinds = {str(a.value.category) for a in transfer.fields.items if a.value}
     verdicts = {"tanks": [("breach-if-true", "XX-1"), ("depends", "XX-2")]}
-    return [finding(m, v) for kind in sorted(kinds) for v, m in verdicts.get(kind, ())]
+    return [make_finding(v, m) for kind in sorted(kinds) for v, m in verdicts.get(kind, ())]
 
 
 def test_each_answer_is_told_how_many_lines_it_would_leave(store, stages):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from kept_stories import NOW, Add, Judge, Read, Review, finding, take, update
+from kept_stories import NOW, Add, Judge, Read, Review, make_finding, take, update
 from syndicated import BARGE, FERRY, STANDING
 
 from armstrace.errors import StoreError
@@ -160,7 +160,7 @@ def test_another_law_makes_claims_as_urgent_as_it_says(queue, stages):
         told = {row.claim_id for row in rows if any("breach a measure" in words for words in reasons_of(row.rank))}
         return told, {row.claim_id for row in rows if row.transfer_id}
 
-    told, in_lines = breaching("strict", finding("UN-XX", "breach-if-true"))
+    told, in_lines = breaching("strict", make_finding("breach-if-true", "UN-XX"))
     assert told == in_lines
-    told, _ = breaching("lax", finding("UN-XX"))
+    told, _ = breaching("lax", make_finding("depends", "UN-XX"))
     assert told == set()

@@ -31,22 +31,20 @@ def list_people(*, database: str | None) -> None:
     with open_named_store(database, create=False) as store:
         for one in store.people.accounts():
             closed = ", closed" if one.is_closed else ""
-            elsewhere = ", logs in elsewhere" if one.subject else ""
-            click.echo(f"{plain(one.name)}  {one.role}{elsewhere}{closed}, since {one.made_at[:10]}")
+            click.echo(f"{plain(one.name)}  {one.role}{closed}, since {one.made_at[:10]}")
 
 
 @people.command()
 @click.argument("name")
 @click.option("--role", type=_ROLES, default="reader", show_default=True)
-@click.option("--subject", metavar="WHO", help="Who the OpenID provider says this is; there is no password then.")
 @database_option
-def add(*, name: str, role: str, subject: str | None, database: str | None) -> None:
+def add(*, name: str, role: str, database: str | None) -> None:
     """Add an account; the password is asked for."""
     from armstrace.web.people.accounts import role_of  # noqa: PLC0415 - `--help` does not wait for it
 
-    password = None if subject else click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with open_named_store(database) as store:
-        _accounts(store).add(name, role_of(role), password, subject)
+        _accounts(store).add(name, role_of(role), password)
         _note(store, "account added", name, {"role": role})
 
 

@@ -13,17 +13,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from armstrace.group.bounds import bound_scores
-from armstrace.group.compare import SAME_FROM, score_subjects
-from armstrace.group.linkage import MOST, Bounds, Bundle, Score, join_best_first, join_linked, mean_score
-from armstrace.group.subjects import Subject, block_sides, subject_of
+from armstrace.group.compare import SAME_FROM
+from armstrace.group.compared import Compared, Judgement
+from armstrace.group.linkage import Bundle, Score, join_best_first, join_linked, mean_score
+from armstrace.group.subjects import block_sides
 from armstrace.ids import content_id
 from armstrace.lexicon.match import Matcher
 from armstrace.model import ClaimKind
 from armstrace.told import Told
 
 CLEARLY_BETTER: Final = 0.5  # points by which a part of unknown parties must fit better to those that it joins
-_FEW: Final = 150  # claims of a block, up to which scoring every pair costs less than bounding
 _UNDATED: Final = "9999"
 
 
@@ -43,14 +42,6 @@ class Block(NamedTuple):
         return (self.supplier is not None and self.supplier == other.supplier) or (
             self.recipient is not None and self.recipient == other.recipient
         )
-
-
-class Judgement(NamedTuple):
-    """What a person decided of two claims, by their ids: one transfer, or different ones."""
-
-    left: str
-    right: str
-    is_same: bool
 
 
 class Choice(NamedTuple):
@@ -89,55 +80,6 @@ class Group:
     parts: tuple[Part, ...]
 
 
-class _Compared:
-    """Claims by id with their pairwise scores, each made when it is first asked for."""
-
-    def __init__(self, told: Iterable[Told], names: Matcher, judgements: Iterable[Judgement]) -> None:
-        self.told = {one.claim.id: one for one in sorted(told, key=lambda t: (t.claim.document, t.claim.id))}
-        self.names = names
-        latest = {frozenset({j.left, j.right}): j.is_same for j in judgements if j.left != j.right}
-        self.barred = frozenset(pair for pair, is_same in latest.items() if not is_same)
-        self.linked = [(min(pair), max(pair)) for pair, is_same in latest.items() if is_same]
-        self._judged_same = frozenset(pair for pair, is_same in latest.items() if is_same)
-        self._subjects: dict[str, Subject] = {}
-
-    def score(self, one: str, other: str) -> float | None:
-        """Return the points of two claims; None where a veto or a judgement stands between them."""
-        pair = frozenset({one, other})
-        if pair in self.barred:
-            return None
-        if pair in self._judged_same:
-            return SAME_FROM
-        return score_subjects(self._subject(one), self._subject(other))
-
-    def bounds(self, ids: Sequence[str]) -> Bounds | None:
-        """Return what is known beforehand of the scores of each two claims, by id in order; None where they are few."""
-        if len(ids) <= _FEW:
-            return None
-        place = {one: at for at, one in enumerate(sorted(ids))}
-        bounds = bound_scores([self._subject(one) for one in place])
-        for pair in (pair for pair in self._judged_same | self.barred if pair <= place.keys()):
-            at = [place[one] for one in pair]
-            bounds.most[at, at[::-1]] = MOST
-            bounds.is_sure[at, at[::-1]] = False
-        return bounds
-
-    def is_judged(self, claims: Bundle) -> bool:
-        """Tell whether a person said of one of the claims that it belongs to a known one elsewhere."""
-        inside = frozenset(claims)
-        return any(len(inside & pair) == 1 and pair <= self.told.keys() for pair in self._judged_same)
-
-    def judged_with(self, ids: frozenset[str]) -> list[Told]:
-        """Return the claims that a person compared with one of these."""
-        pairs = [pair for pair in (*self.barred, *self._judged_same) if pair & ids]
-        return [self.told[one] for pair in pairs for one in pair - ids if one in self.told]
-
-    def _subject(self, one: str) -> Subject:
-        if one not in self._subjects:
-            self._subjects[one] = subject_of(self.told[one], self.names)
-        return self._subjects[one]
-
-
 def block_of(told: Told, names: Matcher) -> Block:
     """Return the block of one claim."""
     return Block(*block_sides(told, names))
@@ -169,7 +111,7 @@ def add_claims(
     replaced = [known[told.claim.id] for told in fresh if told.claim.id in known]
     known |= {told.claim.id: told for told in fresh}
     transfers = [told for told in known.values() if told.claim.kind is ClaimKind.TRANSFER]
-    compared = _Compared(transfers, names, judgements)
+    compared = Compared(transfers, names, judgements)
     judged = compared.judged_with(frozenset(told.claim.id for told in fresh))
     touched = touched_blocks((*fresh, *replaced, *judged), names)
     before = [part for group in groups for part in group.parts]
@@ -181,7 +123,7 @@ def add_claims(
     return _make_groups(joined, contexts, compared)
 
 
-def _make_parts(transfers: Iterable[Told], touched: frozenset[Block], compared: _Compared) -> list[Part]:
+def _make_parts(transfers: Iterable[Told], touched: frozenset[Block], compared: Compared) -> list[Part]:
     """Return the parts of the blocks touched: judged pairs first, then the best."""
     blocks: dict[Block, list[str]] = defaultdict(list)
     for told in transfers:
@@ -196,7 +138,7 @@ def _make_parts(transfers: Iterable[Told], touched: frozenset[Block], compared: 
     ]
 
 
-def _choose(parts: Sequence[Part], touched: frozenset[Block], compared: _Compared) -> list[Part]:
+def _choose(parts: Sequence[Part], touched: frozenset[Block], compared: Compared) -> list[Part]:
     """Return the parts, those with an unknown party with their choice; it is made anew only where it may differ."""
     by_side: dict[tuple[str, str], list[Part]] = defaultdict(list)
     for part in parts:
@@ -218,7 +160,7 @@ def _choose(parts: Sequence[Part], touched: frozenset[Block], compared: _Compare
     return chosen
 
 
-def _best_fit(part: Part, near: Iterable[Part], compared: _Compared) -> Choice | None:
+def _best_fit(part: Part, near: Iterable[Part], compared: Compared) -> Choice | None:
     """Return the part that fits best; None where none does, or one of other parties fits nearly as well."""
     scored = ((mean_score(part.claims, other.claims, compared.score), other) for other in near)
     return choose_part([Fit(s, o.claims[0], o.block) for s, o in scored if s is not None and s >= SAME_FROM])
@@ -237,10 +179,10 @@ def choose_part(fits: Sequence[Fit]) -> Choice | None:
 
 def score_of(claims: Iterable[Told], names: Matcher, judgements: Sequence[Judgement]) -> Score:
     """Return what gives the points of two of the claims by their ids, None where a veto or a judgement is between."""
-    return _Compared(claims, names, judgements).score
+    return Compared(claims, names, judgements).score
 
 
-def _assemble(parts: Sequence[Part], compared: _Compared) -> list[tuple[Part, ...]]:
+def _assemble(parts: Sequence[Part], compared: Compared) -> list[tuple[Part, ...]]:
     """Return the parts of each group: those that chose one part join it, the best first, if no veto stands between."""
     takers: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
@@ -261,7 +203,7 @@ def _assemble(parts: Sequence[Part], compared: _Compared) -> list[tuple[Part, ..
     return assembled
 
 
-def _join_judged(assembled: Iterable[tuple[Part, ...]], compared: _Compared) -> list[tuple[Part, ...]]:
+def _join_judged(assembled: Iterable[tuple[Part, ...]], compared: Compared) -> list[tuple[Part, ...]]:
     """Return the groups' parts after people's judgements joined what stands in different blocks."""
     held = {part.claims[0]: parts for parts in assembled for part in parts}
     home = {claim: parts[0].claims[0] for parts in held.values() for part in parts for claim in part.claims}
@@ -273,9 +215,7 @@ def _join_judged(assembled: Iterable[tuple[Part, ...]], compared: _Compared) -> 
     return [tuple(part for first in bundle for part in held[first]) for bundle in bundles]
 
 
-def _make_groups(
-    joined: Iterable[tuple[Part, ...]], contexts: Iterable[Told], compared: _Compared
-) -> tuple[Group, ...]:
+def _make_groups(joined: Iterable[tuple[Part, ...]], contexts: Iterable[Told], compared: Compared) -> tuple[Group, ...]:
     groups = []
     for parts in joined:
         claims = sorted((compared.told[one] for part in parts for one in part.claims), key=_by_time)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from armstrace.group.clusters import Block, Choice, Group, Judgement, Part, add_claims, group_claims, score_of
+from armstrace.group.clusters import Block, Choice, Group, Part, add_claims, group_claims, score_of
 from armstrace.group.compare import SAME_FROM
+from armstrace.group.compared import Judgement
 from armstrace.group.linkage import mean_score
 from armstrace.lexicon.match import Matcher
 from armstrace.told import Told

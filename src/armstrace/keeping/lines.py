@@ -7,7 +7,7 @@ it is that line, and nothing is merged.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from typing import Final, NamedTuple
@@ -23,7 +23,8 @@ from armstrace.register.fields import plain_name
 from armstrace.register.history import changes, latest_status
 from armstrace.register.known import known_from
 from armstrace.register.merge import as_known_on
-from armstrace.register.types import Alternative, ItemValue, PartyValue, Transfer
+from armstrace.register.phrases import item_phrases, listed, party_codes, party_names, party_phrases, phrases
+from armstrace.register.types import Transfer
 from armstrace.review.release import is_released
 from armstrace.store.columns import to_json
 from armstrace.store.transfers import NO_DAY, LineRow
@@ -108,13 +109,13 @@ def _line_row(transfer: Transfer, made_of: str, stages: Stages) -> LineRow:
         is_released=is_released(transfer),
         conflicts=len(transfer.conflicts),
         breaches=sum(verdict == Verdict.BREACH for verdict, _ in shown["law"]),
-        suppliers=listed(_codes(fields.supplier)),
-        recipients=listed(_codes(fields.recipient)),
+        suppliers=listed(party_codes(fields.supplier)),
+        recipients=listed(party_codes(fields.recipient)),
         categories=listed(kinds),
         law=listed(law),
         route=plain_name(shown["route"]),
-        party_words=phrases(_names((*fields.supplier, *fields.recipient), stages.countries)),
-        item_words=phrases(_item_words(fields.items)),
+        party_words=party_phrases((*fields.supplier, *fields.recipient), stages.countries),
+        item_words=item_phrases(fields.items),
         words=phrases(_other_words(transfer, stages.countries)),
         routes=routes_text(transfer),
         made_of=made_of,
@@ -128,41 +129,9 @@ def _review(claims: Sequence[Told]) -> str:
     return "some" if judged[True] and judged[False] else "all" if judged[True] else "none"
 
 
-def _codes(alternatives: Iterable[Alternative[PartyValue]]) -> Iterator[str]:
-    return (a.value.country for a in alternatives if a.value and a.value.country)
-
-
-def _names(alternatives: Iterable[Alternative[PartyValue]], countries: Mapping[str, str]) -> Iterator[str | None]:
-    """Yield what the parties are called."""
-    for alternative in alternatives:
-        if alternative.value:
-            yield alternative.value.organisation
-            yield countries.get(alternative.value.country or "")
-            yield from alternative.texts
-
-
-def _item_words(items: Iterable[Alternative[ItemValue]]) -> Iterator[str | None]:
-    for alternative in items:
-        if alternative.value:
-            yield str(alternative.value.category)
-            yield alternative.value.designation
-            yield from alternative.texts
-
-
 def _other_words(transfer: Transfer, countries: Mapping[str, str]) -> Iterator[str | None]:
     """Yield what else a line may be looked for by: makers, places passed through, origins, outlets, its id."""
-    yield from _names((*transfer.fields.maker, *transfer.fields.via), countries)
+    yield from party_names((*transfer.fields.maker, *transfer.fields.via), countries)
     yield from (origin_words(origin, countries) for origin in transfer.voices)
     yield from map(outlet_words, transfer.claims)
     yield transfer.id
-
-
-def listed(values: Iterable[str]) -> str:
-    """Return values between spaces, each once."""
-    found = dict.fromkeys(values)
-    return f" {' '.join(found)} " if found else ""
-
-
-def phrases(names: Iterable[str | None]) -> str:
-    """Return folded names, each on a line with a space before it, so that no phrase reaches over two."""
-    return "\n".join(f" {one}" for one in dict.fromkeys(map(plain_name, names)) if one)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from armstrace.group.clusters import Block, Choice, Fit, Judgement, choose_part
+from armstrace.group.clusters import Block, Choice, Fit, choose_part
+from armstrace.group.compared import Judgement
 from armstrace.group.regroup import Members, find_fits, is_open, parts_of
 from armstrace.keeping.desk import Desk, Entry, block_of_row, open_sides
 from armstrace.keeping.telling import partners_of

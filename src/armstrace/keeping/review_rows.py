@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection
 
 from armstrace.group.clusters import block_of
-from armstrace.keeping.lines import listed, phrases
 from armstrace.lexicon.match import Matcher
 from armstrace.model import ClaimKind
 from armstrace.register.known import known_from
+from armstrace.register.phrases import listed, phrases
 from armstrace.review.urgency import WAITING, Standing, rank_of
 from armstrace.store.review_queue import Home, ReviewRow, homes_of, move_review, rows_of_claims, write_reviews
 from armstrace.store.transfers import NO_DAY

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from armstrace.group.clusters import Judgement
+from armstrace.group.compared import Judgement
 from armstrace.keeping.retracting import notices_on, versions_of
 from armstrace.reviewing import carried_pairs, review_claims
 from armstrace.store.copies import families_of

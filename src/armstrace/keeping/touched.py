@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import Connection
 
 from armstrace.document import Span
-from armstrace.group.clusters import Choice, Judgement
+from armstrace.group.clusters import Choice
+from armstrace.group.compared import Judgement
 from armstrace.group.regroup import Members, assemble
 from armstrace.keeping.desk import Desk
 from armstrace.keeping.regrouping import Parts

@@ -15,7 +15,7 @@ def party_codes(parties: Iterable[Alternative[PartyValue]]) -> tuple[str, ...]:
 
 def party_phrases(parties: Iterable[Alternative[PartyValue]], countries: Mapping[str, str]) -> str:
     """Return what parties are called, as ``phrases`` does."""
-    return phrases(_party_names(parties, countries))
+    return phrases(party_names(parties, countries))
 
 
 def item_phrases(items: Iterable[Alternative[ItemValue]]) -> str:
@@ -23,22 +23,29 @@ def item_phrases(items: Iterable[Alternative[ItemValue]]) -> str:
     return phrases(_item_words(items))
 
 
-def phrases(names: Iterable[str | None]) -> str:
-    """Return folded names, each on a line with a space before it, so that no phrase reaches over two."""
-    return "\n".join(f" {one}" for one in dict.fromkeys(map(plain_name, names)) if one)
-
-
-def holds(found: str, asked: str) -> bool:
-    """Tell whether ``phrases`` hold folded words, from the beginning of a word on; no words are held by none."""
-    return bool(asked) and f" {asked}" in found
-
-
-def _party_names(parties: Iterable[Alternative[PartyValue]], countries: Mapping[str, str]) -> Iterator[str | None]:
+def party_names(parties: Iterable[Alternative[PartyValue]], countries: Mapping[str, str]) -> Iterator[str | None]:
+    """Yield what parties are called: organisations, names of countries, the words of claims."""
     for alternative in parties:
         if alternative.value:
             yield alternative.value.organisation
             yield countries.get(alternative.value.country or "")
             yield from alternative.texts
+
+
+def phrases(names: Iterable[str | None]) -> str:
+    """Return folded names, each on a line with a space before it, so that no phrase reaches over two."""
+    return "\n".join(f" {one}" for one in dict.fromkeys(map(plain_name, names)) if one)
+
+
+def listed(values: Iterable[str]) -> str:
+    """Return values between spaces, each once."""
+    found = dict.fromkeys(values)
+    return f" {' '.join(found)} " if found else ""
+
+
+def holds(found: str, asked: str) -> bool:
+    """Tell whether ``phrases`` hold folded words, from the beginning of a word on; no words are held by none."""
+    return bool(asked) and f" {asked}" in found
 
 
 def _item_words(items: Iterable[Alternative[ItemValue]]) -> Iterator[str | None]:

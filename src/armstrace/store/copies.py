@@ -26,7 +26,6 @@ from armstrace.store.register_schema import (
     STANDING_HASHES,
     STANDING_PASSAGES,
 )
-from armstrace.store.schema import DOCUMENTS
 
 _OTHER = SKETCHES.alias("other")
 
@@ -154,15 +153,6 @@ def families_of(connection: Connection, documents: Iterable[str]) -> dict[str, s
         wanted = select(SKETCHES.c.document_id, SKETCHES.c.family).where(SKETCHES.c.document_id.in_(chosen))
         found.update((row.document_id, row.family) for row in connection.execute(wanted))
     return found
-
-
-def unknown_documents(connection: Connection, documents: Iterable[str]) -> list[str]:
-    """Return those of the documents that are in the store and not compared yet, in order of their ids."""
-    found: list[str] = []
-    for chosen in chunks(sorted(set(documents))):
-        there = select(DOCUMENTS.c.id).where(DOCUMENTS.c.id.in_(chosen))
-        found.extend(connection.scalars(there.where(~DOCUMENTS.c.id.in_(select(SKETCHES.c.document_id)))))
-    return sorted(found)
 
 
 def signed(hashes: Hashes) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -69,18 +69,6 @@ class Seen(NamedTuple):
 
     latest: int | None
     answer: str | None = None
-
-
-def add_all(connection: Connection, judgements: Sequence[Judgement], seen: Seen | None) -> tuple[int, ...]:
-    """Add judgements on a claim and return their numbers.
-
-    Raises:
-        StaleError: another was judged or read since it was ``seen``; None for whoever need not look.
-        StoreError: a verdict is none, or document or claim are not in the store.
-    """
-    for document, claim in sorted({(one.document, one.claim or "") for one in judgements}):
-        check_seen(connection, document, claim, seen)
-    return tuple(add(connection, one) for one in judgements)
 
 
 def check_seen(connection: Connection, document: str, claim: str, seen: Seen | None) -> None:

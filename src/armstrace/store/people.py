@@ -22,12 +22,11 @@ _LOCK = "armstrace people"
 
 
 class Account(NamedTuple):
-    """A person who may use the desk; ``password`` is a hash, ``subject`` who another place says they are."""
+    """A person who may use the desk; ``password`` is a hash."""
 
     name: str
     role: str
-    password: str | None = None
-    subject: str | None = None
+    password: str
     is_closed: bool = False
     made_at: str = ""
 
@@ -74,24 +73,18 @@ class People:
         """Add an account.
 
         Raises:
-            StoreError: there is one of that name, or of that subject.
+            StoreError: there is one of that name.
         """
         with self._database.write() as connection:
             lock(connection, _LOCK)
             same = PEOPLE.c.name == account.name
-            if account.subject is not None:
-                same |= PEOPLE.c.subject == account.subject
             if connection.execute(select(PEOPLE.c.name).where(same)).first():
-                raise StoreError(f"{account.name}: there is an account of this name or subject; change that one")
+                raise StoreError(f"{account.name}: there is an account of this name; change that one")
             connection.execute(PEOPLE.insert(), account._asdict())
 
     def account(self, name: str) -> Account | None:
         """Return the account of a name."""
         return self._account(PEOPLE.c.name, name)
-
-    def account_of_subject(self, subject: str) -> Account | None:
-        """Return the account of who another place says this is."""
-        return self._account(PEOPLE.c.subject, subject)
 
     def accounts(self) -> tuple[Account, ...]:
         """Return all accounts by name."""

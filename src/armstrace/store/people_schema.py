@@ -7,14 +7,13 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
 from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
 
-# ``password`` is an argon2 hash, None for who logs in elsewhere; ``subject`` is then who that place says they are.
+# ``password`` is an argon2 hash.
 PEOPLE = Table(
     "people",
     METADATA,
     Column("name", AnyText, primary_key=True),
     Column("role", Text, nullable=False),
     Column("password", Text),
-    Column("subject", AnyText, unique=True),
     Column("is_closed", Boolean, nullable=False),
     Column("made_at", Text, nullable=False),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
@@ -17,7 +17,7 @@ from armstrace.store.documents import Added, Arrival, StoredCapture, each_id
 from armstrace.store.evidence import Evidence, Kept
 from armstrace.store.failures import Failure
 from armstrace.store.filters import Query
-from armstrace.store.judgements import Judgement, Seen, StoredJudgement
+from armstrace.store.judgements import Judgement, StoredJudgement
 from armstrace.store.people import People
 from armstrace.store.readings import Reading, StoredClaim, StoredReading
 from armstrace.store.schema import CLAIMS, DOCUMENTS, EVIDENCE, FAILURES, JUDGEMENTS, READINGS
@@ -172,15 +172,6 @@ class Store:
         """Add a person's judgement and return its number; none is ever changed."""
         with self.database.write() as connection:
             return judgements.add(connection, judgement)
-
-    def add_judgements(self, added: Sequence[Judgement], seen: Seen | None = None) -> tuple[int, ...]:
-        """Add judgements on a claim, all or none, and return their numbers.
-
-        Raises:
-            StaleError: somebody judged the claim since the judgement that was ``seen``.
-        """
-        with self.database.write() as connection:
-            return judgements.add_all(connection, added, seen)
 
     def judgements(self, identity: str | None = None) -> tuple[StoredJudgement, ...]:
         """Return the judgements on a document, or all, in the order they were made."""

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from armstrace.errors import ArmstraceError, MetadataError
+from armstrace.errors import ArmstraceError
 from armstrace.store.people import Deed
 from armstrace.web.desk import Desk
 from armstrace.web.guards.forms import check_form
@@ -36,14 +36,11 @@ def add_person(
     name: Annotated[str, Form()] = "",
     role: Annotated[str, Form()] = "",
     password: Annotated[str, Form()] = "",
-    subject: Annotated[str, Form()] = "",
 ) -> Response:
-    """Add an account: with a password, or with the subject under which another place knows the person."""
+    """Add an account."""
 
     def add(accounts: Accounts) -> None:
-        if not password and not subject.strip():
-            raise MetadataError("give a password, or the subject under which single sign-on knows the person")
-        accounts.add(name, role_of(role), password or None, subject.strip() or None)
+        accounts.add(name, role_of(role), password)
         _note(request, "account added", name, {"role": role})
 
     return _do(request, add)

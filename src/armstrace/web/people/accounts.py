@@ -34,7 +34,7 @@ class Accounts:
     people: People
     now: Callable[[], str]
 
-    def add(self, name: str, role: Role, password: str | None = None, subject: str | None = None) -> None:
+    def add(self, name: str, role: Role, password: str) -> None:
         """Add an account.
 
         Raises:
@@ -43,8 +43,7 @@ class Accounts:
         """
         if not name.isprintable() or name != " ".join(name.split()) or not 0 < len(name) <= _LONGEST_NAME:
             raise MetadataError(f"{name!r}: is no name; give one line of at most {_LONGEST_NAME} characters")
-        hashed = None if password is None else hash_password(password)
-        self.people.add(Account(name, role.word, hashed, subject, is_closed=False, made_at=self.now()))
+        self.people.add(Account(name, role.word, hash_password(password), is_closed=False, made_at=self.now()))
 
     def log_in(self, name: str, password: str, place: str) -> str | int:
         """Return the secret of a new session for a name and its password; else the seconds to wait, 0 for none.

@@ -30,11 +30,9 @@ def upgrade() -> None:
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("role", sa.Text, nullable=False),
         sa.Column("password", sa.Text),
-        sa.Column("subject", sa.Text),
         sa.Column("is_closed", sa.Boolean, nullable=False),
         sa.Column("made_at", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_people"),
-        sa.UniqueConstraint("subject", name="uq_people_subject"),
     )
     _create_sessions_and_keys()
     op.create_table(
