@@ -50,3 +50,17 @@ def test_released_lines_are_those_of_which_a_claim_was_accepted(database, as_of)
     assert A in json.loads(line)["claims"]
     run("judge", A, "undo", "--who", "Ada", "--database", database)
     assert run(*asked) == ""
+
+
+@pytest.mark.parametrize("asked", ["--released", "the setting"])
+def test_what_is_published_is_what_was_released(database, tmp_path, asked):
+    if asked == "the setting":
+        run("settings", "--released-only", "--database", database)
+    command = ["publish", str(tmp_path / "site"), "--database", database, *([asked] if asked == "--released" else [])]
+    refused = CliRunner().invoke(cli, command)
+    assert refused.exit_code != 0
+    run("judge", A, "accept", "--who", "Ada", "--database", database)
+    run(*command)
+    (line,) = (tmp_path / "site" / "data" / "transfers.jsonl").read_text().splitlines()
+    assert A in json.loads(line)["claims"]
+    assert json.loads((tmp_path / "site" / "manifest.json").read_text())["only_released"] is True

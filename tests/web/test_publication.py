@@ -179,10 +179,9 @@ def test_a_day_says_what_was_known_then(demo_store, tmp_path):
     assert standing.startswith("As known on 2018-03-08. Published 2031-05-01.")
 
 
-def test_a_gate_lets_lines_through(demo_store, tmp_path):
-    done = write(demo_store, tmp_path / "site", choice={"gate": lambda one: len(one.claims) > 5}, is_released=True)
-    assert 0 < done.transfers < 8
-    assert len(rows(files_in(tmp_path / "site"), "register.csv")) == done.transfers
+def test_only_lines_that_a_reviewer_stands_behind_are_released(demo_store, tmp_path):
+    with pytest.raises(MetadataError, match="nothing to publish"):
+        write(demo_store, tmp_path / "site", wanted=Wanted(released=True))
 
 
 def test_no_line_publishes_nothing_and_leaves_what_is_there(demo_store, tmp_path):

@@ -26,7 +26,11 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--after", metavar="DATE", help="Only lines reported on or after this day, month or year.")
 @click.option("--before", metavar="DATE", help="Only lines reported on or before it.")
 @as_of_option
-@click.option("--released", is_flag=True, help="Only lines that a reviewer stands behind.")
+@click.option(
+    "--released",
+    is_flag=True,
+    help="Only lines that a reviewer stands behind, as `armstrace settings` may ask for anyway.",
+)
 @click.option("--no-quotes", is_flag=True, help="Leave out the sentences of documents; links to these stay.")
 @click.option("--title", help="The name of the register on its pages.")
 @click.option("--about", type=_FILE, metavar="FILE.md", help="What you say of it, in Markdown, for the page 'About'.")
@@ -70,19 +74,18 @@ def _publication(**options: Any) -> Any:  # noqa: ANN401 - both are known only o
     """
     from armstrace.register.reliability import load_reliability  # noqa: PLC0415
     from armstrace.register.select import Wanted  # noqa: PLC0415
-    from armstrace.review.release import is_released  # noqa: PLC0415
     from armstrace.web.publication.chosen import Choice  # noqa: PLC0415
     from armstrace.web.publication.publish import TITLE, Publication  # noqa: PLC0415
 
     status = Status(options["status"]) if options["status"] else None
-    wanted = Wanted(options["party"], options["item"], status, options["after"], options["before"])
-    gate = {"gate": is_released} if options["released"] else {}
+    wanted = Wanted(
+        options["party"], options["item"], status, options["after"], options["before"], released=options["released"]
+    )
     sources: Path | None = options["sources"]
     return Publication(
-        choice=Choice(wanted, options["as_of"], quotes=not options["no_quotes"], **gate),
+        choice=Choice(wanted, options["as_of"], quotes=not options["no_quotes"]),
         title=options["title"] or TITLE,
         about=read_text(options["about"]) if options["about"] else "",
         stamp=options["stamp"],
         reliability=load_reliability(read_text(sources) if sources else None, str(sources)),
-        is_released=options["released"],
     )

@@ -15,13 +15,14 @@ from armstrace.cli.database import database_option, now, open_named_store
     "--released-only/--all-lines",
     "only",
     default=None,
-    help="Whether the public sees only lines that a person stands behind, or all.",
+    help="Whether only lines that a person stands behind are published, or all.",
 )
 def settings(*, database: str | None, only: bool | None) -> None:
     """Show the settings of the store, or change one.
 
     A line is released once a person accepted or corrected a claim of it, as long as none that was judged is read
-    otherwise since. `armstrace register --released` shows these lines. Until it is set, all lines are public.
+    otherwise since. `armstrace register --released` shows these lines. Once it is set, `armstrace publish` writes no
+    other; whoever may use the desk or its API sees all.
 
     \b
       armstrace settings

@@ -21,13 +21,13 @@ class StoredSettings:
         self._database = database
 
     def released_only(self) -> bool:
-        """Tell whether the public sees only lines that people stand behind (``review.release``); it sees all if not."""
+        """Tell whether only lines that people stand behind (``review.release``) are published; all are if not."""
         with self._database.read() as connection:
             found = select(STORE_FACTS.c.value).where(STORE_FACTS.c.name == _RELEASED)
             return connection.scalar(found) is not None
 
     def show_released_only(self, at: str, who: str, *, only: bool) -> None:
-        """Let the public see only lines that people stand behind, or all."""
+        """Let only lines that people stand behind be published, or all."""
         with self._database.write() as connection:
             lock(connection, _LOCK)
             connection.execute(delete(STORE_FACTS).where(STORE_FACTS.c.name == _RELEASED))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -22,8 +22,6 @@ from armstrace.web.views.addresses import href_of
 _AT_ONCE: Final = 50  # transfers in memory
 _REVIEWER: Final = "a reviewer"
 
-Gate = Callable[[Transfer], bool]
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -32,13 +30,11 @@ class Choice:
     Attributes:
         wanted: which lines of the register.
         as_of: the day, month or year up to which documents count; None for all.
-        gate: lets lines through.
         quotes: whether the sentences of claims are shown.
     """
 
     wanted: Wanted = field(default_factory=Wanted)
     as_of: str | None = None
-    gate: Gate = lambda _: True
     quotes: bool = True
 
 
@@ -59,7 +55,7 @@ def each_chosen(store: Store, stages: Stages, choice: Choice) -> Iterator[Chosen
     for page in each_line_page(store, query_for(choice.wanted, choice.as_of)):
         for start in range(0, len(page), _AT_ONCE):
             ids = [line.transfer_id for line in page[start : start + _AT_ONCE]]
-            found = [pair for pair in _loaded(store, stages, ids, choice.as_of) if choice.gate(pair[0])]
+            found = list(_loaded(store, stages, ids, choice.as_of))
             if found:
                 shown = [(shareable(one, quotes=choice.quotes), findings) for one, findings in found]
                 yield Chosen(shown, document_addresses(store, [one for one, _ in found]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -42,7 +42,6 @@ class Publication:
         about: what the publisher says of it, in Markdown.
         stamp: the day or moment of publication, shown as given; None shows none.
         reliability: how reliable sources are.
-        is_released: whether only released lines are published, as the pages then say.
     """
 
     choice: Choice = field(default_factory=Choice)
@@ -50,7 +49,6 @@ class Publication:
     about: str = ""
     stamp: str | None = None
     reliability: Sequence[Row] = ()
-    is_released: bool = False
 
 
 class Published(NamedTuple):
@@ -66,7 +64,8 @@ class Published(NamedTuple):
 def publish(store: Store, stages: Stages, place: Path, publication: Publication) -> Published:
     """Write a publication to a folder, in place of an earlier one, and return how much it holds.
 
-    The register must be up to date. The same register and publication give the same bytes. Whatever fails leaves the
+    Where the store is set so, only released lines are published, whatever is asked for. The register must be up to
+    date. The same register and publication give the same bytes. Whatever fails leaves the
     folder as it was.
 
     Raises:
@@ -75,6 +74,7 @@ def publish(store: Store, stages: Stages, place: Path, publication: Publication)
         StoreError: the store cannot be used.
         ValueError: a date is none.
     """
+    publication = _as_set(publication, released_only=store.settings.released_only())
     names = load_country_labels()
     gathered = Gathered(publication.reliability)
     with new_folder(place) as folder:
@@ -100,6 +100,12 @@ def publish(store: Store, stages: Stages, place: Path, publication: Publication)
         return Published(**gathered.counts(), files=len(folder.files), size=size)
 
 
+def _as_set(publication: Publication, *, released_only: bool) -> Publication:
+    choice = publication.choice
+    wanted = replace(choice.wanted, released=choice.wanted.released or released_only)
+    return replace(publication, choice=replace(choice, wanted=wanted))
+
+
 def _site(publication: Publication) -> Site:
     choice = publication.choice
     known = f"As known on {choice.as_of}." if choice.as_of else ""
@@ -107,7 +113,7 @@ def _site(publication: Publication) -> Site:
     return Site(
         title=plain(publication.title) or TITLE,
         standing=" ".join(filter(None, (known, stamp, f"Made with armstrace {__version__}."))),
-        review=_ALL_REVIEWED if publication.is_released else _UNREVIEWED,
+        review=_ALL_REVIEWED if publication.choice.wanted.released else _UNREVIEWED,
         quotes=choice.quotes,
     )
 
@@ -131,7 +137,7 @@ def _about(store: Store, stages: Stages, publication: Publication, gathered: Gat
         "as_of": choice.as_of,
         "last_report": max((line.last for line in gathered.lines if line.last), default=None),
         "filters": {name: value for name, value in _filters(publication).items() if value},
-        "only_released": publication.is_released,
+        "only_released": publication.choice.wanted.released,
         "sentences_of_documents": choice.quotes,
         "counts": gathered.counts(),
         "versions": versions_of(store, stages),
