@@ -9,11 +9,11 @@ from urllib.parse import unquote, urldefrag
 from desk_server import stages
 from lxml import etree
 
+from armstrace.exporting import Choice
 from armstrace.keeping.update import update_register
 from armstrace.register.reliability import load_reliability
 from armstrace.register.select import Wanted
 from armstrace.store.repository import Store
-from armstrace.web.publication.chosen import Choice
 from armstrace.web.publication.publish import Publication, Published, publish
 
 LEADS = {"href", "src"}

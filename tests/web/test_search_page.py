@@ -5,8 +5,8 @@ import re
 import pytest
 from desk_server import asking
 
+from armstrace.export.addresses import href_of
 from armstrace.store.filters import Query
-from armstrace.web.views.addresses import href_of
 
 FAULTS = [
     ("after=soon", "after"),

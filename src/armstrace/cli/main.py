@@ -22,6 +22,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "show": "Show one document of the store, its claims and where their words stand.",
     "serve": "Serve the desk: register, sources, documents and review in a browser.",
     "publish": "Write the register as pages and data that need no server.",
+    "export": "Write the register, or a part of it, in a format of the field.",
     "report": "Write one transfer with all its evidence as a single page.",
     "people": "Keep the accounts of a desk that several people use.",
     "watch": "Watch feeds, sitemaps and pages, and add what is new.",

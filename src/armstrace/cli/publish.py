@@ -72,9 +72,9 @@ def _publication(**options: Any) -> Any:  # noqa: ANN401 - both are known only o
     Raises:
         MetadataError: a file cannot be read or is malformed.
     """
+    from armstrace.exporting import Choice  # noqa: PLC0415
     from armstrace.register.reliability import load_reliability  # noqa: PLC0415
     from armstrace.register.select import Wanted  # noqa: PLC0415
-    from armstrace.web.publication.chosen import Choice  # noqa: PLC0415
     from armstrace.web.publication.publish import TITLE, Publication  # noqa: PLC0415
 
     status = Status(options["status"]) if options["status"] else None

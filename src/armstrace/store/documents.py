@@ -172,6 +172,15 @@ def documents_about(connection: Connection, documents: Iterable[str]) -> Iterato
             yield row_about(dict(row))
 
 
+def hashes_of(connection: Connection, documents: Iterable[str]) -> dict[str, str]:
+    """Return the SHA-256 of the bytes that each of the documents was read from."""
+    found: dict[str, str] = {}
+    for chosen in chunks(sorted(set(documents))):
+        wanted = select(DOCUMENTS.c.id, DOCUMENTS.c.sha256).where(DOCUMENTS.c.id.in_(chosen))
+        found |= {row.id: row.sha256 for row in connection.execute(wanted)}
+    return found
+
+
 def first_moments(connection: Connection, documents: Iterable[str]) -> dict[str, str]:
     """Return when each of the documents was first captured, where that is known."""
     found: dict[str, str] = {}

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any, Final, NamedTuple
 
-from armstrace.export.findings import Findings
 from armstrace.export.jsonl import claim_to_dict, json_line
+from armstrace.export.record import Cited, Record
 from armstrace.export.spreadsheet import ENCODING, Cell, csv_line
 from armstrace.export.transfer_words import items_words, quantity_column, route_words
 from armstrace.export.transfers import transfer_to_dict
@@ -21,13 +21,16 @@ from armstrace.web.views.law import provisions_of
 
 
 class Item(NamedTuple):
-    """One transfer to write: with its findings, its line, and the addresses of documents."""
+    """One transfer to write: with its findings and documents, and its line."""
 
-    transfer: Transfer
-    findings: Findings
+    record: Record
     line: Line
-    addresses: Mapping[str, str]
     names: Mapping[str, str]
+
+    @property
+    def transfer(self) -> Transfer:
+        """The transfer."""
+        return self.record.transfer
 
 
 Lines = Callable[[Item], Iterable[bytes]]
@@ -45,14 +48,20 @@ SOURCES: Final = "name kind country reliability label why transfers claims".spli
 
 def transfer_lines(item: Item) -> Iterator[bytes]:
     """Yield the line of a transfer in its public shape."""
-    yield _json({**transfer_to_dict(item.transfer), "findings": list(item.findings)})
+    yield _json({**transfer_to_dict(item.transfer), "findings": list(item.record.findings)})
 
 
 def claim_lines(item: Item) -> Iterator[bytes]:
     """Yield a line for each claim of a transfer, and each that says something else of it, with its document."""
     for role, claims in (("claim", item.transfer.claims), ("context", item.transfer.context)):
         for told in claims:
-            yield _json({"transfer": item.transfer.id, "role": role, **_claim(told, item.addresses)})
+            yield _json(
+                {
+                    "transfer": item.transfer.id,
+                    "role": role,
+                    **_claim(told, item.record.documents.get(told.claim.document)),
+                }
+            )
 
 
 def register_lines(item: Item) -> Iterator[bytes]:
@@ -92,7 +101,7 @@ def register_lines(item: Item) -> Iterator[bytes]:
 
 def finding_lines(item: Item) -> Iterator[bytes]:
     """Yield a row for each finding on a transfer."""
-    for one in item.findings:
+    for one in item.record.findings:
         yield _csv(
             item.transfer.id,
             one["measure"],
@@ -163,11 +172,11 @@ def _head(data: Data, out: Writer) -> None:
         out.write(csv_line(data.columns).encode(ENCODING))
 
 
-def _claim(told: Told, addresses: Mapping[str, str]) -> dict[str, Any]:
+def _claim(told: Told, document: Cited | None) -> dict[str, Any]:
     row = claim_to_dict(told.claim)
     evidence = {**row["evidence"], "text": row["evidence"]["text"] or None}
     known = {"outlet": told.outlet, "published": told.published, "title": told.title}
-    return {**row, "evidence": evidence, **known, "url": addresses.get(told.claim.document), "text_family": told.family}
+    return {**row, "evidence": evidence, **known, "url": document.url if document else None, "text_family": told.family}
 
 
 def _json(row: Mapping[str, Any]) -> bytes:

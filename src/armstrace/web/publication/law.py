@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from armstrace.embargo.findings import Verdict
 from armstrace.embargo.measures import Entry, Measure
+from armstrace.export.addresses import href_of
 from armstrace.export.plain import plain
 from armstrace.web.publication.gathered import Cited
-from armstrace.web.views.addresses import href_of
 
 _VERDICTS: Final = {
     Verdict.BREACH: "breach if true",

@@ -7,7 +7,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from armstrace.web.views.addresses import href_of
+from armstrace.export.addresses import href_of
 
 _TOP: Final = 2  # the page has the heading of the first level
 _LOWEST: Final = 6

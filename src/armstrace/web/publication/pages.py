@@ -14,14 +14,13 @@ from typing import Any, Final, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
-from armstrace.export.findings import Findings
+from armstrace.export.record import Record
 from armstrace.export.wording import CountryNames
 from armstrace.pictures.flows import Addresses as Leading
 from armstrace.pictures.flows import Flow, draw_flows
 from armstrace.pictures.world import BORDERS
 from armstrace.register.grades import LABELS
 from armstrace.register.reliability import GRADES, load_reliability
-from armstrace.register.types import Transfer
 from armstrace.web.addresses import Addresses
 from armstrace.web.publication.data import transfer_page
 from armstrace.web.publication.flows import flow_address, view_flows, view_matrix
@@ -120,14 +119,12 @@ class Pages:
         self._templates = _templates()
         self._reliability = load_reliability()
 
-    def write_transfer(self, transfer: Transfer, findings: Findings, urls: Mapping[str, str]) -> None:
-        """Write the page of a transfer; ``urls`` are the web addresses of documents."""
-        addresses = Addresses(
-            words=lambda document, _: urls.get(document),
-            measure=lambda key, _: f"../law.html#{key}",
-        )
-        shown = transfer_values(transfer, findings, self._reliability, self._names, addresses)
-        self._write(transfer_page(transfer.id), "transfer.html", shown)
+    def write_transfer(self, record: Record) -> None:
+        """Write the page of a transfer."""
+        urls = {one.id: one.url for one in record.documents.values()}
+        addresses = Addresses(words=lambda document, _: urls.get(document), measure=lambda key, _: f"../law.html#{key}")
+        shown = transfer_values(record.transfer, record.findings, self._reliability, self._names, addresses)
+        self._write(transfer_page(record.transfer.id), "transfer.html", shown)
 
     def write_register(self, lines: Sequence[Line]) -> None:
         """Write the list of all lines, page by page, and the file that its script reads."""

@@ -12,11 +12,12 @@ from armstrace import __version__
 from armstrace.embargo.load import load_measures
 from armstrace.errors import MetadataError
 from armstrace.export.plain import plain
+from armstrace.export.versions import versions_words
+from armstrace.exporting import Choice, as_released, asked_for, each_record, versions_of
 from armstrace.keeping.stages import Stages
 from armstrace.lexicon.load import load_country_labels
 from armstrace.register.reliability import Row
 from armstrace.store.repository import Store
-from armstrace.web.publication.chosen import Choice, each_chosen
 from armstrace.web.publication.data import FILES, SOURCES_FILE, Item, write_sources, writing
 from armstrace.web.publication.folder import KIND, MANIFEST, SUMS, Folder, new_folder
 from armstrace.web.publication.gathered import Gathered
@@ -24,7 +25,6 @@ from armstrace.web.publication.law import view_law
 from armstrace.web.publication.lines import make_line
 from armstrace.web.publication.markdown import render_markdown
 from armstrace.web.publication.pages import Pages, Site, write_static
-from armstrace.web.publication.versions import versions_of, versions_words
 
 TITLE: Final = "Register of reported arms transfers"
 SHAPE: Final = 1  # of the folder and its data; changes with their names and keys
@@ -74,19 +74,18 @@ def publish(store: Store, stages: Stages, place: Path, publication: Publication)
         StoreError: the store cannot be used.
         ValueError: a date is none.
     """
-    publication = _as_set(publication, released_only=store.settings.released_only())
+    publication = replace(publication, choice=as_released(store, publication.choice))
     names = load_country_labels()
     gathered = Gathered(publication.reliability)
     with new_folder(place) as folder:
         site = _site(publication)
         pages = Pages(folder, site, names)
         with writing(folder) as write:
-            for transfers, urls in each_chosen(store, stages, publication.choice):
-                for transfer, findings in transfers:
-                    line = make_line(transfer, findings, names)
-                    gathered.add(transfer, findings, line)
-                    write(Item(transfer, findings, line, urls, names))
-                    pages.write_transfer(transfer, findings, urls)
+            for record in each_record(store, stages, publication.choice):
+                line = make_line(record.transfer, record.findings, names)
+                gathered.add(record.transfer, record.findings, line)
+                write(Item(record, line, names))
+                pages.write_transfer(record)
         if not gathered.lines:
             raise MetadataError("no line of the register is all that is asked for: nothing to publish")
         about = _about(store, stages, publication, gathered)
@@ -98,12 +97,6 @@ def publish(store: Store, stages: Stages, place: Path, publication: Publication)
         _write_manifest(folder, about)
         size = sum(file.size for file in folder.files.values())
         return Published(**gathered.counts(), files=len(folder.files), size=size)
-
-
-def _as_set(publication: Publication, *, released_only: bool) -> Publication:
-    choice = publication.choice
-    wanted = replace(choice.wanted, released=choice.wanted.released or released_only)
-    return replace(publication, choice=replace(choice, wanted=wanted))
 
 
 def _site(publication: Publication) -> Site:
@@ -136,23 +129,11 @@ def _about(store: Store, stages: Stages, publication: Publication, gathered: Gat
         "stamp": publication.stamp,
         "as_of": choice.as_of,
         "last_report": max((line.last for line in gathered.lines if line.last), default=None),
-        "filters": {name: value for name, value in _filters(publication).items() if value},
+        "filters": {name: value for name, value in asked_for(choice).items() if name != "released"},
         "only_released": publication.choice.wanted.released,
         "sentences_of_documents": choice.quotes,
         "counts": gathered.counts(),
         "versions": versions_of(store, stages),
-    }
-
-
-def _filters(publication: Publication) -> dict[str, Any]:
-    wanted = publication.choice.wanted
-    return {
-        "party": wanted.party,
-        "item": wanted.item,
-        "status": str(wanted.status) if wanted.status else None,
-        "after": wanted.after,
-        "before": wanted.before,
-        "rejected": wanted.rejected,
     }
 
 

@@ -16,6 +16,9 @@ from markupsafe import Markup
 from armstrace.document import Document, Span
 from armstrace.export.certificates import certificate_text
 from armstrace.export.plain import plain
+from armstrace.export.shareable import shareable
+from armstrace.export.versions import versions_words
+from armstrace.exporting import documents_of, versions_of
 from armstrace.keeping.stages import Stages
 from armstrace.lexicon.load import load_country_labels
 from armstrace.register.reliability import Row
@@ -24,8 +27,6 @@ from armstrace.registering import find_transfer, findings_on
 from armstrace.store.repository import Store
 from armstrace.text.sentences import split_sentences
 from armstrace.web.addresses import Addresses
-from armstrace.web.publication.chosen import document_addresses, shareable
-from armstrace.web.publication.versions import versions_of, versions_words
 from armstrace.web.templating import new_environment
 from armstrace.web.views.transfer import Around
 from armstrace.web.views.transfer_page import transfer_values
@@ -75,8 +76,8 @@ def make_report(store: Store, stages: Stages, asked: Asked) -> str:
     """
     found = find_transfer(store, stages, asked.transfer, asked.as_of)
     findings = stages.check(found) if asked.as_of else findings_on(store, found.id)
-    transfer = shareable(found, quotes=True)
-    urls = document_addresses(store, [found])
+    transfer = shareable(found)
+    urls = {one.id: one.url for one in documents_of(store, [found]).values() if one.url}
     addresses = Addresses(words=lambda document, _: urls.get(document), measure=lambda *_: None)
     ids = dict.fromkeys(told.claim.document for told in (*found.claims, *found.context))
     documents = [one for identity in ids if (one := store.document(identity))]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from armstrace.alerts.watches import KIND_WORDS, Kind
+from armstrace.export.addresses import href_of
 from armstrace.export.plain import plain
 from armstrace.store.alerts import StoredAlert
-from armstrace.web.views.addresses import href_of
 from armstrace.web.views.watches import moment_words
 
 _COLOURS: Final[Mapping[str, str]] = {

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from armstrace.document import Document, Fact
+from armstrace.export.addresses import href_of
 from armstrace.export.plain import plain
 from armstrace.export.wording import CountryNames
 from armstrace.model import Claim
 from armstrace.store.documents import StoredCapture
 from armstrace.store.readings import StoredReading
-from armstrace.web.views.addresses import href_of
 from armstrace.web.views.claims import ROLES, ClaimCard, claim_cards
 from armstrace.web.views.text import Passage, text_passages
 from armstrace.web.views.windows import Windows, choose_windows

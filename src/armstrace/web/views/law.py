@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from armstrace.embargo.findings import Verdict
+from armstrace.export.addresses import href_of
 from armstrace.export.findings import NOT_BINDING, VERDICT_TITLES, Findings
 from armstrace.export.plain import plain
 from armstrace.web.addresses import Addresses
-from armstrace.web.views.addresses import href_of
 
 _TAGS: Final[Mapping[str, str]] = {Verdict.BREACH: "denied", Verdict.DEPENDS: "doubt"}
 

@@ -12,11 +12,11 @@ from markupsafe import Markup
 from armstrace.embargo.coverage import BODIES, LookedUp, count_read, end_of, targets_of
 from armstrace.embargo.law import Law
 from armstrace.embargo.measures import Checked, Ending, Entry, Exemption, Measure, Provision, Source, Target
+from armstrace.export.addresses import href_of
 from armstrace.export.plain import plain
 from armstrace.export.wording import CountryNames
 from armstrace.pictures.entries import draw_entries
 from armstrace.register.fields import plain_name
-from armstrace.web.views.addresses import href_of
 
 PATH: Final = "/law"
 NAMES: Final = ("words", "body", "on")

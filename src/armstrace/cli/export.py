@@ -1,0 +1,140 @@
+"""``armstrace export``: the register, or a part of it, in a format of the field."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+import click
+
+from armstrace.cli.database import database_option, open_named_store
+from armstrace.cli.registers import as_of_option, current_stages, tell_undated
+from armstrace.cli.text_files import read_text
+from armstrace.errors import InputError, MetadataError
+from armstrace.export.formats import FORMATS, Format, find_format, writer_of
+from armstrace.model import Status
+
+if TYPE_CHECKING:
+    from armstrace.exporting import Choice
+
+_FILE: Final = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command(epilog="\n".join(["\b", "Formats:", *(f"  {one.name:11} {one.holds}" for one in FORMATS)]))
+@click.option("--format", "form", type=click.Choice([one.name for one in FORMATS]), required=True, help="See below.")
+@click.option("-o", "--output", type=_FILE, metavar="FILE", help="Else standard output.")
+@database_option
+@click.option("--transfer", metavar="ID", help="Only this line: its id, that of a claim of it, or how either begins.")
+@click.option("--party", metavar="CODE|NAME", help="Only lines with this supplier or recipient.")
+@click.option("--item", metavar="WORDS", help="Only these arms: words of a designation or description, or a category.")
+@click.option("--status", type=click.Choice([str(status) for status in Status]), help="Only lines that got so far.")
+@click.option("--after", metavar="DATE", help="Only lines reported on or after this day, month or year.")
+@click.option("--before", metavar="DATE", help="Only lines reported on or before it.")
+@click.option("--rejected", is_flag=True, help="Also lines of which people rejected every claim.")
+@click.option("--reviewed-only", is_flag=True, help="Only lines of which a person accepted or corrected a claim.")
+@as_of_option
+@click.option("--no-quotes", is_flag=True, help="Leave out the sentences of documents; links to these stay.")
+@click.option("--reviewers", is_flag=True, help="Tell who reviewed claims, and why; else it is 'a reviewer'.")
+@click.option("--sources", type=_FILE, metavar="FILE", help="Your own table of how reliable sources are (YAML).")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="What is asked of one format; see below.")
+def export(
+    *,
+    form: str,
+    output: Path | None,
+    database: str | None,
+    sources: Path | None,
+    settings: tuple[str, ...],
+    **choice: Any,  # noqa: ANN401 - options of the choice
+) -> None:
+    """Write the register, or the lines of it that are asked for, in a format of the field.
+
+    The same register and question give the same bytes. The output takes the place of an earlier file once it is
+    whole. docs/formats.md tells where each field goes and what each format cannot hold.
+    """
+    from armstrace.exporting import about_export, each_record  # noqa: PLC0415 - keeps `--help` fast
+    from armstrace.register.reliability import load_reliability  # noqa: PLC0415
+
+    chosen, wanted = find_format(form), _choice(**choice)
+    write, options = writer_of(chosen), options_of(chosen, settings)
+    reliability = load_reliability(read_text(sources) if sources else None, str(sources))
+    with open_named_store(database, create=False) as store:
+        stages = current_stages(store)
+        if wanted.as_of:
+            from armstrace.registering import undated_documents  # noqa: PLC0415
+
+            tell_undated(undated_documents(store))
+        try:
+            records = each_record(store, stages, wanted)
+            with opened(output) as out:
+                write(records, about_export(store, stages, wanted, reliability, options), out)
+        except ValueError as error:
+            raise MetadataError(str(error)) from error
+
+
+def options_of(form: Format, settings: tuple[str, ...]) -> Mapping[str, str]:
+    """Return what is asked of a format, by name.
+
+    Raises:
+        MetadataError: it cannot be asked for that.
+    """
+    found: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if name not in form.options or not equals:
+            known = ", ".join(f"{one}=..." for one in form.options) or "nothing"
+            raise MetadataError(f"--set {setting}: {form.name} can be asked for {known}")
+        found[name] = value
+    return found
+
+
+@contextmanager
+def opened(output: Path | None) -> Iterator[BinaryIO]:
+    """Yield where bytes go: standard output, or a file that is put in its place when it is whole.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    if output is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as made:
+            try:
+                yield made  # type: ignore[misc]
+                made.flush()
+                os.fsync(made.fileno())
+                Path(made.name).replace(output)
+            except BaseException:
+                Path(made.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise InputError(f"{output}: cannot be written ({error.strerror}); give another file") from error
+
+
+def _choice(**options: Any) -> Choice:  # noqa: ANN401 - options of the choice
+    from armstrace.exporting import Choice  # noqa: PLC0415
+    from armstrace.register.select import Wanted  # noqa: PLC0415
+
+    status = Status(options["status"]) if options["status"] else None
+    wanted = Wanted(
+        options["party"],
+        options["item"],
+        status,
+        options["after"],
+        options["before"],
+        rejected=options["rejected"],
+        released=options["reviewed_only"],
+    )
+    return Choice(
+        wanted,
+        transfer=options["transfer"],
+        as_of=options["as_of"],
+        quotes=not options["no_quotes"],
+        reviewers=options["reviewers"],
+    )
