@@ -83,7 +83,7 @@ def _publication(**options: Any) -> Any:  # noqa: ANN401 - both are known only o
     )
     sources: Path | None = options["sources"]
     return Publication(
-        choice=Choice(wanted, options["as_of"], quotes=not options["no_quotes"]),
+        choice=Choice(wanted, as_of=options["as_of"], quotes=not options["no_quotes"]),
         title=options["title"] or TITLE,
         about=read_text(options["about"]) if options["about"] else "",
         stamp=options["stamp"],
