@@ -22,15 +22,25 @@ from armstrace.text.residue_parts import STRETCH_PATTERNS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    Finder = Callable[[str, tuple[Span, ...]], Iterator[Finding]]
+
 # Controls but for tab and line breaks, lone surrogates, noncharacters.
-HURTING = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    + "".join(chr(plane * 0x10000 + tail) for plane in range(1, 17) for tail in (0xFFFE, 0xFFFF))
-    + "]+"
+HURTING = frozenset(
+    chr(code)
+    for code in (
+        *range(0x09),
+        *range(0x0E, 0x20),
+        0x7F,
+        *range(0xD800, 0xE000),
+        *range(0xFDD0, 0xFDF0),
+        *(plane * 0x10000 + tail for plane in range(17) for tail in (0xFFFE, 0xFFFF)),
+    )
 )
-WIDE_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+WIDE_SPACES = frozenset(
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 # Inside a word these stay: a space there would cut the word in two.
-ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff]+")
+ZERO_WIDTH = frozenset("\u200b\u2060\ufeff")
 # A text that shows new residue so often is made to; the rest of it stays.
 MOST_PASSES = 12
 SHORTEST_REPEAT = 12
@@ -55,10 +65,12 @@ def clean_text(raw: str) -> CleanText:
     found = list(_find_characters(raw))
     text = blank_findings(raw, found)
     lines = paragraph_spans(text)
+    known: set[tuple[Finder, Span, str]] = set()
     for _ in range(MOST_PASSES):
         before = text
         for finder in FINDERS:
-            fresh = [finding for finding in finder(text, lines) if finding.span.of(text).strip()]
+            asked = _unknown_lines(finder, text, lines, known) if finder in LINE_BY_LINE else lines
+            fresh = [finding for finding in finder(text, asked) if finding.span.of(text).strip()]
             if fresh:
                 found += fresh
                 text = blank_findings(text, fresh)
@@ -69,17 +81,32 @@ def clean_text(raw: str) -> CleanText:
     return CleanText(text, _list_removed(found), _list_facts(raw, found))
 
 
+def _unknown_lines(
+    finder: Finder, text: str, lines: tuple[Span, ...], known: set[tuple[Finder, Span, str]]
+) -> tuple[Span, ...]:
+    """Return the lines that a finder has not seen as they stand now, and note that it sees them."""
+    fresh = tuple(line for line in lines if (finder, line, line.of(text)) not in known)
+    known.update((finder, line, line.of(text)) for line in fresh)
+    return fresh
+
+
 def _find_characters(raw: str) -> Iterator[Finding]:
     """Yield the characters that become plain spaces."""
-    for match in HURTING.finditer(raw):
-        yield Finding(Span(*match.span()), "control character")
-    for match in WIDE_SPACES.finditer(raw):
-        yield Finding(Span(*match.span()), "special space")
-    for match in ZERO_WIDTH.finditer(raw):
-        start, end = match.span()
+    here = set(raw)  # of most texts none is among them, and a set tells so in a tenth of the time of a pattern
+    for span in _runs_of(HURTING & here, raw):
+        yield Finding(span, "control character")
+    for span in _runs_of(WIDE_SPACES & here, raw):
+        yield Finding(span, "special space")
+    for start, end in _runs_of(ZERO_WIDTH & here, raw):
         inside = raw[max(start - 1, 0) : start].isalnum() and raw[end : end + 1].isalnum()
         if not inside:
             yield Finding(Span(start, end), "special space")
+
+
+def _runs_of(characters: frozenset[str], raw: str) -> Iterator[Span]:
+    if characters:
+        for match in re.finditer(f"[{''.join(map(re.escape, sorted(characters)))}]+", raw):
+            yield Span(*match.span())
 
 
 def find_stretches(text: str, lines: tuple[Span, ...]) -> Iterator[Finding]:
@@ -102,7 +129,7 @@ def find_repeats(text: str, lines: tuple[Span, ...]) -> Iterator[Finding]:
             seen.add(words)
 
 
-FINDERS: tuple[Callable[[str, tuple[Span, ...]], Iterator[Finding]], ...] = (
+FINDERS: tuple[Finder, ...] = (
     find_stretches,
     find_credits,
     find_line_residue,
@@ -110,6 +137,9 @@ FINDERS: tuple[Callable[[str, tuple[Span, ...]], Iterator[Finding]], ...] = (
     find_header,
     find_datelines,
 )
+LINE_BY_LINE: frozenset[Finder] = frozenset(
+    {find_credits, find_line_residue}
+)  # what they find in one line, no other decides
 
 
 def _list_removed(found: Iterable[Finding]) -> tuple[Removed, ...]:

@@ -83,6 +83,8 @@ def _names_only_parts(words: str) -> bool:
 
 def _contributed(text: str, start: int, end: int) -> bool:
     """Tell whether the stretch is "X contributed to this report", perhaps after "Z reported from Kyiv."."""
+    if text.find("contributed", start, end) < 0:  # almost every line; the patterns would try each of its words
+        return False
     reported = REPORTED_FROM.match(text, start, end)
     while reported and only_names(reported.group(1)):
         start = reported.end()
