@@ -1,0 +1,109 @@
+"""``export`` as users run it, every format alike: same bytes again, filters, days, what must not leave the house."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from running import run_process
+from story_store import STORY, make_store
+
+from armstrace.export.formats import FORMATS
+
+ALL = [form.name for form in FORMATS]
+PERU_ORDERS, KENYAN_TANKS = "a" * 16, "e" * 16
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory):
+    """Return a folder and a store in which somebody judged a claim for a reason."""
+    folder = tmp_path_factory.mktemp("judged")
+    database = make_store(folder / "story.db", STORY)
+    who = ("--who", "Quillan Ashdown", "--why", "as the minutes have it")
+    done = run_process("judge", PERU_ORDERS, "accept", *who, "--database", database, cwd=folder)
+    assert done.code == 0, done.err
+    return folder, database
+
+
+def exported(run, judged, name, *options):
+    folder, database = judged
+    place = folder / "out"
+    done = run("export", "--format", name, "-o", place, "--database", database, *options, cwd=folder)
+    assert done.code == 0, done.err
+    return place.read_bytes()
+
+
+def held_in(data: bytes) -> str:
+    """Return what a reader of a file sees, the members of an archive included."""
+    if not data.startswith(b"PK"):
+        return data.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "\n".join(held_in(archive.read(name)) for name in archive.namelist())
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_same_question_gives_the_same_bytes(run, judged, name):
+    assert exported(run, judged, name) == exported(run, judged, name)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_who_reviewed_stays_in_the_house_unless_asked_for(run, judged, name):
+    shown = held_in(exported(run, judged, name))
+    assert "Ashdown" not in shown
+    assert "as the minutes have it" not in shown
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_sentences_stay_in_the_house_if_asked_for(run, judged, name):
+    assert "south" not in held_in(exported(run, judged, name, "--no-quotes"))
+
+
+def test_standard_output_takes_it_too(run, judged):
+    folder, database = judged
+    done = run("export", "--format", "jsonl", "--database", database, cwd=folder)
+    assert done.out.encode() == exported(run, judged, "jsonl")
+    assert [len(row["told"]) for row in done.rows] == [4, 1]
+
+
+CHOICES = [
+    ([], 2),
+    (["--item", "tanks"], 1),
+    (["--party", "PE"], 2),
+    (["--status", "planned"], 1),
+    (["--as-of", "2031-03-05"], 1),
+    (["--reviewed-only"], 1),
+    (["--transfer", KENYAN_TANKS], 1),
+    (["--party", "NO"], 0),
+]
+
+
+@pytest.mark.parametrize(("options", "lines"), CHOICES, ids=lambda one: " ".join(one) if isinstance(one, list) else "")
+def test_lines_are_chosen_as_in_the_register(run, judged, options, lines):
+    assert exported(run, judged, "jsonl", *options).count(b"\n") == lines
+
+
+def test_a_reviewer_is_named_if_asked_for(run, judged):
+    assert "Quillan Ashdown" in held_in(exported(run, judged, "jsonl", "--reviewers"))
+
+
+REFUSED = [
+    (["--as-of", "soon"], 2, "is no date"),
+    (["--transfer", "0" * 16], 6, "no transfer or claim of this id"),
+    (["--set", "colour=red"], 2, "jsonl can be asked for nothing"),
+    (["--sources", "none.yml"], 2, "cannot be read"),
+    (["-o", "none/out.jsonl"], 3, "none/out.jsonl: cannot be written"),
+]
+
+
+@pytest.mark.parametrize(("options", "code", "why"), REFUSED)
+def test_what_cannot_be_exported_says_why_and_leaves_no_file(run, judged, options, code, why):
+    folder, database = judged
+    kept = folder / "kept.jsonl"
+    kept.write_text("as it was", encoding="utf-8")
+    before = set(folder.iterdir())
+    done = run("export", "--format", "jsonl", "-o", kept, "--database", database, *options, cwd=folder)
+    assert done.code == code
+    assert why in done.err
+    assert kept.read_text("utf-8") == "as it was"
+    assert set(folder.iterdir()) == before
