@@ -54,6 +54,10 @@ class Expected(NamedTuple):
     secret: str | None = None
 
 
+class _Registry(JWSRegistry):
+    max_header_length = 16 * 1024  # some providers put their whole chain of certificates there
+
+
 class UnknownKeyError(LoginRefusedError):
     """A token is signed by a key that is not among those known; the provider may have another one by now."""
 
@@ -80,7 +84,7 @@ def verify_token(
         UnknownKeyError: it names a key that is none of ``keys``.
         LoginRefusedError: it is anything else than it must be.
     """
-    registry = JWSRegistry(algorithms=list(expected.algorithms), strict_check_header=False)
+    registry = _Registry(algorithms=list(expected.algorithms), strict_check_header=False)
     try:
         found = jwt.decode(token, lambda sent: _choose(sent, expected, keys), list(expected.algorithms), registry)
         claims = CodeIDToken(found.claims, found.header, _options(expected), _params(expected, access_token))

@@ -81,9 +81,8 @@ def bind_person(
     subject: Annotated[str, Form()],
     name: Annotated[str, Form()] = "",
     role: Annotated[str, Form()] = "",
-    how: Annotated[str, Form()] = "new",
 ) -> Response:
-    """Give a person whom a provider knows a new account, or the one of that name if that is what is asked for.
+    """Give a person whom a provider knows a new account of a role, or for the role ``existing`` the one of that name.
 
     What a person is called is the provider's word, so nobody gets an account of others by a like name alone.
     """
@@ -95,7 +94,7 @@ def bind_person(
             raise HTTPException(404, "nobody of that provider came by; reload the page")
         bound, now, who = known._replace(name=name), accounts.now(), request.state.person.name
         more = {"issuer": issuer, "subject": subject}
-        if how == "existing":
+        if role == "existing":
             desk.store.identities.bind(bound, Deed(now, who, "account bound", name, more))
             return
         account = Account(checked_name(name), role_of(role).word, None, made_at=now)
