@@ -76,11 +76,14 @@ class Identities:
 
     def spend(self, key: str, at: str, forget_before: str) -> bool:
         """Note that a login came back; false where it did before. Older ones than a moment are forgotten."""
-        insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
+        spent = SPENT_LOGINS.c
         with self._database.write() as connection:
-            connection.execute(delete(SPENT_LOGINS).where(SPENT_LOGINS.c.at < forget_before))
-            added = connection.execute(insert(SPENT_LOGINS).values(key=key, at=at).on_conflict_do_nothing())
-            return added.rowcount == 1
+            lock(connection, _LOCK)
+            connection.execute(delete(SPENT_LOGINS).where(spent.at < forget_before))
+            if connection.execute(select(spent.key).where(spent.key == key)).first():
+                return False
+            connection.execute(SPENT_LOGINS.insert(), {"key": key, "at": at})
+            return True
 
     def _bind(self, connection: Connection, identity: Identity, deed: Deed) -> None:
         this = _is(identity.issuer, identity.subject)
