@@ -163,6 +163,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.provider.asked.append(parts.path)
         if self._misbehaved():
             return
+        if parts.path == "/favicon.ico":
+            self._send(200, b"", **{"Content-Type": "image/svg+xml"})
+            return
         if parts.path == "/authorize":
             self._authorize(_single(parts.query))
             return

@@ -30,7 +30,7 @@ def test_whoever_the_provider_vouches_for_comes_in_and_goes_where_they_meant_to(
     cookies = inside.headers.get_list("set-cookie")
     assert any(one.startswith(f"{COOKIE}=") and "SameSite=strict" in one and "HttpOnly" in one for one in cookies)
     assert any(one.startswith(f'{LOGIN_COOKIE}=""') and "Path=/login/oidc" in one for one in cookies)
-    assert (inside.headers["referrer-policy"], inside.headers["cache-control"]) == ("no-referrer", "no-store")
+    assert (inside.headers["referrer-policy"], inside.headers["cache-control"]) == ("same-origin", "no-store")
     assert "mara, reviewer" in client.get("/account").text
     deed = oidc.last()
     assert (deed.who, deed.did, deed.more) == ("mara", "login", {"by": oidc.provider.address})
@@ -192,3 +192,9 @@ def test_a_desk_without_a_provider_says_so(oidc):
             answer = client.get(path)
             assert (answer.status_code, "no provider of logins" in answer.text) == (404, True)
         assert "/login/oidc" not in client.get("/login").text
+
+
+@pytest.mark.parametrize(("headers", "status"), [({"host": "evil.example"}, 421), ({"origin": "null"}, 403)])
+def test_what_is_refused_before_anybody_is_known_is_told_at_a_desk_with_accounts_too(oidc, headers, status):
+    answer = oidc.serve().post("/login", data={"name": "mara", "password": "x"}, headers=headers)
+    assert (answer.status_code, "problem" in answer.text) == (status, True)

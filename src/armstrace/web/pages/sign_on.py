@@ -89,7 +89,7 @@ def _failed(request: Request, error: LoginRefusedError | ProviderError, next_pag
 
 
 def _forget(answer: Response) -> Response:
-    """Let a browser keep nothing of the login that came back, and tell nobody its address, which holds the code."""
+    """Let a browser keep nothing of the login that came back."""
     answer.delete_cookie(COOKIE, path=HERE)
-    answer.headers.update({"cache-control": "no-store", "referrer-policy": "no-referrer"})
+    answer.headers["cache-control"] = "no-store"
     return answer
