@@ -147,7 +147,15 @@ def test_a_login_takes_ten_minutes_at_most(oidc):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/" + "a" * 2000]
+    "elsewhere",
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/" + "a" * 2000,
+        "/" + "ж" * 500,
+    ],
 )
 def test_nobody_is_sent_elsewhere_after_login(oidc, elsewhere):
     oidc.bind()

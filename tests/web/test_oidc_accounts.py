@@ -57,7 +57,10 @@ def test_whom_the_desk_does_not_know_an_admin_lets_in(oidc):
     assert let_in(subject="s-0", name="bo", role="reader") == 404
     assert let_in(subject="s-9", name="ada", role="reader") == 422, "the account is somebody's"
     assert let_in(subject="s-9", name="nobody", role="existing") == 422
+    assert let_in(subject="s-9", name="mara", role="existing") == 303
+    assert oidc.store.identities.find(oidc.provider.address, "s-9").name == "mara"
     assert let_in(subject="s-9", name="bo", role="reviewer") == 303
+    assert oidc.store.people.account("mara").role == "reviewer"
     client.cookies.clear()
     assert log_in(client).status_code == 200
     assert "bo, reviewer" in client.get("/account").text

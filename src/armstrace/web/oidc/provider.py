@@ -1,7 +1,8 @@
 """A provider of logins as the desk speaks to it: where it is, its keys, and what it gives for a code.
 
 Authorization Code flow of OpenID Connect Core 1.0 with PKCE (RFC 7636, S256); the addresses come from the provider's
-own document (OpenID Connect Discovery 1.0). Tokens are looked at and forgotten.
+own document (OpenID Connect Discovery 1.0). Tokens are looked at and forgotten. Authlib words what is asked and judges
+what is answered; sending is ours, for its clients follow redirects and read without bound.
 """
 
 from __future__ import annotations

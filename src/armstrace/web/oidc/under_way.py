@@ -14,7 +14,7 @@ from armstrace.web.people.secrets import new_secret
 COOKIE: Final = "armstrace_login"
 SECONDS: Final = 600  # within which somebody has logged in at the provider
 AGAIN: Final = "begin again by the button below"
-_LONGEST_PAGE: Final = 1000  # characters; a browser drops cookies that are larger than 4 kB
+_LONGEST_PAGE: Final = 1000  # characters as the cookie spells it; a browser drops cookies that are larger than 4 kB
 
 
 class UnderWay(NamedTuple):
@@ -42,7 +42,7 @@ class Answered(NamedTuple):
 
 def begin(next_page: str, now: int) -> UnderWay:
     """Return a login of which nothing can be guessed."""
-    page = next_page if len(next_page) <= _LONGEST_PAGE else "/"
+    page = next_page if len(json.dumps(next_page)) <= _LONGEST_PAGE else "/"
     return UnderWay(new_secret(), new_secret(), new_secret(), page, now)
 
 
