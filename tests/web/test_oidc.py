@@ -8,7 +8,7 @@ import pytest
 from desk_server import asking, serving
 from joserfc.jwk import OctKey
 from oidc_desk import PASSWORD, approve, asked_of, begin, by_password, is_inside, log_in, send
-from oidc_provider import CLIENT, SECRET, ec_key, rsa_key, signed, unsigned
+from oidc_provider import CLIENT, SECRET, ec_key, rsa_key, signed, unsigned, with_extension
 
 from armstrace.web.oidc.under_way import COOKIE as LOGIN_COOKIE
 from armstrace.web.people.accounts import COOKIE
@@ -101,6 +101,12 @@ def test_keys_that_the_provider_changes_are_asked_for_anew_but_not_for_every_tok
 def test_two_audiences_are_taken_where_the_token_says_that_it_was_made_for_the_desk(oidc):
     oidc.bind()
     oidc.provider.claims = lambda given: given | {"aud": [CLIENT, "another"], "azp": CLIENT}
+    assert log_in(oidc.serve()).status_code == 200
+
+
+def test_an_extension_that_need_not_be_understood_is_passed_over(oidc):
+    oidc.bind()
+    oidc.provider.sign = lambda claims: with_extension(claims, rsa_key("first"))
     assert log_in(oidc.serve()).status_code == 200
 
 

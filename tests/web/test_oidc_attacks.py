@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from oidc_desk import approve, asked_of, begin, by_password, is_inside, log_in
-from oidc_provider import CLIENT, EPOCH, SECRET, hashed_by_hand, rsa_key, signed, unsigned
+from oidc_provider import CLIENT, EPOCH, SECRET, hashed_by_hand, rsa_key, signed, unsigned, with_extension
 
 from armstrace.web.people.accounts import COOKIE
 
@@ -144,7 +144,7 @@ ATTACKS = [
     Attack(
         "an extension that must be understood",
         "malformed",
-        sign=lambda claims: signed(claims, rsa_key("first")).replace("eyJ", "eyJjcml0IjpbIngiXSwgI", 1),
+        sign=lambda claims: with_extension(claims, rsa_key("first"), "ext"),
     ),
     Attack("no token but words", "malformed", sign=lambda _: "not.a.token"),
     Attack("a key too weak", "no key", provider=answering(KEYS, body=WEAK), status=503),
