@@ -45,7 +45,9 @@ def _formats() -> Iterator[str]:
 
 
 @click.command(epilog="\n".join(["\b", "Formats:", *_formats()]))
-@click.option("--format", "form", type=click.Choice([one.name for one in ALL_FORMATS]), required=True, help="See below.")
+@click.option(
+    "--format", "form", type=click.Choice([one.name for one in ALL_FORMATS]), required=True, help="See below."
+)
 @click.option("-o", "--output", type=_FILE, metavar="FILE", help="Else standard output.")
 @database_option
 @click.option("--transfer", metavar="ID", help="Only this line: its id, that of a claim of it, or how either begins.")

@@ -1,4 +1,4 @@
-"""The layout of a bag (BagIt 1.0, RFC 8493): payload under ``data/``, and manifests that tell the hash of every file."""
+"""The layout of a bag (BagIt 1.0, RFC 8493): payload under ``data/``, and manifests with the hash of every file."""
 
 from __future__ import annotations
 

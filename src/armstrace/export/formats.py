@@ -49,6 +49,7 @@ FORMATS: Final = (
     ),
 )
 
+
 def writer_of(form: Format) -> Write:
     """Return what writes a format.
 

@@ -2,7 +2,7 @@
 
 The columns are those of the standardised form (General Assembly resolution 46/36 L and the reports of the experts
 since; A category, B final importer or exporter State, C number of items, D State of origin, E intermediate location,
-remarks), and of its optional form for small arms and light weapons. The table is a draft of armstrace: no State wrote it.
+remarks), and of its optional form for small arms and light weapons. It is a draft of armstrace: no State wrote it.
 """
 
 from __future__ import annotations
@@ -112,11 +112,11 @@ def _notes(asked: Return, about: About, count: int) -> Iterator[str]:
         f"{asked.year}. It is not a submission of any State, and says what sources say, not what took place."
     )
     yield (
-        "Only lines that a reviewer stands behind, said to be delivered in the year. C is empty where no exact number is "
-        "told, or sources differ: the remarks then say what they tell."
+        "Only lines that a reviewer stands behind, said to be delivered in the year. C is empty where no exact number "
+        "is told, or sources differ: the remarks then say what they tell."
     )
     if not count:
-        yield "No reviewed line tells of such a delivery. That is no nil report: nothing reported is not nothing delivered."
+        yield "No reviewed line tells of such a delivery. That is no nil report: other deliveries may not be reported."
 
 
 def _entries(record: Record, asked: Return) -> Iterator[Entry]:
@@ -201,7 +201,9 @@ def _states(side: Iterable[Alternative[PartyValue]], names: CountryNames) -> str
     for one in side:
         if one.value:
             country = one.value.country
-            found[plain(names.get(country, country)) if country else f"{plain(one.value.organisation or '')} (no State)"] = None
+            found[
+                plain(names.get(country, country)) if country else f"{plain(one.value.organisation or '')} (no State)"
+            ] = None
     return " or ".join(found)
 
 

@@ -52,4 +52,4 @@ def zipping(out: Out, *, packed: bool) -> Iterator[Zipped]:
         with zipfile.ZipFile(made, "w", method) as archive:
             yield Zipped(archive)
         made.seek(0)
-        shutil.copyfileobj(made, out)  # type: ignore[misc]
+        shutil.copyfileobj(made, out)

@@ -26,6 +26,14 @@ STORE_FORMATS: Final = (
         "report",
         ("certificate",),
     ),
+    Format(
+        "bundle",
+        ".zip",
+        "application/zip",
+        "all of an investigation in one file: records, evidence, law, reports, hashes; `verify` checks it offline",
+        "bundle",
+        ("lists", "timestamp"),
+    ),
 )
 ALL_FORMATS: Final = (*FORMATS, *STORE_FORMATS)
 _BY_NAME: Final = {form.name: form for form in ALL_FORMATS}
