@@ -1,7 +1,7 @@
 """The request by which a timestamp service is asked to say that some bytes were there: RFC 3161, in DER.
 
-Nothing is sent. Without a nonce a request for the same bytes is the same each time; a nonce would only tie the answer to
-one asking, while the hash ties it to the bytes.
+Nothing is sent. Without a nonce a request for the same bytes is the same each time; a nonce would only tie the answer
+to one asking, while the hash ties it to the bytes.
 """
 
 from __future__ import annotations
