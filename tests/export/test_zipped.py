@@ -39,9 +39,14 @@ def test_what_is_not_packed_is_the_same_everywhere(tmp_path):
     assert hashlib.sha256(archive(tmp_path, packed=False)).hexdigest()[:8] == STORED
 
 
-def test_nothing_is_written_where_something_fails():
+def test_nothing_is_written_where_something_fails(tmp_path):
     out = io.BytesIO()
-    with pytest.raises(KeyError), zipping(out, packed=False) as made:
-        made.add("a", b"one")
-        raise KeyError
+
+    def fail():
+        with zipping(out, packed=False) as made:
+            made.add("a", b"one")
+            made.add_file("b", tmp_path / "not there")
+
+    with pytest.raises(FileNotFoundError):
+        fail()
     assert out.getvalue() == b""
