@@ -88,6 +88,12 @@ CASES = [
         [told(), told(id="b", when=OLD)],
         [(I, LAUNCHERS, "Madagascar", "", "also said to be delivered 2017-03-02")],
     ),
+    (
+        "arms named by another claim of the line",
+        [told(arms=()), told(id="b", status="ordered", number=None)],
+        [(I, LAUNCHERS, "Madagascar", "6", "delivered 2018-06-14")],
+    ),
+    ("no arms named", [told(arms=())], [(ANNEX, "", "Madagascar", "6", "do not tell which arms")]),
     ("ordered only", [told(status="ordered")], []),
     ("denied only", [told(polarity="denied")], []),
     (

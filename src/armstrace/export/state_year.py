@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from armstrace.export.plain import plain
 from armstrace.export.transfer_words import range_words
 from armstrace.lexicon.item_codes import ItemCode, codes_for
-from armstrace.model import Item, Polarity, Quantity, Status
+from armstrace.model import Category, Polarity, Quantity, Status
 from armstrace.register.known import known_from
 from armstrace.register.types import Range, Transfer
 from armstrace.text.units import PIECES
@@ -47,6 +47,9 @@ class Kind(NamedTuple):
     why: str
 
 
+_NO_KIND: Final = Kind(None, "arms", "the sources do not tell which arms")
+
+
 class Number(NamedTuple):
     """How many: a figure where all claims give the same exact one, and what they say in words."""
 
@@ -77,7 +80,7 @@ def kinds_of(delivery: Delivery) -> dict[Kind, tuple[Told, ...]]:
     """Return the kinds of arms of a delivery, each with the claims that name it, in their order."""
     found: dict[Kind, list[Told]] = {}
     for told in delivery.claims:
-        for kind in dict.fromkeys(map(_kind, told.claim.items)):
+        for kind in dict.fromkeys(_kinds(told, delivery.transfer)):
             found.setdefault(kind, []).append(told)
     joined: dict[ItemCode | str, list[Kind]] = {}
     for kind in found:
@@ -85,13 +88,17 @@ def kinds_of(delivery: Delivery) -> dict[Kind, tuple[Told, ...]]:
     return {_joined(kinds): _claims_of(kinds, found) for kinds in joined.values()}
 
 
-def number_of(claims: Sequence[Told]) -> Number:
+def number_of(delivery: Delivery, claims: Sequence[Told]) -> Number:
     """Return the number that claims give of a kind of arms; never a guess.
 
     A number that counts several kinds together, packings or formations is told in words alone; so is one that is
     not exact, and so are all where claims differ.
     """
-    told = list(dict.fromkeys(_number(one, one.claim.quantity) for one in claims if one.claim.quantity))
+    told = list(
+        dict.fromkeys(
+            _number(one.claim.quantity, _kinds(one, delivery.transfer)) for one in claims if one.claim.quantity
+        )
+    )
     figure = told[0].figure if len({number.figure for number in told}) == 1 else None
     return Number(figure, "; ".join(dict.fromkeys(number.words for number in told)))
 
@@ -124,11 +131,21 @@ def _days(claims: Sequence[Told]) -> str:
     return ", ".join(sorted(found))
 
 
-def _kind(item: Item) -> Kind:
-    words = plain(item.description)
-    if item.designation and item.designation.casefold() not in words.casefold():
-        words = f"{plain(item.designation)} {words}"
-    codes = [one for one in codes_for(item.category, item.description, item.designation) if one.system in _FORMS]
+def _kinds(told: Told, transfer: Transfer) -> list[Kind]:
+    """Return the kinds of arms that a claim names; where it names none, those of its line, for it is about these."""
+    items = [(one.category, one.description, one.designation) for one in told.claim.items]
+    values = [(one.value, one.texts) for one in transfer.fields.items if one.value]
+    of_line = [
+        (value.category, texts[0] if texts else str(value.category), value.designation) for value, texts in values
+    ]
+    return [_kind(*one) for one in items or of_line] or [_NO_KIND]
+
+
+def _kind(category: Category, description: str, designation: str | None) -> Kind:
+    words = plain(description)
+    if designation and designation.casefold() not in words.casefold():
+        words = f"{plain(designation)} {words}"
+    codes = [one for one in codes_for(category, description, designation) if one.system in _FORMS]
     certain = [one for one in codes if one.certain and one.code and one.code != _NO_LINE]
     if certain:
         return Kind(certain[0], words, "")
@@ -147,8 +164,8 @@ def _claims_of(kinds: Sequence[Kind], found: dict[Kind, list[Told]]) -> tuple[To
     return tuple(claims.values())
 
 
-def _number(told: Told, quantity: Quantity) -> Number:
-    kinds = {kind.code or kind.words for kind in map(_kind, told.claim.items)}
+def _number(quantity: Quantity, named: Sequence[Kind]) -> Number:
+    kinds = {kind.code or kind.words for kind in named}
     words = [plain(quantity.text)]
     is_exact = quantity.best is not None and quantity.low == quantity.best == quantity.high
     if not is_exact and (quantity.low is not None or quantity.high is not None):

@@ -132,7 +132,7 @@ def _entries(record: Record, asked: Return) -> Iterator[Entry]:
     origin = [asked.names.get(one, one) for one in _countries(fields.maker) if one not in known]
     through = _states(fields.via, asked.names)
     for kind, claims in kinds_of(delivery).items():
-        number, part = number_of(claims), _part(kind, delivery)
+        number, part = number_of(delivery, claims), _part(kind, delivery)
         figure = None if delivery.doubt or delivery.others else number.figure
         comments = "; ".join(_comments(record, Case(delivery, kind, claims, number), asked, own))
         place = f"{kind.code.code} {kind.code.title}" if kind.code else None
