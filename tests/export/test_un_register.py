@@ -93,6 +93,11 @@ CASES = [
         [told(arms=()), told(id="b", status="ordered", number=None)],
         [(I, LAUNCHERS, "Madagascar", "6", "delivered 2018-06-14")],
     ),
+    (
+        "two kinds outside the form, of one of which a number is told",
+        [told(arms=[SHELLS]), told(None, id="b", arms=[("components", "engines")])],
+        [(ANNEX, "", "Madagascar", "6", "outside both forms"), (ANNEX, "", "Madagascar", "", "number not told")],
+    ),
     ("no arms named", [told(arms=())], [(ANNEX, "", "Madagascar", "6", "do not tell which arms")]),
     ("ordered only", [told(status="ordered")], []),
     ("denied only", [told(polarity="denied")], []),
@@ -126,6 +131,13 @@ def test_rejected_and_withdrawn_deliveries_say_nothing():
     assert body([told(when=OLD), rejected]) == []
     taken_back = told(id="c", later=[{"in": "doc-x", "day": "2018-07-01", "as": "withdrawal", "says": "Withdrawn."}])
     assert body([told(status="ordered"), taken_back]) == []
+
+
+def test_sources_differ_only_where_they_name_others():
+    (row,) = body([told(), told(id="b", supplier=None)])
+    assert "sources differ" not in row[7]
+    (row,) = body([told(), told(id="b", supplier="CZ")])
+    assert "sources differ on whose it is: Brazil or Czechia" in row[7]
 
 
 def test_imports_name_the_exporter_and_the_origin():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from armstrace.errors import MetadataError
@@ -46,7 +47,7 @@ class Return:
 class Entry(NamedTuple):
     """A row under way, with what it is put in order by."""
 
-    order: tuple[int, int, str, str]
+    order: tuple[int, int, str, str, str]
     cells: tuple[Cell, ...]
 
 
@@ -59,7 +60,8 @@ def write(records: Iterable[Record], about: About, out: Out) -> None:
         MetadataError: the options name no State, year or direction.
     """
     asked = read_options(about)
-    rows = sorted(row for record in records if is_released(record.transfer) for row in _entries(record, asked))
+    released = (record for record in records if is_released(record.transfer))
+    rows = sorted((row for record in released for row in _entries(record, asked)), key=attrgetter("order"))
     out.write(csv_line(_columns(asked)).encode(ENCODING))
     for note in _notes(asked, about, len(rows)):
         out.write(csv_line((NOTE, *[None] * 6, note, None, None)).encode())
@@ -138,7 +140,7 @@ def _entries(record: Record, asked: Return) -> Iterator[Entry]:
         place = f"{kind.code.code} {kind.code.title}" if kind.code else None
         stretch = (part, place, partners or None, figure, " or ".join(map(plain, origin)) or None, through or None)
         cells = (*stretch, kind.words, comments, record.transfer.id, _documents(record, claims))
-        yield Entry((*_order(part, kind.code), partners, record.transfer.id), cells)
+        yield Entry((*_order(part, kind.code), partners, record.transfer.id, kind.words), cells)
 
 
 class Case(NamedTuple):
@@ -182,7 +184,7 @@ def _comments(record: Record, case: Case, asked: Return, own: Sequence[Alternati
         yield "number not told"
     if delivery.others:
         yield f"also said to be delivered {delivery.others}"
-    if len(own) > 1:
+    if len({one.value for one in own if one.value}) > 1:
         yield f"sources differ on whose it is: {_states(own, names)}"
     if against := [origin_words(one, names) for one in transfer.denied.origins]:
         yield f"denied by {', '.join(against)}"
@@ -200,10 +202,8 @@ def _states(side: Iterable[Alternative[PartyValue]], names: CountryNames) -> str
     found: dict[str, None] = {}
     for one in side:
         if one.value:
-            country = one.value.country
-            found[
-                plain(names.get(country, country)) if country else f"{plain(one.value.organisation or '')} (no State)"
-            ] = None
+            country, organisation = one.value
+            found[plain(names.get(country, country) if country else f"{organisation or ''} (no State)")] = None
     return " or ".join(found)
 
 
