@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -9,11 +10,12 @@ from urllib.parse import unquote, urldefrag
 from desk_server import stages
 from lxml import etree
 
-from armstrace.exporting import Choice
+from armstrace.exporting import Choice, about_export
 from armstrace.keeping.update import update_register
 from armstrace.register.reliability import load_reliability
 from armstrace.register.select import Wanted
 from armstrace.store.repository import Store
+from armstrace.web.exports import Material, find_format, write_format
 from armstrace.web.publication.publish import Publication, Published, publish
 
 LEADS = {"href", "src"}
@@ -24,6 +26,22 @@ def write(store: Store, place: Path, *, wanted: Wanted | None = None, choice: di
     update_register(store, stages())
     chosen = Choice(wanted or Wanted(), **(choice or {}))
     return publish(store, stages(), place, Publication(chosen, reliability=load_reliability(), **more))
+
+
+def export(store: Store, form: str, choice: Choice | None = None, **options: str) -> bytes:
+    """Return lines of the register of a store in a format."""
+    update_register(store, stages())
+    wanted = choice or Choice()
+    about = about_export(store, stages(), wanted, load_reliability(), options)
+    out = io.BytesIO()
+    chosen = find_format(form, is_of_one=bool(wanted.transfer))
+    write_format(chosen, Material(store, stages(), wanted, about), out)
+    return out.getvalue()
+
+
+def report(store: Store, transfer: str, **choice: str | bool) -> str:
+    """Return the report of one transfer."""
+    return export(store, "html", Choice(transfer=transfer, **choice)).decode()
 
 
 def files_in(place: Path) -> dict[str, bytes]:

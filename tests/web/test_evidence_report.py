@@ -1,20 +1,25 @@
 """The report of one transfer: a single file that stands alone, holds the evidence, and prints."""
 
 import hashlib
+import io
 import re
+import zipfile
 from urllib.parse import urlsplit
 
+import pypdfium2
 import pytest
 from browser import DESKTOP, PHONE, Complaints, check_accessible, check_no_sideways_scrolling
 from desk_server import NOW, stages
-from publications import links_of, read_page
+from publications import export, links_of, read_page, report
 
 from armstrace.document import Span
-from armstrace.errors import StoreError
+from armstrace.errors import MetadataError, StoreError
+from armstrace.exporting import Choice
 from armstrace.keeping.update import update_register
+from armstrace.register.select import Wanted
 from armstrace.screen.certificate import Basis, make_certificate
 from armstrace.store.transfers import TransferQuery, page_of, transfer_rows
-from armstrace.web.publication.report import Asked, around_span, make_report
+from armstrace.web.publication.report import around_span
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +34,7 @@ def transfer(demo_store):
 
 @pytest.fixture(scope="module")
 def page_text(demo_store, transfer):
-    return make_report(demo_store, stages(), Asked(transfer))
+    return report(demo_store, transfer)
 
 
 def test_it_stands_alone(page_text):
@@ -45,7 +50,7 @@ def test_it_stands_alone(page_text):
 
 
 def test_it_is_the_same_each_time(demo_store, transfer, page_text):
-    assert make_report(demo_store, stages(), Asked(transfer)) == page_text
+    assert report(demo_store, transfer) == page_text
 
 
 def test_it_holds_the_hashes_of_the_evidence(demo_store, page_text):
@@ -64,19 +69,19 @@ def test_it_says_what_was_searched(demo_store, transfer, page_text):
     assert "No search is part of this report" in page_text
     body = make_certificate((), Basis(NOW, 0.8, ()), "armstrace")
     demo_store.screening.keep_certificate(body)
-    text = make_report(demo_store, stages(), Asked(transfer, certificate=body["certificate"][:8]))
+    text = export(demo_store, "html", Choice(transfer=transfer), certificate=body["certificate"][:8]).decode()
     assert f"SCREENING CERTIFICATE {body['certificate']}" in text
 
 
 def test_it_stands_as_of_a_day(demo_store, transfer):
-    text = make_report(demo_store, stages(), Asked(transfer, as_of="2018-03-08"))
+    text = report(demo_store, transfer, as_of="2018-03-08")
     assert "As known on 2018-03-08." in text
     assert "2018-06-19" not in text
 
 
 def test_an_unknown_transfer_is_refused(demo_store):
     with pytest.raises(StoreError, match="no transfer or claim"):
-        make_report(demo_store, stages(), Asked("0" * 16))
+        report(demo_store, "0" * 16)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -90,6 +95,70 @@ def test_everybody_can_read_and_print_it(page, page_text, tmp_path, size):
     check_no_sideways_scrolling(page)
     assert page.pdf().startswith(b"%PDF")
     assert complaints.told == []
+
+
+@pytest.fixture
+def on_paper(page, page_text, tmp_path):
+    """Return what stands on each page of the report as a browser prints it for somebody who likes dark screens."""
+    (tmp_path / "report.html").write_text(page_text, "utf-8")
+    page.emulate_media(color_scheme="dark")
+    page.goto((tmp_path / "report.html").as_uri())
+    with pypdfium2.PdfDocument(page.pdf(format="A4")) as printed:
+        yield [sheet.get_textpage().get_text_range() for sheet in printed]
+
+
+def test_on_paper_stands_what_stands_on_the_screen(on_paper, demo_store, page_text):
+    """All of it, what is folded away on the screen too, and where links lead to."""
+    printed = "".join("".join(on_paper).split())
+    shown = read_page(page_text.encode())
+    assert len(on_paper) > 5
+    for path in ("//h2", "//h3", "//td", "//p[@class='words']", "//*[@class='id']", "//footer/p"):
+        for one in shown.xpath(path):
+            words = "".join("".join(one.itertext()).split())
+            assert _without_marks(words) in _without_marks(printed), words
+    addresses = {one.metadata.url for one in demo_store.documents() if one.id in page_text and one.metadata.url}
+    assert len(addresses) > 5
+    assert not [address for address in addresses if _LINE_ENDS.sub("", address) not in _LINE_ENDS.sub("", printed)]
+
+
+_LINE_ENDS = re.compile(r"[\ufffe\u00ad-]")  # what words are parted with at the end of a line
+
+
+def _without_marks(words):
+    """Return words without what parts them at the end of a line, and without the addresses that paper adds."""
+    return _LINE_ENDS.sub("", re.sub(r"\(https?:[^)]*\)", "", words))
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(on_paper, page_text):
+    headings = {" ".join("".join(one.itertext()).split()) for one in read_page(page_text.encode()).xpath("//h2 | //h3")}
+    for sheet in on_paper[:-1]:
+        assert sheet.split("\n")[-1].strip() not in headings
+
+
+def test_rows_are_not_cut(on_paper, page_text):
+    """Whoever gives a value stands on the page of the value."""
+    for row in read_page(page_text.encode()).xpath("//table[contains(@class, 'history')]/tbody/tr"):
+        cells = ["".join("".join(cell.itertext()).split()) for cell in row]
+        sheets = ["".join(sheet.split()) for sheet in on_paper]
+        assert any("".join(cells) in sheet for sheet in sheets), cells
+
+
+def test_several_lines_are_a_page_each_and_an_index(demo_store, transfer, page_text):
+    data = export(demo_store, "html")
+    assert data == export(demo_store, "html")
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    names = archive.namelist()
+    assert len(names) > 5
+    assert archive.read(f"reports/{transfer}.html").decode() == page_text
+    index = read_page(archive.read("index.html"))
+    assert [address for tag, address in links_of(index) if not address.startswith("#")] == names[:-1]
+    with pytest.raises(MetadataError, match="nothing to report"):
+        export(demo_store, "html", Choice(Wanted(party="Atlantis")))
+
+
+def test_sentences_are_left_out_where_that_is_asked_for(demo_store, transfer):
+    page = read_page(report(demo_store, transfer, quotes=False).encode())
+    assert not page.xpath("//span[@class='around'] | //p[@class='words']")
 
 
 LONG = f"One {'went ' * 200}on."

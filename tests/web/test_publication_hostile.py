@@ -6,11 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser import Complaints
-from desk_server import stages
 from playwright.sync_api import expect
-from publications import files_in, links_of, read_page, write
-
-from armstrace.web.publication.report import Asked, make_report
+from publications import files_in, links_of, read_page, report, write
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +62,7 @@ def test_a_report_runs_nothing(page, hostile, site, tmp_path, trap):
     complaints, asked = Complaints(page), []
     for path in sorted((site / "transfers").iterdir()):
         out = tmp_path / path.name
-        out.write_text(make_report(store, stages(), Asked(path.stem)), "utf-8")
+        out.write_text(report(store, path.stem), "utf-8")
         page.goto(out.as_uri())
         page.on("request", lambda request: asked.append(request.url))
         page.wait_for_timeout(100)

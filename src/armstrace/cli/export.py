@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import secrets
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
 
 import click
 
@@ -16,17 +16,38 @@ from armstrace.cli.database import database_option, open_named_store
 from armstrace.cli.registers import as_of_option, current_stages, tell_undated
 from armstrace.cli.text_files import read_text
 from armstrace.errors import InputError, MetadataError
-from armstrace.export.formats import FORMATS, Format, find_format, writer_of
+from armstrace.export.formats import Format
 from armstrace.model import Status
+from armstrace.web.exports import ALL_FORMATS, Material, find_format, write_format
 
 if TYPE_CHECKING:
     from armstrace.exporting import Choice
 
 _FILE: Final = click.Path(dir_okay=False, path_type=Path)
+_ENDINGS: Final = (".html", ".zip")  # by which others know what a file is
 
 
-@click.command(epilog="\n".join(["\b", "Formats:", *(f"  {one.name:11} {one.holds}" for one in FORMATS)]))
-@click.option("--format", "form", type=click.Choice([one.name for one in FORMATS]), required=True, help="See below.")
+class Order(NamedTuple):
+    """What is written where: in which format, with what is asked of it, from which store and table of sources."""
+
+    form: Format
+    output: Path | None
+    database: str | None
+    sources: Path | None
+    options: Mapping[str, str]
+
+
+def _formats() -> Iterator[str]:
+    for one in ALL_FORMATS:
+        yield f"  {one.name:11} {one.holds}"
+        if one.options:
+            yield f"  {'':11} --set {', '.join(f'{name}=...' for name in one.options)}"
+
+
+@click.command(epilog="\n".join(["\b", "Formats:", *_formats()]))
+@click.option(
+    "--format", "form", type=click.Choice([one.name for one in ALL_FORMATS]), required=True, help="See below."
+)
 @click.option("-o", "--output", type=_FILE, metavar="FILE", help="Else standard output.")
 @database_option
 @click.option("--transfer", metavar="ID", help="Only this line: its id, that of a claim of it, or how either begins.")
@@ -56,24 +77,46 @@ def export(
     The same register and question give the same bytes. The output takes the place of an earlier file once it is
     whole. docs/formats.md tells where each field goes and what each format cannot hold.
     """
-    from armstrace.exporting import about_export, each_record  # noqa: PLC0415 - keeps `--help` fast
+    wanted = _choice(**choice)
+    chosen = find_format(form, is_of_one=bool(wanted.transfer))
+    write_export(Order(chosen, output, database, sources, options_of(chosen, settings)), wanted)
+
+
+def write_export(order: Order, wanted: Choice) -> None:
+    """Write what is asked for where it is asked for.
+
+    Raises:
+        ArmstraceError: what is asked for is malformed or not there, or the output cannot be written.
+    """
+    from armstrace.exporting import about_export  # noqa: PLC0415 - keeps `--help` fast
     from armstrace.register.reliability import load_reliability  # noqa: PLC0415
 
-    chosen, wanted = find_format(form), _choice(**choice)
-    write, options = writer_of(chosen), options_of(chosen, settings)
-    reliability = load_reliability(read_text(sources) if sources else None, str(sources))
-    with open_named_store(database, create=False) as store:
+    check_ending(order.form, order.output)
+    reliability = load_reliability(read_text(order.sources) if order.sources else None, str(order.sources))
+    with open_named_store(order.database, create=False) as store:
         stages = current_stages(store)
         if wanted.as_of:
             from armstrace.registering import undated_documents  # noqa: PLC0415
 
             tell_undated(undated_documents(store))
         try:
-            records = each_record(store, stages, wanted)
-            with opened(output) as out:
-                write(records, about_export(store, stages, wanted, reliability, options), out)
+            with opened(order.output) as out:
+                about = about_export(store, stages, wanted, reliability, order.options)
+                write_format(order.form, Material(store, stages, wanted, about), out)
         except ValueError as error:
             raise MetadataError(str(error)) from error
+
+
+def check_ending(form: Format, output: Path | None) -> None:
+    """Let through the name of a file that does not end as one of another kind does.
+
+    Raises:
+        MetadataError: it does.
+    """
+    ending = output.suffix.lower() if output else ""
+    if ending in _ENDINGS and ending != form.suffix:
+        one = "; --transfer asks for one line alone" if form.name == "html" and form.suffix == ".zip" else ""
+        raise MetadataError(f"{output}: {form.name} is written as a file that ends in {form.suffix}{one}")
 
 
 def options_of(form: Format, settings: tuple[str, ...]) -> Mapping[str, str]:
@@ -104,14 +147,16 @@ def opened(output: Path | None) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     try:
-        with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as made:
+        # Made as any new file is, with the rights that the user gives new files.
+        part = output.with_name(f".{output.name}.{secrets.token_hex(8)}.part")
+        with part.open("xb") as made:
             try:
-                yield made  # type: ignore[misc]
+                yield made
                 made.flush()
                 os.fsync(made.fileno())
-                Path(made.name).replace(output)
+                part.replace(output)
             except BaseException:
-                Path(made.name).unlink(missing_ok=True)
+                part.unlink(missing_ok=True)
                 raise
     except OSError as error:
         raise InputError(f"{output}: cannot be written ({error.strerror}); give another file") from error

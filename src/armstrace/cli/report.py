@@ -1,4 +1,4 @@
-"""``armstrace report``: one transfer with all its evidence as a single page."""
+"""``armstrace report``: one transfer with all its evidence as a single page, which is the format html of one line."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from armstrace.cli.database import database_option, open_named_store
-from armstrace.cli.registers import as_of_option, current_stages, tell_undated
-from armstrace.cli.text_files import read_text
-from armstrace.errors import InputError, MetadataError
+from armstrace.cli.database import database_option
+from armstrace.cli.export import Order, write_export
+from armstrace.cli.registers import as_of_option
+from armstrace.web.exports import find_format
 
 
 @click.command()
@@ -39,25 +39,11 @@ def report(  # noqa: PLR0913 - one parameter an option
 
     TRANSFER is an id that `armstrace register` shows, the id of one of its claims, or the beginning of either. The
     page holds its history, every value with who gives it, findings with paragraphs, each claim between the sentences
-    before and after it, and the hashes of the documents' evidence. It names no reviewer.
+    before and after it, and the hashes of the documents' evidence. It names no reviewer. `armstrace export --format
+    html` writes the same page, and can leave out more or less of it.
     """
-    from armstrace.register.reliability import load_reliability  # noqa: PLC0415 - keeps `--help` fast
-    from armstrace.registering import undated_documents  # noqa: PLC0415
-    from armstrace.web.publication.report import Asked, make_report  # noqa: PLC0415
+    from armstrace.exporting import Choice  # noqa: PLC0415 - keeps `--help` fast
 
-    reliability = load_reliability(read_text(sources) if sources else None, str(sources))
-    with open_named_store(database, create=False) as store:
-        stages = current_stages(store)
-        if as_of:
-            tell_undated(undated_documents(store))
-        try:
-            page = make_report(store, stages, Asked(transfer, as_of, certificate, reliability))
-        except ValueError as error:
-            raise MetadataError(f"--as-of {error}") from error
-    if output is None:
-        click.echo(page, nl=False)
-        return
-    try:
-        output.write_text(page, "utf-8", "replace")
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written ({error.strerror}); give another file") from error
+    options = {"certificate": certificate} if certificate else {}
+    order = Order(find_format("html", is_of_one=True), output, database, sources, options)
+    write_export(order, Choice(transfer=transfer, as_of=as_of))

@@ -1,31 +1,48 @@
-"""``armstrace verify``: is all that was kept still there, and as it was?"""
+"""``armstrace verify``: is all that was kept still there, and as it was? A store, or a bundle that left one."""
 
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import click
 
 from armstrace.cli.database import database_option, open_named_store
 from armstrace.cli.progress import reporting
-from armstrace.errors import StoreError
+from armstrace.errors import MetadataError, StoreError
 from armstrace.export.plain import plain
 
 
 @click.command()
+@click.argument("bundle", required=False, metavar="[BUNDLE.zip]", type=click.Path(path_type=Path))
 @database_option
 @click.option("--clean", is_flag=True, help="Remove what an interrupted run left over.")
 @click.option("--json-log", is_flag=True, help="Log to standard error as JSON Lines, for services.")
-def verify(*, database: str | None, clean: bool, json_log: bool) -> None:
+def verify(*, bundle: Path | None, database: str | None, clean: bool, json_log: bool) -> None:
     """Hash all evidence again, check the database, and tell every loss or change.
 
-    Lists also what could not be read when it was added.
+    Lists also what could not be read when it was added. Of a BUNDLE that `armstrace export --format bundle` wrote,
+    it checks every hash, the ids of the documents, and that each claim's words stand where it says; no store is needed.
 
     \b
     Exit codes:
       0  everything is as it was kept
       6  something is lost or changed, or the store cannot be used
     """  # noqa: D301 - click reads the real sign
+    if bundle is None:
+        counts, lost = _verify_store(database, clean=clean, json_log=json_log)
+    elif database is None and not clean:
+        counts, lost = _verify_bundle(bundle, json_log=json_log)
+    else:
+        raise MetadataError(f"{bundle}: a bundle is checked alone; leave out --database and --clean, or the bundle")
+    told = ", ".join(f"{count} of {about}" for about, count in sorted(counts.items()) if count) or "nothing"
+    click.echo(f"checked {told}: {f'{lost} lost or changed' if lost else 'all as it was kept'}")
+    if lost:
+        raise SystemExit(StoreError.exit_code)
+
+
+def _verify_store(database: str | None, *, clean: bool, json_log: bool) -> tuple[Counter[str], int]:
+    """Check a store, tell what is wrong, and return what was checked and how much of it is lost."""
     counts: Counter[str] = Counter()
     lost = 0
     with reporting(json_log=json_log) as reporter, open_named_store(database, create=False) as store:
@@ -38,7 +55,19 @@ def verify(*, database: str | None, clean: bool, json_log: bool) -> None:
                 reporter.write(plain(f"{check.state}: {check.name}: {check.trouble}"))
         for failure in store.failures():
             reporter.write(plain(f"could not be read: {failure.reason} ({failure.at})"))
-    told = ", ".join(f"{count} of {about}" for about, count in sorted(counts.items()))
-    click.echo(f"checked {told}: {f'{lost} lost or changed' if lost else 'all as it was kept'}")
-    if lost:
-        raise SystemExit(StoreError.exit_code)
+    return counts, lost
+
+
+def _verify_bundle(bundle: Path, *, json_log: bool) -> tuple[Counter[str], int]:
+    """Check a bundle, tell what is wrong, and return what was checked and how much is wrong."""
+    from armstrace.export.bundle_check import check_bundle  # noqa: PLC0415 - keeps `--help` fast
+
+    counts: Counter[str] = Counter()
+    lost = 0
+    with reporting(json_log=json_log) as reporter:
+        for trouble in check_bundle(bundle, counts):
+            lost += 1
+            reporter.step("damaged", **trouble._asdict())
+            place = f"{bundle}, {trouble.name}" if trouble.name else str(bundle)
+            reporter.write(plain(f"{place}: {trouble.what}"))
+    return counts, lost

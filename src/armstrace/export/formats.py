@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Final, NamedTuple
 
-from armstrace.errors import MetadataError, MissingPartError
+from armstrace.errors import MissingPartError
 from armstrace.export.record import Write
 
 
@@ -39,19 +39,15 @@ FORMATS: Final = (
         "JSON Lines, a transfer a line with claims, documents and findings; loses nothing",
         "record_lines",
     ),
+    Format(
+        "un-register",
+        ".csv",
+        "text/csv; charset=utf-8",
+        "a draft of a State's report to the UN Register of Conventional Arms, of one year, from reviewed lines",
+        "un_register",
+        ("country", "year", "direction"),
+    ),
 )
-_BY_NAME: Final = {form.name: form for form in FORMATS}
-
-
-def find_format(name: str) -> Format:
-    """Return the format of a name.
-
-    Raises:
-        MetadataError: there is none.
-    """
-    if name not in _BY_NAME:
-        raise MetadataError(f"{name}: no format of this name; there are {', '.join(_BY_NAME)}")
-    return _BY_NAME[name]
 
 
 def writer_of(form: Format) -> Write:

@@ -1,11 +1,10 @@
-"""One transfer with all its evidence as a single page that needs nothing beside it."""
+"""One transfer with all its evidence as a single page that needs nothing beside it; several in a ZIP with an index."""
 
 from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -14,43 +13,25 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from armstrace.document import Document, Span
+from armstrace.errors import MetadataError
 from armstrace.export.certificates import certificate_text
 from armstrace.export.plain import plain
-from armstrace.export.shareable import shareable
+from armstrace.export.record import Cited, Out, Record
 from armstrace.export.versions import versions_words
-from armstrace.exporting import documents_of, versions_of
-from armstrace.keeping.stages import Stages
-from armstrace.lexicon.load import load_country_labels
-from armstrace.register.reliability import Row
+from armstrace.export.zipped import zipping
 from armstrace.register.types import Transfer
-from armstrace.registering import find_transfer, findings_on
-from armstrace.store.repository import Store
 from armstrace.text.sentences import split_sentences
 from armstrace.web.addresses import Addresses
+from armstrace.web.exports import Material
+from armstrace.web.publication.lines import Line, make_line
 from armstrace.web.templating import new_environment
 from armstrace.web.views.transfer import Around
 from armstrace.web.views.transfer_page import transfer_values
 
+INDEX: Final = "index.html"
 _SHEETS: Final = "tokens page tables pictures document publication".split()
 _WINDOW: Final = 2000  # characters around a claim in which the sentences beside it are looked for
 _LONGEST: Final = 500  # characters of a sentence beside that of a claim
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is reported.
-
-    Attributes:
-        transfer: its id, that of one of its claims, or the beginning of either.
-        as_of: the day, month or year up to which documents count; None for all.
-        certificate: the id of a certificate of screening to show; None for none.
-        reliability: how reliable sources are.
-    """
-
-    transfer: str
-    as_of: str | None = None
-    certificate: str | None = None
-    reliability: Sequence[Row] = ()
 
 
 class Held(NamedTuple):
@@ -67,38 +48,100 @@ class Held(NamedTuple):
     sha256: str
 
 
-def make_report(store: Store, stages: Stages, asked: Asked) -> str:
-    """Return the page; the same register gives the same page. The register must be up to date.
+def write(material: Material, out: Out) -> None:
+    """Write the page of the one line that is asked for; for several a ZIP with a page each, and an index of them.
+
+    The same register gives the same pages. The register must be up to date.
 
     Raises:
-        StoreError: there is no such transfer or certificate, or the store cannot be used.
+        MetadataError: no line is all that is asked for.
+        StoreError: there is no such transfer or certificate, evidence is lost, or the store cannot be used.
         ValueError: ``as_of`` is no date.
     """
-    found = find_transfer(store, stages, asked.transfer, asked.as_of)
-    findings = stages.check(found) if asked.as_of else findings_on(store, found.id)
-    transfer = shareable(found)
-    urls = {one.id: one.url for one in documents_of(store, [found]).values() if one.url}
-    addresses = Addresses(words=lambda document, _: urls.get(document), measure=lambda *_: None)
-    ids = dict.fromkeys(told.claim.document for told in (*found.claims, *found.context))
-    documents = [one for identity in ids if (one := store.document(identity))]
-    certificate = store.screening.certificate(asked.certificate) if asked.certificate else None
-    shown = {
-        "style": _style(),
-        "policy": f"default-src 'none'; style-src '{_style_hash()}'; base-uri 'none'; form-action 'none'",
-        "standing": f"As known on {asked.as_of}." if asked.as_of else "",
-        **transfer_values(
-            transfer,
-            findings,
-            asked.reliability,
-            load_country_labels(),
-            addresses,
-            around=sentences_around(found, documents),
-        ),
-        "documents": [_held(store, one, urls) for one in documents],
-        "certificate": certificate_text(certificate) if certificate else "",
-        "versions": versions_words(versions_of(store, stages)),
-    }
-    return _templates().get_template("publication/report.html").render(shown)
+    reports = Reports(material)
+    if material.choice.transfer:
+        for record in material.records():
+            out.write(reports.page(record))
+        return
+    with zipping(out, packed=True) as archive:
+        for record in material.records():
+            archive.add(page_name(record.transfer.id), reports.page(record))
+        archive.add(INDEX, reports.index())
+
+
+def page_name(transfer: str) -> str:
+    """Return the name of the report of a transfer beside its index."""
+    return f"reports/{transfer}.html"
+
+
+class Reports:
+    """Makes the reports of transfers, and the index of those that were made."""
+
+    def __init__(self, material: Material) -> None:
+        self._store, self._about, self._choice = material.store, material.about, material.choice
+        asked = self._about.options.get("certificate")
+        self._certificate = certificate_text(self._store.screening.certificate(asked)) if asked else ""
+        self._lines: list[Line] = []
+
+    def page(self, record: Record) -> bytes:
+        """Return the report of a transfer.
+
+        Raises:
+            StoreError: the evidence of a document is lost or changed.
+        """
+        names, transfer = self._about.names, record.transfer
+        self._lines.append(make_line(transfer, record.findings, names))
+        urls = {one.id: one.url for one in record.documents.values()}
+        addresses = Addresses(words=lambda document, _: urls.get(document), measure=lambda *_: None)
+        shown = transfer_values(
+            transfer, record.findings, self._about.reliability, names, addresses, around=self._around(record)
+        )
+        more = {
+            "documents": [self._held(one) for one in record.documents.values()],
+            "certificate": self._certificate,
+            "printed": True,
+        }
+        return self._render("report", {**shown, **more})
+
+    def index(self) -> bytes:
+        """Return the page that leads to all reports.
+
+        Raises:
+            MetadataError: there is none.
+        """
+        if not self._lines:
+            raise MetadataError("no line of the register is all that is asked for: nothing to report")
+        return self._render("reports", {"lines": self._lines})
+
+    def _render(self, template: str, shown: Mapping[str, object]) -> bytes:
+        as_of = self._about.as_of
+        shared = {
+            "style": _style(),
+            "policy": f"default-src 'none'; style-src '{_style_hash()}'; base-uri 'none'; form-action 'none'",
+            "standing": f"As known on {as_of}." if as_of else "",
+            "versions": versions_words(self._about.versions),
+        }
+        page = _templates().get_template(f"publication/{template}.html").render({**shared, **shown})
+        return page.encode("utf-8", "replace")
+
+    def _around(self, record: Record) -> dict[str, Around]:
+        if not self._choice.quotes:
+            return {}
+        documents = (self._store.document(one) for one in record.documents)
+        return sentences_around(record.transfer, [one for one in documents if one])
+
+    def _held(self, cited: Cited) -> Held:
+        return Held(
+            id=cited.id,
+            title=plain(cited.title or "") or cited.id,
+            outlet=plain(cited.outlet or "") or "outlet unknown",
+            published=plain(cited.published or "") or "no date",
+            address=cited.url,
+            format=cited.format,
+            captured=cited.captured or "not noted",
+            size=f"{len(self._store.evidence.read(cited.sha256)):,}",
+            sha256=cited.sha256,
+        )
 
 
 def sentences_around(transfer: Transfer, documents: Iterable[Document]) -> dict[str, Around]:
@@ -126,23 +169,6 @@ def around_span(text: str, span: Span) -> Around:
 def _shortened(words: str) -> str:
     shown = plain(words)
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
-
-
-def _held(store: Store, document: Document, urls: Mapping[str, str]) -> Held:
-    evidence = store.evidence_of(document.id) or b""
-    moments = [one.capture.moment for one in store.captures(document.id) if one.capture.moment]
-    known = document.metadata
-    return Held(
-        id=document.id,
-        title=plain(known.title or "") or document.id,
-        outlet=plain(known.outlet or "") or "outlet unknown",
-        published=plain(known.published or "") or "no date",
-        address=urls.get(document.id),
-        format=document.format,
-        captured=min(moments, default="not noted"),
-        size=f"{len(evidence):,}",
-        sha256=hashlib.sha256(evidence).hexdigest(),
-    )
 
 
 @cache
