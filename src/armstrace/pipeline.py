@@ -7,9 +7,10 @@ decoded text --clean--> Document --extract--> claims. All is pure but ``load_rea
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from armstrace.document import Document, Metadata
 from armstrace.errors import InputError
@@ -17,6 +18,8 @@ from armstrace.extract.claims import Extraction, extract
 from armstrace.extract.outlets import publisher
 from armstrace.extract.read import outlet_of
 from armstrace.extract.reading import Reading
+from armstrace.extract.sipri import FORMAT as SIPRI
+from armstrace.extract.sipri import read_trade_register
 from armstrace.ingest.metadata import joined_metadata
 from armstrace.ingest.raw import RawText
 from armstrace.language import Language, Sentence, load_language
@@ -25,9 +28,12 @@ from armstrace.llm.answer import Background
 from armstrace.llm.checks import Drop
 from armstrace.llm.compare import Comparison, compare_claims
 from armstrace.llm.reader import ModelReader
-from armstrace.text.clean import clean_text
+from armstrace.text.clean import clean_characters, clean_text
 from armstrace.text.english import is_english
 from armstrace.text.sentences import split_sentences
+
+# Formats that hold rows and no sentences, with what reads them; their text stays as it stands.
+_TABLES: Final[Mapping[str, Callable[[Document, Lexicon], Extraction]]] = {SIPRI: read_trade_register}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def make_document(raw: RawText, *metadata: Metadata | None) -> Document:
 
     What a person says of it (``metadata``, the earlier before the later) counts before what it says itself.
     """
-    clean = clean_text(raw.text)
+    clean = clean_characters(raw.text) if raw.format in _TABLES else clean_text(raw.text)
     return Document(
         raw.id,
         clean.text,
@@ -94,6 +100,8 @@ def read_report(reader: Reader, document: Document) -> Extraction:
     Raises:
         InputError: no word is left after cleaning, or the document is not in English.
     """
+    if document.format in _TABLES:
+        return _TABLES[document.format](document, reader.lexicon)
     _check_readable(document)
     return extract(document, reader.language, reader.lexicon)
 
@@ -106,12 +114,15 @@ def read_built_in(reader: Reader, document: Document) -> Outcome:
 def read_with_model(reader: Reader, model: ModelReader, document: Document, *, compare: bool = False) -> Outcome:
     """Return the claims that a language model reads in one document, and what was left out of its answer.
 
-    With ``compare`` its claims also stand beside those of the built-in reader.
+    With ``compare`` its claims also stand beside those of the built-in reader. Of a table nothing is asked: its rows are
+    read as they stand.
 
     Raises:
         InputError: as ``read_report``; also where no usable answer came, which costs this document only.
         ServiceError: the service cannot be used at all.
     """
+    if document.format in _TABLES:
+        return read_built_in(reader, document)
     _check_readable(document)
     bare = Reading(document, reader.lexicon, sentences=(), outlet=outlet_of(document, reader.lexicon))
     codes = frozenset(reader.lexicon.country_labels)

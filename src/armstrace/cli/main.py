@@ -6,6 +6,7 @@ import errno
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Final
 
 import click
@@ -13,16 +14,19 @@ import click
 from armstrace import __version__
 from armstrace.errors import ArmstraceError
 
-# Every verb: its one line in `--help`, in the order in which a newcomer needs them. The module has its name.
+# Every verb: its one line in `--help`, in the order in which a newcomer needs them. The module has its name,
+# with an underline behind it where Python keeps the word for itself.
 _VERBS: Final[Mapping[str, str]] = {
     "demo": "Read a small archive of invented reports, and show the register, a source tree, a history.",
     "read": "Read reports and print their claims.",
     "add": "Add documents to the store, and read their claims.",
+    "import": "Put a register that others keep, such as SIPRI's, into the store.",
     "search": "Find documents and claims in the store.",
     "show": "Show one document of the store, its claims and where their words stand.",
     "serve": "Serve the desk: register, sources, documents and review in a browser.",
     "publish": "Write the register as pages and data that need no server.",
     "export": "Write the register, or a part of it, in a format of the field.",
+    "compare": "Show where the press and SIPRI's trade register differ.",
     "report": "Write one transfer with all its evidence as a single page.",
     "people": "Keep the accounts of a desk that several people use.",
     "watch": "Watch feeds, sitemaps and pages, and add what is new.",
@@ -57,7 +61,8 @@ class Verbs(click.Group):
         """Return a verb's command, or None for an unknown one."""
         if cmd_name not in _VERBS:
             return None
-        command = getattr(import_module(f"armstrace.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(f"armstrace.cli.{name}"), name)
         if not isinstance(command, click.Command):
             raise TypeError(cmd_name)
         return command

@@ -73,8 +73,10 @@ def contradicts_quantity(pair: Pair) -> bool:
     """Tell whether numbers differ by more than rounding in one text, or by more than accounts of one deal do.
 
     Two reporters, or buyer and seller, may give 12 and 20 of one deal, and the register keeps both; one text that gives
-    both tells of two.
+    both tells of two. Rows of lists are told apart by the list: a later edition of it may give any other number.
     """
+    if pair.left.is_row and pair.right.is_row:
+        return False
     left, right = pair.left.quantity, pair.right.quantity
     most = _MUCH_MORE if pair.left.family == pair.right.family else _OTHER_DEAL
     return _is_comparable(left, right) and _ratio(left, right) > most and not is_first_part(pair)

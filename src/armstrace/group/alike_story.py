@@ -38,6 +38,16 @@ def has_alike_title(pair: Pair) -> bool:
     return left.document != right.document and _overlap(left.title, right.title) >= TITLES_ALIKE
 
 
+def is_one_row(pair: Pair) -> bool:
+    """Tell whether both stand in one row of a list: the order and the delivery of one deal."""
+    return _are_rows_of_one_list(pair) and pair.left.span == pair.right.span
+
+
+def is_other_row(pair: Pair) -> bool:
+    """Tell whether a list tells them apart by its rows."""
+    return _are_rows_of_one_list(pair) and pair.left.span != pair.right.span
+
+
 def refers_to_it(pair: Pair) -> bool:
     """Tell whether one says that it speaks of the other."""
     return any(a.refers_to == b.id for a, b in pair.both_ways)
@@ -59,7 +69,7 @@ def is_narrower_denial(pair: Pair) -> bool:
 def is_kept_apart(pair: Pair) -> bool:
     """Tell whether the reader told them apart in one sentence by arms, numbers or steps."""
     left, right = pair.left, pair.right
-    if left.document != right.document or left.span != right.span:
+    if left.document != right.document or left.span != right.span or is_one_row(pair):
         return False
     if left.quantity and right.quantity and left.quantity != right.quantity:
         return not is_first_part(pair)
@@ -67,6 +77,11 @@ def is_kept_apart(pair: Pair) -> bool:
         return True
     arms = (left.designations, left.categories), (right.designations, right.categories)
     return all(any(one) for one in arms) and arms[0] != arms[1]
+
+
+def _are_rows_of_one_list(pair: Pair) -> bool:
+    left, right = pair.left, pair.right
+    return left.is_row and right.is_row and left.document == right.document
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

@@ -69,6 +69,7 @@ def _shared_points(example: Subject, shared: int) -> int:
     """Return the points of two claims whose texts share what the bits of a number say."""
     one = replace(
         example,
+        is_row=False,
         id="one",
         document="one",
         family="one",
@@ -100,6 +101,21 @@ class _Sets:
         shared = np.bincount(np.concatenate(held), minlength=len(self._sets)) if held else np.zeros(len(self._sets))
         share: NDArray[np.float64] = shared / np.maximum(self._sizes + len(self._sets[at]) - shared, 1)
         return share
+
+
+class RowLinks:
+    """Which claims stand in one row of a list, and which in two rows of it."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        self._is_row = np.array([subject.is_row for subject in subjects])
+        self._documents = numbered([subject.document for subject in subjects])
+        self._spans = numbered([subject.span for subject in subjects])
+
+    def of(self, at: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return the claims that stand in one row with a claim, and those in other rows of its list."""
+        is_list = self._is_row & self._is_row[at] & (self._documents == self._documents[at])
+        is_one = is_list & (self._spans == self._spans[at])
+        return is_one, is_list & ~is_one
 
 
 def numbered(names: Sequence[Hashable]) -> NDArray[np.int64]:

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from armstrace.group import alike_arms, alike_parties
 from armstrace.group.alike_steps import HALF_YEAR, SOON
-from armstrace.group.bound_texts import TextLinks, numbered
+from armstrace.group.bound_texts import RowLinks, TextLinks, numbered
 from armstrace.group.compare import ARMS, DEAL, FEATURES, PARTIES, QUANTITY, STEPS, TIME, VALUE, Feature, sum_points
-from armstrace.group.linkage import NEVER, PARTS, Bounds, in_parts
+from armstrace.group.linkage import MOST, NEVER, PARTS, Bounds, in_parts
 from armstrace.group.pairs import Pair
 from armstrace.group.steps import STEP
 from armstrace.group.subjects import Subject
@@ -77,7 +77,7 @@ def bound_scores(subjects: Sequence[Subject]) -> Bounds:
     """Return for each two claims of a block the most that they can score, and whether they score that."""
     tables = [_aspect_table(aspect, subjects) for aspect in _ASPECTS]
     numbers, times, steps = _Numbers(subjects), _Times(subjects), _Steps(subjects)
-    links, statuses = TextLinks(subjects), numbered([subject.status for subject in subjects])
+    links, lists, statuses = TextLinks(subjects), RowLinks(subjects), numbered([subject.status for subject in subjects])
     is_any = np.any([kinds < 0 for kinds in (numbers.kinds, steps.kinds, *(kinds for kinds, _ in tables))], axis=0)
     is_any |= [subject.supplier.organ is not None for subject in subjects]  # what offices do hangs on the pair
     most = np.empty((len(subjects), len(subjects)), dtype=np.int8)
@@ -90,9 +90,12 @@ def bound_scores(subjects: Sequence[Subject]) -> Bounds:
         row += numbers.of(at)
         days, is_dated_twice = times.of(at, statuses == statuses[at])
         row += times.points[days] + steps.of(at, days, times.order(at))
+        is_one_row, is_other_row = lists.of(at)
+        row[is_other_row] = _RULED_OUT
+        row[is_one_row] = MOST
         is_never = row < _RULED_OUT // 2
         most[at] = np.where(is_never, NEVER, np.clip(row, NEVER + 1, -NEVER - 1))
-        is_sure[at] = is_never | ~(is_unsure | is_dated_twice | (np.abs(row) >= -NEVER - 1))
+        is_sure[at] = is_never | ~(is_unsure | is_one_row | is_dated_twice | (np.abs(row) >= -NEVER - 1))
     return Bounds(most, is_sure & _IN_PARTS)
 
 
@@ -132,11 +135,11 @@ class _Numbers:
     """The points of two numbers, told at steps of which one is, or may be, the later."""
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
-        aspect = _Aspect(lambda s: s.quantity, QUANTITY, (alike_arms.contradicts_quantity,))
+        aspect = _Aspect(lambda s: (s.quantity, s.is_row), QUANTITY, (alike_arms.contradicts_quantity,))
         self.kinds, examples = _kinds_of(subjects, aspect.key)
         sides = [
             [
-                [replace(one, status=status, family=str(side)) for one in examples]
+                [replace(one, status=status, family=str(side), document=str(side)) for one in examples]
                 for side, status in enumerate(statuses)
             ]
             for statuses in _STEPS_TOLD

@@ -114,6 +114,7 @@ STEPS: Final[tuple[Feature, ...]] = (
 )
 STORY: Final[tuple[Feature, ...]] = (
     Feature(story.refers_to_it, 6.0, "one says that it speaks of the other"),
+    Feature(story.is_one_row, 6.0, "one row of one list"),
     Feature(story.is_same_sentence, 2.0, "the same sentence"),
     Feature(story.is_same_family, 0.5, "copies of one text"),
     Feature(story.is_worded_alike, 1.0, "told in nearly the same words"),
@@ -124,6 +125,7 @@ FEATURES: Final[tuple[Feature, ...]] = (*PARTIES, *ARMS, *QUANTITY, *VALUE, *DEA
 
 VETOES: Final[tuple[Veto, ...]] = (
     # the cheapest that hold most often first
+    Veto(story.is_other_row, "two rows of one list"),
     Veto(arms.contradicts_category, "different categories of arms"),
     Veto(arms.contradicts_designation, "different types of arms"),
     Veto(parties.has_other_supplier, "different suppliers"),

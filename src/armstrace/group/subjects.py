@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from armstrace.document import Span
 from armstrace.group.sides import NOBODY, Side, groups_named, named_in, plain, side_of
 from armstrace.group.times import Stretch, stretch_of
-from armstrace.kinds import FAMILY
+from armstrace.kinds import FAMILY, is_row
 from armstrace.lexicon.entries import EntryKind
 from armstrace.lexicon.match import Matcher
 from armstrace.model import Category, Item, Mode, Polarity, Quantity, Status, Value
@@ -75,7 +75,7 @@ class Amount(NamedTuple):
 class Subject:
     """A claim as it is compared.
 
-    ``kin`` are its kinds of arms, those as one that readers do not reliably tell apart; ``moment`` is when it was, as
+    ``is_row`` tells that it stands in a row of a list. ``kin`` are its kinds of arms, those as one that readers do not reliably tell apart; ``moment`` is when it was, as
     far as that is told and past, else when it was reported.
     """
 
@@ -83,6 +83,7 @@ class Subject:
     document: str
     family: str
     span: Span
+    is_row: bool
     supplier: Side
     recipient: Side
     maker: str | None
@@ -117,6 +118,7 @@ def subject_of(told: Told, names: Matcher) -> Subject:
         document=claim.document,
         family=told.family,
         span=claim.evidence.span,
+        is_row=is_row(claim),
         supplier=side_of(claim.supplier, names),
         recipient=side_of(claim.recipient, names),
         maker=claim.maker.country if claim.maker else None,

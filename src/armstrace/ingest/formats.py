@@ -8,6 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import BinaryIO, Final, NamedTuple
 
+from armstrace.extract.sipri_rows import is_trade_register
 from armstrace.ingest.csv_rows import is_article_table
 
 HEAD: Final = 65536  # bytes that are looked at
@@ -26,6 +27,7 @@ class Format(StrEnum):
     FEED = "feed"
     JSON_LINES = "json-lines"
     CSV = "csv"
+    SIPRI = "sipri-csv"
     WARC = "warc"
     WACZ = "wacz"
     ZIP = "zip"
@@ -90,6 +92,8 @@ def _matches(pattern: re.Pattern[bytes]) -> Callable[[bytes], bool]:
     return lambda head: pattern.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
+_DELIVERIES: Final = re.compile(rb'(?:[^\r\n]{0,2000}\r?\n){0,60}"?SIPRI AT Database ID"?[,;\t]')
+
 _MEDIA: Final = (b"OggS", b"ID3\x03", b"ID3\x04", b"\x1aE\xdf\xa3")
 # The first row that holds counts: what is told by a sign comes before what is told by its words.
 _TELL: Final[tuple[tuple[Format | Foreign, Callable[[bytes], bool]], ...]] = (
@@ -117,6 +121,8 @@ _TELL: Final[tuple[tuple[Format | Foreign, Callable[[bytes], bool]], ...]] = (
     (Format.MBOX, _is_mbox),
     (Format.MAIL, _is_letter),
     (Format.JSON_LINES, _matches(_JSON)),
+    (Format.SIPRI, lambda head: is_trade_register(head.decode("latin-1"))),
+    (Foreign("SIPRI's table of single deliveries", "get the trade register, one line a deal"), _matches(_DELIVERIES)),
     (Format.CSV, is_article_table),
 )
 

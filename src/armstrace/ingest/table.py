@@ -26,6 +26,7 @@ _UNPACKERS: Final[Mapping[Format, str]] = {
     Format.FEED: "feeds:unpack_feed",
     Format.JSON_LINES: "json_lines:unpack_json_lines",
     Format.CSV: "csv_rows:unpack_csv",
+    Format.SIPRI: "sipri:unpack_trade_register",
     Format.WARC: "warc:unpack_warc",
     Format.WACZ: "wacz:unpack_wacz",
     Format.ZIP: "zip:unpack_zip",

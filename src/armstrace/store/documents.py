@@ -23,6 +23,7 @@ from armstrace.store.schema import CAPTURES, DOCUMENTS, EVIDENCE, FAILURES
 from armstrace.store.search_index import index_document
 
 ROWS_AT_ONCE = 200
+_SERIES = "series"
 EVIDENCE_LOCK = "armstrace evidence"  # shared by who adds files and their rows, locked by who takes files away
 
 
@@ -64,11 +65,13 @@ class StoredCapture(NamedTuple):
 def add(connection: Connection, arrival: Arrival) -> Added:
     """Enter a document and its capture, unless they are there.
 
+    Documents of one web address are versions of each other, and so are editions of one series.
+
     A document that is there stays as it is, also where it was read from other bytes now: the entry of a feed keeps its
     identity while a counter in it goes on.
     """
     document, kept, capture, noted_at = arrival
-    key = url_key(document.metadata.url, capture.source)
+    key = _series_key(document) or url_key(document.metadata.url, capture.source)
     share(connection, EVIDENCE_LOCK)
     lock(connection, f"bytes {kept.sha256}", f"document {document.id}", *([f"address {key}"] if key else []))
     add_evidence(connection, kept)
@@ -83,6 +86,12 @@ def add(connection: Connection, arrival: Arrival) -> Added:
     note_capture(connection, document.id, capture, noted_at)
     _resolve_failures(connection, kept.sha256, capture.source, noted_at)
     return Added(document.id, not there, version)
+
+
+def _series_key(document: Document) -> str | None:
+    """Return the key of the series that a document says it is an edition of, as a register that comes out each year."""
+    named = next((fact.text for fact in document.facts if fact.kind == _SERIES), None)
+    return f"{_SERIES}:{content_id(named)}" if named else None
 
 
 def add_evidence(connection: Connection, kept: Kept) -> None:

@@ -9,15 +9,16 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, delete, select
 
 from armstrace.errors import StoreError
-from armstrace.model import Claim, Item, Party
+from armstrace.model import Claim, Item, Party, Source
 from armstrace.store.changes import chunks, note_change
 from armstrace.store.columns import from_json, to_json
 from armstrace.store.database import lock
 from armstrace.store.schema import CLAIM_ITEMS, CLAIM_SOURCES, CLAIMS, DOCUMENTS, READINGS
-from armstrace.store.search_index import ClaimWords, forget_claims, index_claim
+from armstrace.store.search_index import ClaimWords, forget_claims, index_claims
 from armstrace.store.words import padded
 
-_NEW_CLAIM = CLAIMS.insert().returning(CLAIMS.c.number)
+_NEW_CLAIMS = CLAIMS.insert().returning(CLAIMS.c.number, sort_by_parameter_order=True)
+_AT_ONCE = 500  # claims written: those of a register that holds tens of thousands need no statement each
 _LARGEST = 2**63 - 1  # a larger number stands in the body alone
 
 
@@ -77,8 +78,8 @@ def save(connection: Connection, reading: Reading) -> bool:
     connection.execute(delete(CLAIMS).where(CLAIMS.c.document_id == document))
     connection.execute(delete(READINGS).where(READINGS.c.document_id == document))
     connection.execute(READINGS.insert(), _reading_row(reading))
-    for position, (claim, body) in enumerate(reading.claims):
-        _add_claim(connection, document, position, (claim, body))
+    for start in range(0, len(reading.claims), _AT_ONCE):
+        _add_claims(connection, document, start, reading.claims[start : start + _AT_ONCE])
     note_change(connection, document)
     return True
 
@@ -142,29 +143,42 @@ def _reading_row(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _add_claim(connection: Connection, document: str, position: int, pair: tuple[Claim, Mapping[str, Any]]) -> None:
-    claim, body = pair
-    row = _claim_row(claim) | {"document_id": document, "position": position, "body": to_json(body)}
-    number: int = connection.execute(_NEW_CLAIM, row).scalar_one()
-    items = [{"claim": number, "position": place, **_item_row(item)} for place, item in enumerate(claim.items)]
+def _add_claims(
+    connection: Connection, document: str, position: int, claims: Sequence[tuple[Claim, Mapping[str, Any]]]
+) -> None:
+    """Enter claims that follow each other in a document, the first at a position."""
+    rows = [
+        _claim_row(claim) | {"document_id": document, "position": place, "body": to_json(body)}
+        for place, (claim, body) in enumerate(claims, position)
+    ]
+    numbers = list(connection.scalars(_NEW_CLAIMS, rows))
+    numbered = [(number, claim) for number, (claim, _) in zip(numbers, claims, strict=True)]
+    items = [_item_row(item) | _of_claim(number, at) for number, one in numbered for at, item in enumerate(one.items)]
     sources = [
-        {
-            "claim": number,
-            "position": place,
-            "name": s.name,
-            "kind": str(s.kind),
-            "country": s.country,
-            "named": s.named,
-        }
-        for place, s in enumerate(claim.attribution)
+        _source_row(source) | _of_claim(number, at)
+        for number, claim in numbered
+        for at, source in enumerate(claim.attribution)
     ]
     if items:
         connection.execute(CLAIM_ITEMS.insert(), items)
     if sources:
         connection.execute(CLAIM_SOURCES.insert(), sources)
-    names = [source.name for source in claim.attribution]
-    words = ClaimWords(row["party_words"], [item["words"] for item in items], claim.evidence.text, names)
-    index_claim(connection, number, words)
+    index_claims(
+        connection, {n: _claim_words(claim, row) for (n, claim), row in zip(numbered, rows, strict=True)}
+    )
+
+
+def _of_claim(number: int, position: int) -> dict[str, Any]:
+    return {"claim": number, "position": position}
+
+
+def _source_row(source: Source) -> dict[str, Any]:
+    return {"name": source.name, "kind": str(source.kind), "country": source.country, "named": source.named}
+
+
+def _claim_words(claim: Claim, row: Mapping[str, Any]) -> ClaimWords:
+    items = [padded(item.designation, item.description) for item in claim.items]
+    return ClaimWords(row["party_words"], items, claim.evidence.text, [source.name for source in claim.attribution])
 
 
 def _claim_row(claim: Claim) -> dict[str, Any]:

@@ -6,7 +6,7 @@ of ``claims``. Each has two fields: ``head`` (title; parties and items) weighs m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -79,14 +79,13 @@ def index_document(connection: Connection, document: str, title: str | None, wor
     for part in split_parts(words):
         row = {"document_id": document, "start": part.start, "end": part.end}
         number: int = connection.execute(_NEW_PART, row).scalar_one()
-        _enter(connection, DOCUMENT_WORDS, number, (head, part.forms))
+        _enter(connection, DOCUMENT_WORDS, {number: (head, part.forms)})
 
 
-def index_claim(connection: Connection, number: int, words: ClaimWords) -> None:
-    """Enter a claim that the index does not hold yet; of very long evidence its first part."""
-    head = [form for part in (words.parties, *words.items) for form in part.split() if form.isalnum()]
-    body = next(split_parts("\n".join((words.evidence, *words.sources)))).forms
-    _enter(connection, CLAIM_WORDS, number, (head[:MOST_HEAD_WORDS], body))
+def index_claims(connection: Connection, claims: Mapping[int, ClaimWords]) -> None:
+    """Enter claims that the index does not hold yet, by number; of very long evidence its first part."""
+    if claims:
+        _enter(connection, CLAIM_WORDS, {number: _claim_forms(words) for number, words in claims.items()})
 
 
 def forget_claims(connection: Connection, document: str) -> None:
@@ -109,18 +108,27 @@ def split_parts(words: str) -> Iterator[Part]:
     yield Part(start, len(words), forms)
 
 
+def _claim_forms(words: ClaimWords) -> tuple[list[str], list[str]]:
+    head = [form for part in (words.parties, *words.items) for form in part.split() if form.isalnum()]
+    return head[:MOST_HEAD_WORDS], next(split_parts("\n".join((words.evidence, *words.sources)))).forms
+
+
 def _head_words(text_of_head: str | None) -> list[str]:
     return [word.form for word in islice(find_words(text_of_head or ""), MOST_HEAD_WORDS)]
 
 
-def _enter(connection: Connection, table: str, number: int, fields: tuple[list[str], list[str]]) -> None:
-    head, body = fields
+def _enter(connection: Connection, table: str, rows: Mapping[int, tuple[list[str], list[str]]]) -> None:
+    """Enter head and body by number."""
     if connection.dialect.name == "sqlite":
         row = text(f"INSERT INTO {table} (rowid, head, body) VALUES (:number, :head, :body)")  # noqa: S608
-        connection.execute(row, {"number": number, "head": " ".join(head), "body": " ".join(body)})
+        values = [{"number": n, "head": " ".join(head), "body": " ".join(body)} for n, (head, body) in rows.items()]
+        connection.execute(row, values)
         return
-    # A word is of letters and digits alone, so that no quotation mark can end it.
-    places = [f"'{form}':{place}A" for place, form in enumerate(head, 1)]
-    places += [f"'{form}':{place}" for place, form in enumerate(body, len(head) + _GAP)]
     row = text(f"INSERT INTO {table} (rowid, words) VALUES (:number, CAST(:words AS tsvector))")  # noqa: S608
-    connection.execute(row, {"number": number, "words": " ".join(places)})
+    connection.execute(row, [{"number": number, "words": _vector(*fields)} for number, fields in rows.items()])
+
+
+def _vector(head: list[str], body: list[str]) -> str:
+    """Return words with their places; each is of letters and digits alone, so that no quotation mark can end it."""
+    places = [f"'{form}':{place}A" for place, form in enumerate(head, 1)]
+    return " ".join((*places, *(f"'{form}':{place}" for place, form in enumerate(body, len(head) + _GAP))))

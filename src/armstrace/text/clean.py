@@ -90,6 +90,12 @@ def _unknown_lines(
     return fresh
 
 
+def clean_characters(raw: str) -> CleanText:
+    """Return a text in which only characters that hurt are masked: one whose lines are no prose, as those of a table."""
+    found = list(_find_characters(raw))
+    return CleanText(blank_findings(raw, found), _list_removed(found), ())
+
+
 def _find_characters(raw: str) -> Iterator[Finding]:
     """Yield the characters that become plain spaces."""
     here = set(raw)  # of most texts none is among them, and a set tells so in a tenth of the time of a pattern
