@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from armstrace.store.columns import AnyText
-from armstrace.store.search_index import ClaimWords, create_index, drop_index, index_claim, index_document
+from armstrace.store.search_index import ClaimWords, create_index, drop_index, index_claims, index_document
 
 revision = "0003"
 down_revision = "0002"
@@ -48,7 +48,7 @@ def _enter_claims(connection: sa.Connection) -> None:
         things = sa.select(items.c.words).where(items.c.claim == number).order_by(items.c.position)
         names = sa.select(sources.c.name).where(sources.c.claim == number).order_by(sources.c.position)
         found = (connection.scalars(things).all(), row.evidence, connection.scalars(names).all())
-        index_claim(connection, number, ClaimWords(row.party_words, *found))
+        index_claims(connection, {number: ClaimWords(row.party_words, *found)})
 
 
 def downgrade() -> None:
