@@ -114,8 +114,8 @@ def read_built_in(reader: Reader, document: Document) -> Outcome:
 def read_with_model(reader: Reader, model: ModelReader, document: Document, *, compare: bool = False) -> Outcome:
     """Return the claims that a language model reads in one document, and what was left out of its answer.
 
-    With ``compare`` its claims also stand beside those of the built-in reader. Of a table nothing is asked: its rows are
-    read as they stand.
+    With ``compare`` its claims also stand beside those of the built-in reader. Of a table nothing is asked: its rows
+    are read as they stand.
 
     Raises:
         InputError: as ``read_report``; also where no usable answer came, which costs this document only.

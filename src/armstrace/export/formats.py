@@ -47,6 +47,14 @@ FORMATS: Final = (
         "un_register",
         ("country", "year", "direction"),
     ),
+    Format(
+        "sipri-csv",
+        ".csv",
+        "text/csv; charset=utf-8",
+        "the 16 columns of SIPRI's trade register, a deal a line; lines=all writes all transfers",
+        "sipri.table",
+        ("lines",),
+    ),
 )
 
 

@@ -12,12 +12,24 @@ from armstrace.document import Document, Span
 from armstrace.extract.claims import Extraction
 from armstrace.extract.make import Rejected
 from armstrace.extract.sipri_names import Names
-from armstrace.extract.sipri_rows import Aside, Column, Row, find_table, number_in, read_rows, years_in
+from armstrace.extract.sipri_rows import Aside, Column, Row, find_table, number_in, read_rows
 from armstrace.ids import content_id
 from armstrace.kinds import ROW
 from armstrace.lexicon.load import Lexicon
-from armstrace.model import Certainty, Claim, ClaimKind, DatePrecision, Evidence, Quantity, Source, SourceKind, Status, When
+from armstrace.model import (
+    Certainty,
+    Claim,
+    ClaimKind,
+    DatePrecision,
+    Evidence,
+    Quantity,
+    Source,
+    SourceKind,
+    Status,
+    When,
+)
 from armstrace.text.csv_records import Cell, words_of
+from armstrace.text.year_lists import years_in
 
 OUTLET: Final = "SIPRI"
 FORMAT: Final = "sipri-csv"
@@ -43,9 +55,7 @@ _STEPS: Final = (
         Column.ORDER_YEAR,
         ((Column.ORDER_YEAR_MARKER, YEAR_UNCERTAIN), (Column.ORDERED_MARKER, NUMBER_UNCERTAIN)),
     ),
-    _Step(
-        Status.DELIVERED, Column.DELIVERED, Column.DELIVERY_YEARS, ((Column.DELIVERED_MARKER, NUMBER_UNCERTAIN),)
-    ),
+    _Step(Status.DELIVERED, Column.DELIVERED, Column.DELIVERY_YEARS, ((Column.DELIVERED_MARKER, NUMBER_UNCERTAIN),)),
 )
 
 

@@ -83,4 +83,3 @@ def _covers(name: str, hits: tuple[Hit, ...]) -> bool:
     """Tell whether names of states take up every letter of a name."""
     inside = [hit.span for hit in hits if any(e.kind is EntryKind.COUNTRY for e in hit.entries)]
     return all(any(s.start <= at < s.end for s in inside) for at, c in enumerate(name) if c.isalnum())
-

@@ -7,7 +7,6 @@ left of it as uncertain. Where SIPRI says so: https://www.sipri.org/databases/ar
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Final, NamedTuple
 from armstrace.document import Span
 from armstrace.errors import InputError
 from armstrace.text.csv_records import Broken, Cell, Record, read_records
+from armstrace.text.year_lists import YEAR, years_in
 
 COLUMNS: Final = (
     "Recipient",
@@ -96,13 +96,13 @@ class Table:
     delimiter: str
 
 
-_HEADER: Final = re.compile(r'^\ufeff?"?Recipient"?\s*([,;\t])\s*"?Supplier"?\s*\1\s*"?Year of order"?', re.I | re.M)
+_HEADER: Final = re.compile(
+    r'^\ufeff?"?Recipient"?\s*([,;\t])\s*"?Supplier"?\s*\1\s*"?Year of order"?', re.IGNORECASE | re.MULTILINE
+)
 _MOST_ABOVE: Final = 60  # lines
 _LONGEST_HEADER: Final = 2_000  # characters
-_YEAR: Final = re.compile(r"(?:18|19|20)\d\d")
-_NUMBER: Final = re.compile(r"\d{1,9}(?:\.0)?")
-_VALUE: Final = re.compile(r"\d+(?:\.\d+)?")
-_YEARS_APART: Final = re.compile(r"\s*[;,]\s*")
+_NUMBER: Final = re.compile(r"\d{1,9}(?:\.0)?", re.ASCII)
+_VALUE: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 
 def is_trade_register(text: str) -> bool:
@@ -168,12 +168,6 @@ def row_of(words: str) -> tuple[str, ...] | None:
     return None
 
 
-def years_in(words: str) -> tuple[int, ...] | None:
-    """Return the years of a list of years ("2011; 2013"), in order; None where it is none."""
-    parts = [part for part in _YEARS_APART.split(words.strip()) if part]
-    return tuple(sorted({int(part) for part in parts})) if all(_YEAR.fullmatch(part) for part in parts) else None
-
-
 def number_in(words: str) -> int | None:
     """Return a number of pieces as the register writes it ("12", or "12.0" as tables do); None where it is none."""
     return int(words.partition(".")[0]) if _NUMBER.fullmatch(words.strip()) else None
@@ -187,8 +181,8 @@ def _row(record: Record | Broken) -> Row | Aside:
         reason = f"has {len(record.cells)} cells under {len(COLUMNS)} columns; give each column its cell"
         return Aside(record.line, record.span, reason)
     row = Row(record.line, record.span, cells)
-    reason = _why_aside(row)
-    return row if reason is None else Aside(row.line, row.span, reason)
+    wrong = _why_aside(row)
+    return row if wrong is None else Aside(row.line, row.span, wrong)
 
 
 def _sixteen(record: Record) -> tuple[Cell, ...] | None:
@@ -216,8 +210,8 @@ class _Check(NamedTuple):
 
 
 _CHECKS: Final = (
-    _Check((Column.ORDER_YEAR,), lambda cell: _YEAR.fullmatch(cell) is not None, "is no year of four figures"),
-    _Check((Column.DELIVERY_YEARS,), lambda cell: years_in(cell) is not None, "is no list of years such as 2011; 2013"),
+    _Check((Column.ORDER_YEAR,), lambda cell: YEAR.fullmatch(cell) is not None, "is no year of four figures"),
+    _Check((Column.DELIVERY_YEARS,), lambda cell: bool(years_in(cell)), "is no list of years such as 2011; 2013"),
     _Check((Column.ORDERED, Column.DELIVERED), lambda cell: number_in(cell) is not None, "is no whole number"),
     _Check(
         (Column.ORDER_YEAR_MARKER, Column.ORDERED_MARKER, Column.DELIVERED_MARKER),

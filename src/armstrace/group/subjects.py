@@ -75,8 +75,8 @@ class Amount(NamedTuple):
 class Subject:
     """A claim as it is compared.
 
-    ``is_row`` tells that it stands in a row of a list. ``kin`` are its kinds of arms, those as one that readers do not reliably tell apart; ``moment`` is when it was, as
-    far as that is told and past, else when it was reported.
+    ``is_row`` tells that it stands in a row of a list. ``kin`` are its kinds of arms, those as one that readers do not
+    reliably tell apart; ``moment`` is when it was, as far as that is told and past, else when it was reported.
     """
 
     id: str

@@ -163,9 +163,7 @@ def _add_claims(
         connection.execute(CLAIM_ITEMS.insert(), items)
     if sources:
         connection.execute(CLAIM_SOURCES.insert(), sources)
-    index_claims(
-        connection, {n: _claim_words(claim, row) for (n, claim), row in zip(numbered, rows, strict=True)}
-    )
+    index_claims(connection, {n: _claim_words(claim, row) for (n, claim), row in zip(numbered, rows, strict=True)})
 
 
 def _of_claim(number: int, position: int) -> dict[str, Any]:

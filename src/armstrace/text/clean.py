@@ -91,7 +91,7 @@ def _unknown_lines(
 
 
 def clean_characters(raw: str) -> CleanText:
-    """Return a text in which only characters that hurt are masked: one whose lines are no prose, as those of a table."""
+    """Return a text in which only characters that hurt are masked, as is right for a table: its lines are no prose."""
     found = list(_find_characters(raw))
     return CleanText(blank_findings(raw, found), _list_removed(found), ())
 

@@ -1,0 +1,1 @@
+"""The register in the layout of SIPRI's trade register."""
