@@ -5,8 +5,8 @@
 First supplier > recipient ("?" is unknown), then the arms: with a capital first a designation, else a description, the
 category behind it (none: arms in general). Then, in any order: a status, "denied", a mode, the day of publication,
 "when DAY" or "when DAY..DAY", "n=N", "n=LOW..HIGH" (either end may be missing) with a unit, "value=AMOUNT CODE",
-"made CODE", "via CODE", "doc NAME", "copy FAMILY", "in OUTLET", "says SENTENCE", "title TITLE", "id NAME",
-"refers NAME", "kind KIND" and "by SOURCE < SOURCE": each "kind, country or ?, name", a
+"made CODE", "via CODE", "row N" (of a list), "doc NAME", "copy FAMILY", "in OUTLET", "says SENTENCE", "title TITLE",
+"id NAME", "refers NAME", "kind KIND" and "by SOURCE < SOURCE": each "kind, country or ?, name", a
 leading "~" for one that is not named.
 """
 
@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from armstrace.document import Span
+from armstrace.kinds import ROW
 from armstrace.model import (
     Category,
     Claim,
@@ -48,6 +49,7 @@ class _Row:
     claim: dict[str, Any] = field(default_factory=dict)
     told: dict[str, Any] = field(default_factory=dict)
     says: str = ""
+    place: Span | None = None
 
 
 def read_claim(line: str, name: str) -> Told:
@@ -65,7 +67,7 @@ def read_claim(line: str, name: str) -> Told:
     for part in rest:
         _take(row, part)
     row.claim.setdefault("kind", ClaimKind.TRANSFER)
-    place = Span(0, len(row.says)) if row.says else Span(*_place(line))
+    place = row.place or (Span(0, len(row.says)) if row.says else Span(*_place(line)))
     claim = Claim(evidence=Evidence(row.says, place), **row.claim)
     told = {"outlet": None, "published": None, "family": claim.document, **row.told}
     return Told(claim=claim, **told)
@@ -125,6 +127,11 @@ def _when(row: _Row, rest: str) -> None:
     row.claim["when"] = When(rest, start, end or start, DatePrecision.DAY)
 
 
+def _row(row: _Row, rest: str) -> None:
+    row.claim["why"] = (ROW,)
+    row.place = Span(100 * int(rest), 100 * int(rest) + 90)
+
+
 def _sources(row: _Row, rest: str) -> None:
     row.claim["attribution"] = tuple(_source(one.strip()) for one in rest.split(" < "))
 
@@ -139,6 +146,7 @@ _WORDS: Mapping[str, Any] = {
     "by": _sources,
     "made": lambda row, rest: row.claim.update(maker=Party(rest, None, rest, _NOWHERE)),
     "via": lambda row, rest: row.claim.update(via=(Party(rest, None, rest, _NOWHERE),)),
+    "row": _row,
     "doc": lambda row, rest: row.claim.update(document=rest),
     "id": lambda row, rest: row.claim.update(id=rest),
     "refers": lambda row, rest: row.claim.update(refers_to=rest),

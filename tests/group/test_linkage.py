@@ -135,6 +135,7 @@ LINES = st.builds(
         pick(*PARTIES), pick(*ARMS), pick(*STATUS), pick(*DAYS), pick(*WHEN), pick(*MORE), pick(*MORE),
         pick("doc a", "doc b", "doc c", "kind transfer"), pick("copy a", "copy b", "kind transfer"),
         pick(*(f"says {one}" for one in SAYS), "kind transfer"),
+        pick("row 1", "row 2", "kind transfer", "kind transfer"),
         pick("title Tanks for the north", "title Tanks go to the north", "kind transfer"),
     ),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from armstrace.cli.registers import current_stages
 from armstrace.errors import MetadataError
 from armstrace.export.differences import CSV_HEADER, FORMATS, WORDS
 from armstrace.register.beside import Differs, find_differences
+from armstrace.register.select import Wanted
 
 if TYPE_CHECKING:
     from armstrace.keeping.stages import Stages
@@ -44,11 +45,10 @@ _AT_ONCE: Final = 50  # transfers in memory
 def compare(
     *,
     database: str | None,
-    party: str | None,
-    item: str | None,
     kinds: tuple[str, ...],
     form: str,
     output: Path | None,
+    **asked: str | None,
 ) -> None:
     """Show where the press and SIPRI's trade register differ, transfer by transfer, with both sides' words.
 
@@ -62,7 +62,7 @@ def compare(
         with opened(output) as out:
             if form == "csv":
                 out.write(f"{CSV_HEADER}\r\n".encode("utf-8-sig"))
-            for transfer, found in _differences(store, stages, (party, item)):
+            for transfer, found in _differences(store, stages, Wanted(asked["party"], asked["item"])):
                 counts[found.kind] += 1
                 if found.kind in wanted:
                     end = "\r\n" if form == "csv" else "\n"
@@ -71,14 +71,11 @@ def compare(
     click.echo(f"differences: {told or 'none'}", file=sys.stdout if form == "person" and not output else sys.stderr)
 
 
-def _differences(
-    store: Store, stages: Stages, asked: tuple[str | None, str | None]
-) -> Iterator[tuple[Transfer, Difference]]:
-    from armstrace.register.select import Wanted  # noqa: PLC0415 - keeps `--help` fast
-    from armstrace.registering import each_line_page, load_transfers, query_for  # noqa: PLC0415
+def _differences(store: Store, stages: Stages, wanted: Wanted) -> Iterator[tuple[Transfer, Difference]]:
+    from armstrace.registering import each_line_page, load_transfers, query_for  # noqa: PLC0415 - keeps `--help` fast
 
     try:
-        query = query_for(Wanted(*asked))
+        query = query_for(wanted)
     except ValueError as error:
         raise MetadataError(str(error)) from error
     for page in each_line_page(store, query):

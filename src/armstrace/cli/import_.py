@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import click
@@ -11,8 +10,8 @@ from armstrace.cli.add import receipt_line
 from armstrace.cli.database import database_option, now, open_named_store
 from armstrace.cli.inputs import Inputs, gather_inputs
 from armstrace.cli.progress import Reporter, reporting
+from armstrace.cli.reading import KeptReader
 from armstrace.errors import InputError
-from armstrace.export.plain import plain
 from armstrace.extract.sipri import FORMAT
 from armstrace.extract.sipri_rows import find_table
 from armstrace.ingest.raw import RawText, Unread
@@ -58,12 +57,11 @@ def sipri(*, paths: tuple[str, ...], published: str | None, database: str | None
             tell=reporter.complain,
         )
         with open_named_store(database) as store:
-            kept = list(_keep(store, inputs, reporter))
-            counts = _read(store, kept)
-    for name, count in counts.items():
-        click.echo(f"{plain(name)}: {count} claims of SIPRI's")
+            kept = set(_keep(store, inputs, reporter))
+            read = KeptReader(store, reporter).read(kept)
+    aside = f"; {len(inputs.failed)} kept aside, and `armstrace verify` lists what and why" if inputs.failed else ""
+    click.echo(f"{read.claims} claims of SIPRI's read{aside}")
     if inputs.failed:
-        click.echo(f"{len(inputs.failed)} kept aside; `armstrace verify` lists what and why")
         raise SystemExit(InputError.exit_code)
 
 
@@ -94,17 +92,3 @@ def _why_none(raw: RawText) -> str:
     except InputError as error:
         return str(error)
     return f"{raw.capture.source}: lies inside other text; give the file as SIPRI made it"
-
-
-def _read(store: Store, documents: Iterable[str]) -> Counter[str]:
-    """Read documents that today's reader has not read yet, and return their claims by name."""
-    from armstrace.extractor import extractor_version  # noqa: PLC0415 - hashes the model
-    from armstrace.intake import read_documents  # noqa: PLC0415
-    from armstrace.pipeline import load_reader  # noqa: PLC0415
-
-    version = extractor_version()
-    wanted = [one for one in documents if not (reading := store.reading(one)) or reading.extractor != version]
-    counts: Counter[str] = Counter()
-    for receipt in read_documents(store, load_reader(), version, now, wanted) if wanted else ():
-        counts[receipt.name] += receipt.claims
-    return counts

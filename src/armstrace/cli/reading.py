@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import NamedTuple
 
@@ -35,18 +36,18 @@ class KeptReader:
     def _reader(self) -> Reader:
         return load_reader()
 
-    def read(self) -> ReadCounts:
-        """Read every document that today's reader has not read yet."""
+    def read(self, documents: Collection[str] | None = None) -> ReadCounts:
+        """Read every document that today's reader has not read yet, or those of them that are among ``documents``."""
         from armstrace.extractor import extractor_version  # noqa: PLC0415 - hashes the model
-        from armstrace.intake import read_kept  # noqa: PLC0415
+        from armstrace.intake import read_documents  # noqa: PLC0415
 
         version = extractor_version()
-        total = sum(1 for _ in self._store.unread(version))
-        if not total:
+        wanted = [one for one in self._store.unread(version) if documents is None or one in documents]
+        if not wanted:
             return ReadCounts()
-        self._reporter.expect("reading", total)
+        self._reporter.expect("reading", len(wanted))
         claims = unread = 0
-        for receipt in read_kept(self._store, self._reader, version, now):
+        for receipt in read_documents(self._store, self._reader, version, now, wanted):
             self._reporter.step("read", **receipt._asdict())
             claims += receipt.claims
             unread += receipt.failure is not None

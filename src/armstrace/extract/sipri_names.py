@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from armstrace.lexicon.entries import EntryKind
+from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.lexicon.load import Lexicon
 from armstrace.lexicon.match import Hit
 from armstrace.lexicon.sipri_words import load_sipri_words
@@ -18,7 +18,7 @@ from armstrace.text.csv_records import Cell, words_of
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*")
 _UNKNOWN: Final = re.compile(r"unknown\b", re.IGNORECASE)
 _ACTORS: Final = (EntryKind.GROUP, EntryKind.BODY)
-_ARMS: Final = (EntryKind.WEAPON_TYPE, EntryKind.WEAPON_NOUN)
+_NOUN: Final = EntryKind.WEAPON_NOUN
 
 
 class Names:
@@ -75,8 +75,12 @@ class Names:
 
     def _told(self, words: str) -> Category | None:
         ends = [hit for hit in self._lexicon.matcher.find(words) if hit.span.end == len(words)]
-        found = [e.category for hit in ends for e in hit.entries if e.kind in _ARMS and e.category and e.strong]
+        found = [e.category for hit in ends for e in hit.entries if e.category and (e.kind is _NOUN or _is_type(e))]
         return found[0] if found else None
+
+
+def _is_type(entry: Entry) -> bool:
+    return entry.kind is EntryKind.WEAPON_TYPE and entry.strong
 
 
 def _covers(name: str, hits: tuple[Hit, ...]) -> bool:

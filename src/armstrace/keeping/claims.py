@@ -103,8 +103,9 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
         plan = _plan(connection, changes, stages, sources) if changes else None
     if plan is None:
         return None
-    rows = [transfer_row(transfer, stages) for transfer in plan.transfers]
-    lines = [line for transfer in plan.transfers for line in line_rows(transfer, stages, plan.lines)]
+    # Row and lines of one transfer after the other: what the law says of both is mostly one answer, kept a short while.
+    made = [(transfer_row(one, stages), [*line_rows(one, stages, plan.lines)]) for one in plan.transfers]
+    rows, lines = [row for row, _ in made], [line for _, its in made for line in its]
     marks = [mark for transfer in plan.transfers for mark in sources.marks(transfer)]
     standings = [standing_of(transfer, row, stages) for transfer, row in zip(plan.transfers, rows, strict=True)]
     with store.database.write() as connection:

@@ -11,7 +11,8 @@ from armstrace.export.sipri.figures import delivery_years, number, order_year
 from armstrace.export.transfer_words import alternative_words, origin_words
 from armstrace.export.wording import CountryNames
 from armstrace.extract.sipri_rows import Column
-from armstrace.model import Mode
+from armstrace.model import Mode, Status
+from armstrace.register.stages import STAGE
 from armstrace.register.types import Side
 
 _MOST_ORIGINS: Final = 5
@@ -24,9 +25,9 @@ def comment_cell(deal: Deal, names: CountryNames) -> str:
 
 
 def _steps(deal: Deal, _: CountryNames) -> Iterator[str]:
-    steps = dict.fromkeys(str(told.claim.status) for told in counting_claims(deal.transfer))
+    steps = {told.claim.status for told in counting_claims(deal.transfer)}
     if steps:
-        yield f"said to be {', '.join(steps)}"
+        yield f"said to be {', '.join(map(str, sorted(steps, key=_stage)))}"
 
 
 def _for(deal: Deal, names: CountryNames) -> Iterator[str]:
@@ -87,6 +88,10 @@ def _conflicts(deal: Deal, _: CountryNames) -> Iterator[str]:
     for conflict in deal.transfer.conflicts:
         if conflict.field != "quantity":  # fewer delivered than ordered is none, and others stand beside each step
             yield f"conflict: {conflict.sentence}"
+
+
+def _stage(status: Status) -> tuple[int, Status]:
+    return STAGE.get(status, 0), status
 
 
 def _origins(word: str, side: Side, names: CountryNames) -> Iterator[str]:
