@@ -242,7 +242,7 @@ def test_comments_hold_what_no_column_does():
     )
     told = cells[COMMENTS]
     expected = (
-        f"armstrace {record.transfer.id}", "for Post (not shown)", "denied by government of Peru", 
+        f"armstrace {record.transfer.id}", "for Post (not shown)", "denied by government of Peru",
         "said to be delivered", "number delivered told as 12..20", "worth value=3e6 USD", "by aid", "via Colombia",
     )  # fmt: skip
     for words in expected:

@@ -97,7 +97,7 @@ class Table:
 
 
 _HEADER: Final = re.compile(
-    r'^\ufeff?"?Recipient"?\s*([,;\t])\s*"?Supplier"?\s*\1\s*"?Year of order"?', re.IGNORECASE | re.MULTILINE
+    r'^"?Recipient"?\s*([,;\t])\s*"?Supplier"?\s*\1\s*"?Year of order"?', re.IGNORECASE | re.MULTILINE
 )
 _MOST_ABOVE: Final = 60  # lines
 _LONGEST_HEADER: Final = 2_000  # characters

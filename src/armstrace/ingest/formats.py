@@ -121,7 +121,7 @@ _TELL: Final[tuple[tuple[Format | Foreign, Callable[[bytes], bool]], ...]] = (
     (Format.MBOX, _is_mbox),
     (Format.MAIL, _is_letter),
     (Format.JSON_LINES, _matches(_JSON)),
-    (Format.SIPRI, lambda head: is_trade_register(head.decode("latin-1"))),
+    (Format.SIPRI, lambda head: is_trade_register(head.removeprefix(b"\xef\xbb\xbf").decode("latin-1"))),
     (Foreign("SIPRI's table of single deliveries", "get the trade register, one line a deal"), _matches(_DELIVERIES)),
     (Format.CSV, is_article_table),
 )
