@@ -138,6 +138,7 @@ BAD = [
     ({"number_ordered": "٣"}, "column 5, Number ordered, is no whole number"),
     ({"year_marked": "!"}, "column 4, the marker of Year of order, is neither '?' nor empty"),
     ({"sipri_tiv_per_unit": "much"}, "column 14, SIPRI TIV per unit, is no value"),
+    ({"comments": "Aid; armstrace 0123456789abcdef | for Post"}, "bears an id of armstrace in its comment"),
     ({"supplier": " "}, "names no recipient or no supplier"),
     ({"weapon_designation": "", "weapon_description": ""}, "names no weapon"),
     (

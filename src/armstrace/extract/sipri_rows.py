@@ -101,6 +101,7 @@ _HEADER: Final = re.compile(
 )
 _MOST_ABOVE: Final = 60  # lines
 _LONGEST_HEADER: Final = 2_000  # characters
+_OUR_ID: Final = re.compile(r"\barmstrace [0-9a-f]{16}\b")
 _NUMBER: Final = re.compile(r"\d{1,9}(?:\.0)?", re.ASCII)
 _VALUE: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
@@ -233,6 +234,8 @@ def _why_aside(row: Row) -> str | None:
             said = row.said(column)
             if said and not check.fits(said):
                 return f"'{said}' in column {column + 1}, {_title(column)}, {check.told}; correct the cell"
+    if _OUR_ID.search(row.said(Column.COMMENTS)):
+        return "bears an id of armstrace in its comment, so SIPRI did not write it; give the file that SIPRI made"
     if not (row.said(Column.RECIPIENT) and row.said(Column.SUPPLIER)):
         return "names no recipient or no supplier; where one is unknown, the register says 'unknown supplier(s)'"
     if not (row.said(Column.DESIGNATION) or row.said(Column.DESCRIPTION)):
