@@ -12,7 +12,7 @@ from notation import read_claim
 from registers_made import make_file, make_row, many_rows, records_of, told_of
 
 from armstrace.errors import MetadataError
-from armstrace.export.formats import find_format, writer_of
+from armstrace.export.formats import FORMATS, writer_of
 from armstrace.export.record import About
 from armstrace.export.sipri.deals import why_no_deal
 from armstrace.export.sipri.table import cells_of
@@ -35,7 +35,7 @@ def written(told, **options):
 
     out = Out()
     about = About({}, None, {"program": "0", "register": "1"}, NAMES, (), options)
-    writer_of(find_format("sipri-csv"))(records_of(told), about, out)
+    writer_of(next(one for one in FORMATS if one.name == "sipri-csv"))(records_of(told), about, out)
     return out.getvalue()
 
 
