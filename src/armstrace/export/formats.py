@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Final, NamedTuple
 
 from armstrace.errors import MetadataError, MissingPartError
 from armstrace.export.record import Write
+
+
+class Variant(NamedTuple):
+    """What a format is written as where one of its options has a value: the name of a file ends otherwise."""
+
+    option: str
+    value: str
+    suffix: str
+    media_type: str
+    holds: str
 
 
 class Format(NamedTuple):
@@ -20,6 +31,7 @@ class Format(NamedTuple):
         module: whose ``write`` writes it, below ``armstrace.export``.
         options: what can be asked of it beside which lines.
         extra: the extra of the package that it needs, "" for none.
+        variants: what it is written as where more than the bytes follows from an option.
     """
 
     name: str
@@ -29,6 +41,12 @@ class Format(NamedTuple):
     module: str
     options: tuple[str, ...] = ()
     extra: str = ""
+    variants: tuple[Variant, ...] = ()
+
+    def written_as(self, options: Mapping[str, str]) -> tuple[str, str]:
+        """Return suffix and media type of what is written with these options."""
+        found = (one for one in self.variants if options.get(one.option) == one.value)
+        return next(((one.suffix, one.media_type) for one in found), (self.suffix, self.media_type))
 
 
 FORMATS: Final = (
@@ -38,6 +56,41 @@ FORMATS: Final = (
         "application/x-ndjson",
         "JSON Lines, a transfer a line with claims, documents and findings; loses nothing",
         "record_lines",
+    ),
+    Format(
+        "csv",
+        ".csv",
+        "text/csv; charset=utf-8",
+        "a table for people: the register, or table=claims, values, sources ...; table=all: a ZIP of all of them",
+        "tables.csv_files",
+        ("table",),
+        variants=(
+            Variant(
+                "table", "all", ".zip", "application/zip", "all tables, described by CSV on the Web; loses nothing"
+            ),
+        ),
+    ),
+    Format(
+        "xlsx",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "a workbook of all tables, with types and links; loses nothing",
+        "tables.xlsx",
+    ),
+    Format(
+        "parquet",
+        ".parquet",
+        "application/vnd.apache.parquet",
+        "a row a transfer, nested, for data frames and databases; loses nothing",
+        "tables.parquet",
+        extra="parquet",
+    ),
+    Format(
+        "geojson",
+        ".geojson",
+        "application/geo+json",
+        "who is said to supply whom, as lines between states",
+        "geojson",
     ),
 )
 _BY_NAME: Final = {form.name: form for form in FORMATS}

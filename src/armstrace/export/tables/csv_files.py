@@ -16,6 +16,7 @@ from armstrace.export.spreadsheet import ENCODING, csv_row
 from armstrace.export.tables.cells import HONESTY, HOW_CELLS_ARE, each_row, text_cells
 from armstrace.export.tables.columns import Column, Kind, Table
 from armstrace.export.tables.definition import BY_NAME, TABLES
+from armstrace.export.tables.forward import Forward
 
 ALL: Final = "all"
 METADATA: Final = "csv-metadata.json"  # the name by which readers of CSV on the Web find it
@@ -106,7 +107,7 @@ def _write_all(records: Iterable[Record], about: About, out: Out) -> None:
             parts[table.name].write(head_line(table))
         for table, cells in each_row(TABLES, records, about.names):
             parts[table.name].write(csv_row(text_cells(table, cells)).encode())
-        with ZipFile(Forward(out), "w", ZIP_DEFLATED) as made:  # type: ignore[arg-type]
+        with ZipFile(Forward(out), "w", ZIP_DEFLATED) as made:
             metadata = json.dumps(csvw_metadata(about), ensure_ascii=False, indent=2)
             made.writestr(_entry(METADATA), f"{metadata}\n")
             for table in TABLES:
@@ -125,18 +126,3 @@ def _entry(name: str) -> ZipInfo:
     entry = ZipInfo(name, _EARLIEST)
     entry.compress_type, entry.external_attr, entry.create_system = ZIP_DEFLATED, _MODE, _UNIX
     return entry
-
-
-class Forward:
-    """What takes bytes and never goes back: so a ZIP is the same in a file and in a pipe."""
-
-    def __init__(self, out: Out) -> None:
-        self._out = out
-
-    def write(self, data: bytes) -> int:
-        """Take bytes."""
-        self._out.write(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: whoever gave the target flushes it."""
