@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -16,7 +16,7 @@ from armstrace.cli.database import database_option, open_named_store
 from armstrace.cli.registers import as_of_option, current_stages, tell_undated
 from armstrace.cli.text_files import read_text
 from armstrace.errors import InputError, MetadataError
-from armstrace.export.formats import FORMATS, Format, find_format, writer_of
+from armstrace.export.formats import FORMATS, find_format, options_of, writer_of
 from armstrace.model import Status
 
 if TYPE_CHECKING:
@@ -74,22 +74,6 @@ def export(
                 write(records, about_export(store, stages, wanted, reliability, options), out)
         except ValueError as error:
             raise MetadataError(str(error)) from error
-
-
-def options_of(form: Format, settings: tuple[str, ...]) -> Mapping[str, str]:
-    """Return what is asked of a format, by name.
-
-    Raises:
-        MetadataError: it cannot be asked for that.
-    """
-    found: dict[str, str] = {}
-    for setting in settings:
-        name, equals, value = setting.partition("=")
-        if name not in form.options or not equals:
-            known = ", ".join(f"{one}=..." for one in form.options) or "nothing"
-            raise MetadataError(f"--set {setting}: {form.name} can be asked for {known}")
-        found[name] = value
-    return found
 
 
 @contextmanager

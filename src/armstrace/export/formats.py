@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Final, NamedTuple
 
@@ -105,6 +105,22 @@ def find_format(name: str) -> Format:
     if name not in _BY_NAME:
         raise MetadataError(f"{name}: no format of this name; there are {', '.join(_BY_NAME)}")
     return _BY_NAME[name]
+
+
+def options_of(form: Format, settings: Iterable[str]) -> Mapping[str, str]:
+    """Return what is asked of a format, by name.
+
+    Raises:
+        MetadataError: it cannot be asked for that.
+    """
+    found: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if name not in form.options or not equals:
+            known = ", ".join(f"{one}=..." for one in form.options) or "nothing"
+            raise MetadataError(f"{setting}: {form.name} can be asked for {known}")
+        found[name] = value
+    return found
 
 
 def writer_of(form: Format) -> Write:

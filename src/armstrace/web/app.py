@@ -20,6 +20,7 @@ from armstrace.errors import ArmstraceError
 from armstrace.web.api.routes import API_ROUTERS
 from armstrace.web.current import Current
 from armstrace.web.desk import Desk
+from armstrace.web.exports import Exports
 from armstrace.web.guards.bodies import Bodies, Room
 from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
@@ -33,6 +34,7 @@ from armstrace.web.pages import (
     api_docs,
     audit,
     document,
+    export,
     flows,
     health,
     law,
@@ -57,6 +59,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     login.router,
     register.router,
     transfer.router,
+    export.router,
     document.router,
     originals.router,
     search.router,
@@ -115,6 +118,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.loaded_lists = LoadedLists()
     app.state.current = current
     app.state.kept_pages = KeptPages()
+    app.state.exports = Exports()
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(ArmstraceError, on_ours)
     app.add_exception_handler(RequestValidationError, on_invalid)

@@ -50,7 +50,7 @@ def write(records: Iterable[Record], about: About, out: Out) -> None:
         _write_all(records, about, out)
         return
     if chosen not in BY_NAME:
-        raise MetadataError(f"--set table={chosen}: no table of this name; there are {', '.join(BY_NAME)}, and {ALL}")
+        raise MetadataError(f"table={chosen}: no table of this name; there are {', '.join(BY_NAME)}, and {ALL}")
     for line in table_lines(BY_NAME[chosen], records, about):
         out.write(line)
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from contextlib import ExitStack
+from itertools import chain, islice
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
-from armstrace.export.tables.columns import Cells, Row, row_of
+from armstrace.errors import InputError
+from armstrace.export.spreadsheet import ENCODING
+from armstrace.export.tables.cells import plain_cells
+from armstrace.export.tables.columns import Cells, Row, Table, row_of
+from armstrace.export.tables.csv_files import file_name
 from armstrace.export.tables.definition import TABLES
 from armstrace.export.tables.lines import FIELDS, TRANSFERS
 
@@ -13,6 +22,32 @@ _LISTS = (
     *(*FIELDS, "ranges", "denials", "accounts", "conflicts", "revisions", "reviews", "history", "reports"),
     *("changes", "findings", "told", "told_beside", "documents"),
 )
+
+
+def read_tables(path: Path) -> Iterator[Row]:
+    """Yield the records of a ZIP of all tables (``csv`` with ``table=all``), exactly as they were.
+
+    They are in the public shape, as JSON Lines have it, and few are held at once.
+
+    Raises:
+        InputError: it is no such ZIP; the text names what is wrong.
+    """
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(ZipFile(path))
+            opened = {table.name: stack.enter_context(file.open(file_name(table))) for table in TABLES}
+        except (OSError, BadZipFile, KeyError) as error:
+            raise InputError(f"{path}: no ZIP of all tables ({error}); export --format csv --set table=all") from error
+        texts = {name: io.TextIOWrapper(part, ENCODING, newline="") for name, part in opened.items()}
+        try:
+            yield from records_of({table.name: _rows(table, texts[table.name]) for table in TABLES})
+        except ValueError as error:
+            raise InputError(f"{path}: a cell cannot be read ({error}); export it anew") from error
+
+
+def _rows(table: Table, lines: Iterable[str]) -> Iterator[Cells]:
+    for cells in islice(csv.reader(lines), 1, None):
+        yield plain_cells(table, cells)
 
 
 def records_of(tables: Mapping[str, Iterable[Cells]]) -> Iterator[Row]:

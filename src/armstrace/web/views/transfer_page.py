@@ -33,4 +33,5 @@ def transfer_values(  # noqa: PLR0913 - one parameter a part of the page
         "as_of": "",
         "slider": None,
         "notice": "",
+        "exports": (),
     }
