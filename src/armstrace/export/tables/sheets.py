@@ -76,7 +76,7 @@ class TableSheets:
         self._row += 1
         self.rows += 1
         for number, (column, cell) in enumerate(zip(self.table.every, cells, strict=True)):
-            if cell is not None and cell != []:
+            if cell is not None and (cell or column.kind is not Kind.LIST):
                 _WRITERS.get(column.kind, TableSheets.write_text)(self, number, FORMS[column.kind].write, cell)
 
     def close(self) -> None:
