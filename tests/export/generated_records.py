@@ -62,6 +62,7 @@ HOSTILE: Final = (
     "\u202egnp.\u200b\u2028\u2029\x85\ufeff",
     "half \ud800 of a pair \udfff",
     "_x0041_ _x005F_",
+    "<r><t>=1+1</t></r>",
     "دۆڕۆن ‌‍ 无人机 дрон 🚀 e\u0301",
     "null",
     "TRUE",

@@ -26,8 +26,8 @@ _UNSAFE_RANGES: Final = (
     r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f"
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
 )
-# Workbooks read ``_x0041_`` for A, some of their readers do and some do not.
-_UNSAFE_IN_BOOK: Final = "_(?=x[0-9A-Fa-f]{4}_)"
+# In workbooks ``_x0041_`` is A for some readers and not for others, and ``<r>`` may begin text with markup.
+_UNSAFE_IN_BOOK: Final = "_(?=x[0-9A-Fa-f]{4}_)|<(?=r>)"
 _UNSAFE_IN_JSON: Final = re.compile(f"[{_UNSAFE_RANGES}]|{_UNSAFE_IN_BOOK}")
 _UNSAFE: Final = re.compile(rf"[{_UNSAFE_RANGES}\\]|{_UNSAFE_IN_BOOK}")
 _UNSAFE_IN_LIST: Final = re.compile(rf"[{_UNSAFE_RANGES}\\|]|{_UNSAFE_IN_BOOK}")

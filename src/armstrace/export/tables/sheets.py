@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from armstrace.export.addresses import href_of
 from armstrace.export.tables.cells import FORMS
-from armstrace.export.tables.columns import Cells, Kind, Table
+from armstrace.export.tables.columns import Cells, Column, Kind, Table
 
 # Limits of Excel ("Excel specifications and limits"). Letters are counted in UTF-16 units, a part is two at most.
 MOST_ROWS: Final = 1_048_576
@@ -65,6 +65,7 @@ class TableSheets:
         self._head = book.add_format({"bold": True, "bottom": 1})
         self._day = book.add_format({"num_format": "yyyy-mm-dd"})
         self._sheets: list[Worksheet] = []
+        self._columns = tuple(_writing(column) for column in table.every)
         self._row = self._links = 0
         self._begin()
 
@@ -75,9 +76,9 @@ class TableSheets:
             self._begin()
         self._row += 1
         self.rows += 1
-        for number, (column, cell) in enumerate(zip(self.table.every, cells, strict=True)):
-            if cell is not None and (cell or column.kind is not Kind.LIST):
-                _WRITERS.get(column.kind, TableSheets.write_text)(self, number, FORMS[column.kind].write, cell)
+        for number, (column, cell) in enumerate(zip(self._columns, cells, strict=True)):
+            if cell is not None and (cell or not column.is_list):
+                column.put(self, number, column.words, cell)
 
     def close(self) -> None:
         """Set the filter of the last sheet: its rows are all written."""
@@ -141,6 +142,19 @@ _WRITERS: Final[Mapping[Kind, _Writer]] = {
     Kind.DAY: TableSheets.write_day,
     Kind.ADDRESS: TableSheets.write_address,
 }
+
+
+class _Writing(NamedTuple):
+    """How the cells of a column are written, and the words that they are where they are words."""
+
+    put: _Writer
+    words: Callable[[Any], str]
+    is_list: bool
+
+
+def _writing(column: Column) -> _Writing:
+    kind = column.kind
+    return _Writing(_WRITERS.get(kind, TableSheets.write_text), FORMS[kind].write, kind is Kind.LIST)
 
 
 def write_lines(sheet: Worksheet, rows: Iterable[tuple[str, ...]], widths: tuple[int, ...], head: Format) -> None:
