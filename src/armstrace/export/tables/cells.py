@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from armstrace.export.record import Record
+from armstrace.export.record import About, Record
 from armstrace.export.record_lines import record_to_dict
 from armstrace.export.spreadsheet import cell_list, cell_words, json_cell, list_cell, words_cell
 from armstrace.export.tables.columns import Cells, Kind, Table, cells_of
-from armstrace.export.wording import CountryNames
 
 HONESTY: Final = "It tells what sources report, and never that a transfer took place."
 HOW_CELLS_ARE: Final = (
@@ -71,11 +70,11 @@ def _blank(kind: Kind) -> list[str] | None:
     return [] if kind is Kind.LIST else None
 
 
-def each_row(tables: Iterable[Table], records: Iterable[Record], names: CountryNames) -> Iterator[tuple[Table, Cells]]:
+def each_row(tables: Iterable[Table], records: Iterable[Record], about: About) -> Iterator[tuple[Table, Cells]]:
     """Yield every row of tables, record by record."""
     chosen = tuple(tables)
     for record in records:
         shape = record_to_dict(record)
         for table in chosen:
-            for cells in cells_of(table, record, shape, names):
+            for cells in cells_of(table, record, shape, about):
                 yield table, cells

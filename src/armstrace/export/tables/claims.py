@@ -147,6 +147,7 @@ SOURCES: Final = Table(
         Column("name", Kind.TEXT, "of the source", "name", 30),
         Column("kind", Kind.TEXT, "outlet, government, intelligence ...", "kind", 18),
         Column("country", Kind.TEXT, "ISO 3166-1 alpha-2, or EU", "country", 8),
+        Column("reliability", Kind.TEXT, "A to F by the table of sources in force", "", 10, words.reliability),
         Column("named", Kind.YES, "whether it is named", "named", 8),
         Column("channel", Kind.TEXT, "by which it spoke", "channel", 16),
         Column("cue", Kind.TEXT, "word that shows it speaks: said, claimed ...", "cue", 14),

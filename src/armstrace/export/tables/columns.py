@@ -9,8 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from armstrace.export.record import Record
-from armstrace.export.wording import CountryNames
+from armstrace.export.record import About, Record
 
 Row = dict[str, Any]  # of the public shape
 Cells = tuple[Any, ...]
@@ -48,7 +47,7 @@ class Column(NamedTuple):
     meaning: str
     path: str
     width: int = 12
-    make: Callable[[Record, Row, CountryNames], Any] | None = None
+    make: Callable[[Record, Row, About], Any] | None = None
     blank: Any = None
 
 
@@ -100,10 +99,10 @@ def number_key(name: str, meaning: str) -> Column:
     return key(name, meaning, Kind.WHOLE)
 
 
-def cells_of(table: Table, record: Record, shape: Row, names: CountryNames) -> Iterable[Cells]:
+def cells_of(table: Table, record: Record, shape: Row, about: About) -> Iterable[Cells]:
     """Yield the rows of a record in a table as plain values; ``shape`` is the record in its public shape."""
     for keys, row in table.rows(shape):
-        yield (*keys, *(_cell(column, record, row, names) for column in table.columns))
+        yield (*keys, *(_cell(column, record, row, about) for column in table.columns))
 
 
 def row_of(table: Table, cells: Cells) -> Row:
@@ -117,9 +116,9 @@ def row_of(table: Table, cells: Cells) -> Row:
     return row
 
 
-def _cell(column: Column, record: Record, row: Row, names: CountryNames) -> Any:  # noqa: ANN401 - any value
+def _cell(column: Column, record: Record, row: Row, about: About) -> Any:  # noqa: ANN401 - any value
     if column.make is not None:
-        return column.make(record, row, names)
+        return column.make(record, row, about)
     value: Any = row
     for step in _steps(column.path):
         if value is None:

@@ -58,7 +58,7 @@ def write(records: Iterable[Record], about: About, out: Out) -> None:
 def table_lines(table: Table, records: Iterable[Record], about: About) -> Iterator[bytes]:
     """Yield the lines of a table, its head first."""
     yield head_line(table)
-    for _, cells in each_row([table], records, about.names):
+    for _, cells in each_row([table], records, about):
         yield csv_row(text_cells(table, cells)).encode()
 
 
@@ -105,7 +105,7 @@ def _write_all(records: Iterable[Record], about: About, out: Out) -> None:
         for table in TABLES:
             parts[table.name] = stack.enter_context(SpooledTemporaryFile(_IN_MEMORY))
             parts[table.name].write(head_line(table))
-        for table, cells in each_row(TABLES, records, about.names):
+        for table, cells in each_row(TABLES, records, about):
             parts[table.name].write(csv_row(text_cells(table, cells)).encode())
         with ZipFile(Forward(out), "w", ZIP_DEFLATED) as made:
             metadata = json.dumps(csvw_metadata(about), ensure_ascii=False, indent=2)

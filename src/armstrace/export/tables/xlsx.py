@@ -43,7 +43,7 @@ def write_book(records: Iterable[Record], about: About, out: Out, limits: Limits
             head.set_bold()
             long_texts = LongTexts(book)
             sheets = {table.name: TableSheets(book, table, long_texts, limits) for table in TABLES}
-            for table, cells in each_row(TABLES, records, about.names):
+            for table, cells in each_row(TABLES, records, about):
                 sheets[table.name].add(cells)
             for sheet in sheets.values():
                 sheet.close()
