@@ -73,10 +73,10 @@ def _formats() -> Iterator[str]:
     known = {form.name: form for form in FORMATS}
     yield from ("# Formats", "", MADE, "")
     yield from wrap(
-        "`armstrace export --format NAME` writes the register, or a part of it; the API (`GET /api/v1/export/NAME`) and "
-        "the pages of the desk do too. One record is behind all formats: a line of the register with its values, claims, "
-        "sources, history, findings and documents. Below: where each field goes, `-` for nowhere. The tables of `csv` "
-        "and `xlsx` and the schema of `parquet` are explained in [tables.md](tables.md).",
+        "`armstrace export --format NAME` writes the register, or a part of it; the API (`GET /api/v1/export/NAME`) "
+        "and the pages of the desk do too. One record is behind all formats: a line of the register with its values, "
+        "claims, sources, history, findings and documents. Below: where each field goes, `-` for nowhere. The tables of "
+        "`csv` and `xlsx` and the schema of `parquet` are explained in [tables.md](tables.md).",
         WIDTH,
     )
     for group, names in told["groups"].items():
@@ -105,8 +105,8 @@ def _tables() -> Iterator[str]:
     yield from ("# Tables", "", MADE, "")
     yield from wrap(
         "The tables of `armstrace export --format csv --set table=NAME` (`table=all`: a ZIP of all of them, described "
-        "for programs as CSV on the Web), and the sheets of `--format xlsx`. Every value of the register stands in one of "
-        "them; `armstrace.export.tables.read.read_tables(path)` gives the records of a ZIP back exactly.",
+        "for programs as CSV on the Web), and the sheets of `--format xlsx`. Every value of the register stands in one "
+        "of them; `armstrace.export.tables.read.read_tables(path)` gives the records of a ZIP back exactly.",
         WIDTH,
     )
     yield from ("", *wrap(HOW_CELLS_ARE.replace("\\", "\\\\").replace("|", "`|`"), WIDTH))
