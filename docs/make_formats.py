@@ -75,8 +75,8 @@ def _formats() -> Iterator[str]:
     yield from wrap(
         "`armstrace export --format NAME` writes the register, or a part of it; the API (`GET /api/v1/export/NAME`) "
         "and the pages of the desk do too. One record is behind all formats: a line of the register with its values, "
-        "claims, sources, history, findings and documents. Below: where each field goes, `-` for nowhere. The tables of "
-        "`csv` and `xlsx` and the schema of `parquet` are explained in [tables.md](tables.md).",
+        "claims, sources, history, findings and documents. Below: where each field goes, `-` for nowhere. The tables "
+        "of `csv` and `xlsx` and the schema of `parquet` are explained in [tables.md](tables.md).",
         WIDTH,
     )
     for group, names in told["groups"].items():
