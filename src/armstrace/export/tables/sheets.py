@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
+from html import escape
 from typing import Any, Final, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from armstrace.export.addresses import href_of
@@ -19,6 +22,7 @@ MOST_ROWS: Final = 1_048_576
 MOST_LINKS: Final = 65_530
 MOST_LETTERS: Final = 32_767
 _PART: Final = 16_000
+_SURE: Final = 10**15  # whole numbers below it stay as they are in a double
 _LONGEST_ADDRESS: Final = 2_000  # of 2,079, of which the escapes of an address take some
 _FIRST_DAY: Final = "1900-03-01"  # before it the calendar of spreadsheets has a day that never was
 LONG_TEXTS: Final = "long_texts"
@@ -30,6 +34,38 @@ class Limits(NamedTuple):
 
     rows: int = MOST_ROWS
     links: int = MOST_LINKS
+
+
+class PlainSheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
+    """A sheet that writes cells without a format in one step, which takes a third less time for the whole workbook.
+
+    Its words hold no controls and no markup: they are escaped before (``spreadsheet``). Were xlsxwriter to rename what
+    is replaced here, it would write them in its own way, slower.
+    """
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401 - one of xlsxwriter's cells
+        write = None if cell.format else _IN_ONE_STEP.get(type(cell).__name__)
+        if write is None:
+            super()._write_cell(row, col, cell)
+        else:
+            self.fh.write(write(f"{_letters(col)}{row + 1}", cell))
+
+
+def _words_element(place: str, cell: Any) -> str:  # noqa: ANN401 - one of xlsxwriter's cells
+    words = escape(cell.string, quote=False)
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{words}</t></is></c>'
+
+
+def _number_element(place: str, cell: Any) -> str:  # noqa: ANN401 - one of xlsxwriter's cells
+    return f'<c r="{place}"><v>{cell.number:.16G}</v></c>'
+
+
+_IN_ONE_STEP: Final[Mapping[str, Callable[[str, Any], str]]] = {"String": _words_element, "Number": _number_element}
+
+
+@cache
+def _letters(column: int) -> str:
+    return str(xl_col_to_name(column))
 
 
 class LongTexts:
@@ -93,7 +129,7 @@ class TableSheets:
 
     def write_number(self, column: int, words: Callable[[Any], str], value: Any) -> None:  # noqa: ANN401 - any value
         """Write a number, as words where a spreadsheet would round it."""
-        if float(f"{value:.16G}") == value:
+        if (isinstance(value, int) and -_SURE < value < _SURE) or float(f"{value:.16G}") == value:
             self._sheets[-1].write_number(self._row, column, value)
         else:
             self.write_text(column, words, value)
@@ -122,7 +158,8 @@ class TableSheets:
 
     def _begin(self) -> None:
         number = len(self._sheets) + 1
-        sheet = self._book.add_worksheet(self.table.name if number == 1 else f"{self.table.name}_{number}")
+        name = self.table.name if number == 1 else f"{self.table.name}_{number}"
+        sheet = self._book.add_worksheet(name, PlainSheet)
         self._sheets.append(sheet)
         self._row = self._links = 0
         sheet.freeze_panes(1, 1)
