@@ -1,5 +1,7 @@
 """Makes ``pictures/world.json`` from world-atlas (npm, ISC; Natural Earth, public domain): outlines and points by code.
 
+The same points stand in degrees in ``export/places.json``.
+
     npm pack world-atlas && tar xzf world-atlas-*.tgz && pip install pycountry
     python docs/make_world.py package/countries-110m.json package/countries-50m.json
 
@@ -20,7 +22,9 @@ from typing import Any, NamedTuple
 
 import pycountry
 
-OUT = Path(__file__).parent.parent / "src" / "armstrace" / "pictures" / "world.json"
+PACKAGE = Path(__file__).parent.parent / "src" / "armstrace"
+OUT = PACKAGE / "pictures" / "world.json"
+PLACES = PACKAGE / "export" / "places.json"
 WIDTH = 960.0
 HALF_TURN = 180  # degrees: a step longer than this goes over the date line
 LEAST_POINTS = 3  # of a ring that shows anything
@@ -146,20 +150,23 @@ def path_of(rings: list[Ring]) -> str:
 
 
 def main() -> None:
-    """Write the file."""
+    """Write the files."""
     shapes: dict[str, list[Ring]] = defaultdict(list)
     points: dict[str, list[Ring]] = defaultdict(list)
     for outline in outlines(Path(sys.argv[1])):
         shapes[outline.code] += outline.rings
     for outline in outlines(Path(sys.argv[2])):
         points[outline.code] += outline.rings
-    world = {}
+    world, places = {}, {}
     for code in sorted({*shapes, *points}):
-        x, y = project(*middle(max(points.get(code) or shapes[code], key=size)))
+        longitude, latitude = middle(max(points.get(code) or shapes[code], key=size))
+        places[code] = [round(longitude, 2), round(latitude, 2)]
+        x, y = project(longitude, latitude)
         world[code] = {"path": path_of(shapes.get(code, [])), "at": [round(x, 1), round(y, 1)]}
     height = round(WIDTH * HEIGHT_SHARE * SHOWN, 1)
     rows = ",\n".join(f"{json.dumps(code)}: {json.dumps(entry)}" for code, entry in world.items())
     OUT.write_text(f'{{"size": [{WIDTH:.0f}, {height}], "countries": {{\n{rows}\n}}}}\n')
+    PLACES.write_text("{\n" + ",\n".join(f'"{code}": {place}' for code, place in places.items()) + "\n}\n")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from armstrace.register.types import Transfer
 from armstrace.registering import each_line_page, find_transfer, load_transfers, query_for
 from armstrace.screen.list_kinds import list_title
 from armstrace.store.documents import documents_about, first_moments, hashes_of
+from armstrace.store.line_query import TransferQuery
 from armstrace.store.repository import Store
 from armstrace.store.transfers import transfer_rows
 
@@ -38,6 +39,7 @@ class Choice:
         as_of: the day, month or year up to which documents count; None for all.
         quotes: whether the sentences of claims go with them.
         reviewers: whether it is told who reviewed claims, and why.
+        query: the lines as they are asked of the store, for what ``wanted`` has no words for; it then counts alone.
     """
 
     wanted: Wanted = field(default_factory=Wanted)
@@ -45,6 +47,7 @@ class Choice:
     as_of: str | None = None
     quotes: bool = True
     reviewers: bool = False
+    query: TransferQuery | None = None
 
 
 def as_released(store: Store, choice: Choice) -> Choice:
@@ -132,7 +135,7 @@ def _chosen_ids(store: Store, stages: Stages, choice: Choice) -> Iterator[list[s
     if choice.transfer:
         yield [find_transfer(store, stages, choice.transfer, choice.as_of).id]
         return
-    for page in each_line_page(store, query_for(choice.wanted, choice.as_of)):
+    for page in each_line_page(store, choice.query or query_for(choice.wanted, choice.as_of)):
         for start in range(0, len(page), _AT_ONCE):
             yield [line.transfer_id for line in page[start : start + _AT_ONCE]]
 

@@ -138,7 +138,8 @@ def test_tables_and_lines_tell_the_same(files):
         whole = transfers[row["transfer"]]
         assert row["credibility"] == str(whole["credibility"]["digit"])
         assert row["origins_for"] == str(whole["for"]["independent"])
-        assert row["claims"] == str(len(whole["claims"]))
+        assert row["claim_count"] == str(len(whole["claims"]))
+        assert row["page"] == f"transfers/{row['transfer']}.html"
         assert row["status"] == (whole["latest"] or {}).get("status", "")
     findings = [(row["transfer"], row["measure"]) for row in rows(files, "findings.csv")]
     assert findings == [(one, found["measure"]) for one, row in transfers.items() for found in row["findings"]]

@@ -16,7 +16,7 @@ from armstrace.cli.database import database_option, open_named_store
 from armstrace.cli.registers import as_of_option, current_stages, tell_undated
 from armstrace.cli.text_files import read_text
 from armstrace.errors import InputError, MetadataError
-from armstrace.export.formats import Format
+from armstrace.export.formats import Format, options_of
 from armstrace.model import Status
 from armstrace.web.exports import ALL_FORMATS, Material, find_format, write_format
 
@@ -117,22 +117,6 @@ def check_ending(form: Format, output: Path | None) -> None:
     if ending in _ENDINGS and ending != form.suffix:
         one = "; --transfer asks for one line alone" if form.name == "html" and form.suffix == ".zip" else ""
         raise MetadataError(f"{output}: {form.name} is written as a file that ends in {form.suffix}{one}")
-
-
-def options_of(form: Format, settings: tuple[str, ...]) -> Mapping[str, str]:
-    """Return what is asked of a format, by name.
-
-    Raises:
-        MetadataError: it cannot be asked for that.
-    """
-    found: dict[str, str] = {}
-    for setting in settings:
-        name, equals, value = setting.partition("=")
-        if name not in form.options or not equals:
-            known = ", ".join(f"{one}=..." for one in form.options) or "nothing"
-            raise MetadataError(f"--set {setting}: {form.name} can be asked for {known}")
-        found[name] = value
-    return found
 
 
 @contextmanager

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import Final, NamedTuple
 
-from armstrace.errors import MissingPartError
+from armstrace.errors import MetadataError, MissingPartError
 from armstrace.export.record import Write
+
+
+class Variant(NamedTuple):
+    """What a format is written as where one of its options has a value: the name of a file ends otherwise."""
+
+    option: str
+    value: str
+    suffix: str
+    media_type: str
+    holds: str
 
 
 class Format(NamedTuple):
@@ -19,7 +30,9 @@ class Format(NamedTuple):
         holds: what is in it, in one line.
         module: whose ``write`` writes it, below ``armstrace.export``.
         options: what can be asked of it beside which lines.
+        must: those of the options without which it cannot be written.
         extra: the extra of the package that it needs, "" for none.
+        variants: what it is written as where more than the bytes follows from an option.
     """
 
     name: str
@@ -28,7 +41,14 @@ class Format(NamedTuple):
     holds: str
     module: str
     options: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
     extra: str = ""
+    variants: tuple[Variant, ...] = ()
+
+    def written_as(self, options: Mapping[str, str]) -> tuple[str, str]:
+        """Return suffix and media type of what is written with these options."""
+        found = (one for one in self.variants if options.get(one.option) == one.value)
+        return next(((one.suffix, one.media_type) for one in found), (self.suffix, self.media_type))
 
 
 FORMATS: Final = (
@@ -40,14 +60,6 @@ FORMATS: Final = (
         "record_lines",
     ),
     Format(
-        "un-register",
-        ".csv",
-        "text/csv; charset=utf-8",
-        "a draft of a State's report to the UN Register of Conventional Arms, of one year, from reviewed lines",
-        "un_register",
-        ("country", "year", "direction"),
-    ),
-    Format(
         "sipri-csv",
         ".csv",
         "text/csv; charset=utf-8",
@@ -55,7 +67,67 @@ FORMATS: Final = (
         "sipri.table",
         ("lines",),
     ),
+    Format(
+        "csv",
+        ".csv",
+        "text/csv; charset=utf-8",
+        "a table for people: the register, or table=claims, values, sources ...; table=all: a ZIP of all of them",
+        "tables.csv_files",
+        ("table",),
+        variants=(
+            Variant(
+                "table", "all", ".zip", "application/zip", "all tables, described by CSV on the Web; loses nothing"
+            ),
+        ),
+    ),
+    Format(
+        "xlsx",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "a workbook of all tables, with types and links; loses nothing",
+        "tables.xlsx",
+    ),
+    Format(
+        "parquet",
+        ".parquet",
+        "application/vnd.apache.parquet",
+        "a row a transfer, nested, for data frames and databases; loses nothing",
+        "tables.parquet",
+        extra="parquet",
+    ),
+    Format(
+        "geojson",
+        ".geojson",
+        "application/geo+json",
+        "who is said to supply whom, as lines between states",
+        "geojson",
+    ),
+    Format(
+        "un-register",
+        ".csv",
+        "text/csv; charset=utf-8",
+        "a draft of a State's report to the UN Register of Conventional Arms, of one year, from reviewed lines",
+        "un_register",
+        ("country", "year", "direction"),
+        must=("country", "year", "direction"),
+    ),
 )
+
+
+def options_of(form: Format, settings: Iterable[str]) -> Mapping[str, str]:
+    """Return what is asked of a format, by name.
+
+    Raises:
+        MetadataError: it cannot be asked for that.
+    """
+    found: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if name not in form.options or not equals:
+            known = ", ".join(f"{one}=..." for one in form.options) or "nothing"
+            raise MetadataError(f"{setting}: {form.name} can be asked for {known}")
+        found[name] = value
+    return found
 
 
 def writer_of(form: Format) -> Write:

@@ -33,6 +33,7 @@ from armstrace.web.pages import (
     api_docs,
     audit,
     document,
+    export,
     flows,
     health,
     law,
@@ -52,6 +53,7 @@ from armstrace.web.pages import (
 from armstrace.web.people.access import check_access
 from armstrace.web.people.person import Role
 from armstrace.web.problems import on_anything, on_http, on_invalid, on_ours
+from armstrace.web.sent_exports import Exports
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
@@ -59,6 +61,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     sign_on.router,
     register.router,
     transfer.router,
+    export.router,
     document.router,
     originals.router,
     search.router,
@@ -117,6 +120,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.loaded_lists = LoadedLists()
     app.state.current = current
     app.state.kept_pages = KeptPages()
+    app.state.exports = Exports()
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(ArmstraceError, on_ours)
     app.add_exception_handler(RequestValidationError, on_invalid)

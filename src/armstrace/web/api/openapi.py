@@ -43,6 +43,7 @@ do. A parameter that does not exist is refused, so that a mistyped filter never 
 It reports what sources say, and never that a transfer took place."""
 _TAGS: Final = (
     ("Transfers", "The register: one line a transfer, each value with the claims that give it."),
+    ("Export", "The register, or a part of it, as a file in a format of the field."),
     ("Claims", "What documents say, one attributed statement at a time, each with its words."),
     ("Documents", "The reports, with their texts and as they came."),
     ("Search", "Words over documents and claims."),
@@ -60,6 +61,8 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "GET /transfers/{transfer}/tree": "{base}/transfers/TRANSFER/tree",
     "GET /transfers/{transfer}/claims": "{base}/transfers/TRANSFER/claims",
     "GET /transfers/{transfer}/findings": "'{base}/transfers/TRANSFER/findings?all=true'",
+    "GET /export": "{base}/export",
+    "GET /export/{format}": "-OJ '{base}/export/xlsx?party=KP&as_of=2022-09'",
     "GET /why": "'{base}/why?one=CLAIM&other=CLAIM'",
     "GET /claims": "-H 'Accept: application/x-ndjson' '{base}/claims?polarity=denied'",
     "GET /claims/{claim}": "-i {base}/claims/CLAIM",

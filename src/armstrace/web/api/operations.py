@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -20,7 +20,7 @@ _PROBLEMS: Final[Mapping[int, tuple[str, str]]] = {
     415: ("Problem", "The body is of a type that is not taken."),
     422: ("InvalidProblem", "A value will not do; `errors` names each."),
     428: ("Problem", "Neither `latest` nor `If-Match` was sent."),
-    503: ("Problem", "The database cannot be used now."),
+    503: ("Problem", "The database cannot be used now, or too much is asked of the desk at once."),
 }
 _ALWAYS: Final = (400, 401, 403, 422, 503)
 _STALE: Final = "Somebody judged the claim since the judgement that `latest` names. Nothing was saved."
@@ -32,6 +32,9 @@ _TAG: Final = {
 }
 _NEXT: Final = {
     "Link": {"description": 'The next page (RFC 8288): `<address>; rel="next"`.', "schema": {"type": "string"}}
+}
+_FILE: Final = {
+    "Content-Disposition": {"description": "The name of the file.", "schema": {"type": "string"}},
 }
 _PLACE: Final = {"Location": {"description": "Where it stands from now on.", "schema": {"type": "string"}}}
 
@@ -55,6 +58,16 @@ def gives_bytes(words: str, *problems: int) -> Responses:
     content = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
     return {
         200: {"description": words, "content": content, "headers": _TAG},
+        304: _unchanged(),
+        **_problems(*problems),
+    }
+
+
+def gives_files(words: str, media_types: Sequence[str], *problems: int) -> Responses:
+    """Return the answers of an operation that gives a file of one of several types, to be saved."""
+    content = {one: {"schema": {"type": "string", "format": "binary"}} for one in media_types}
+    return {
+        200: {"description": words, "content": content, "headers": {**_TAG, **_FILE}},
         304: _unchanged(),
         **_problems(*problems),
     }

@@ -10,6 +10,7 @@ from armstrace.web.api import (
     adding,
     claims,
     documents,
+    exports,
     judgements,
     law,
     openapi,
@@ -21,6 +22,7 @@ from armstrace.web.api import (
 
 API_ROUTERS: Final[tuple[APIRouter, ...]] = (
     transfers.router,
+    exports.router,
     others.why_router,
     claims.router,
     documents.router,

@@ -12,6 +12,7 @@ from armstrace.web.current import Current
 from armstrace.web.desk import Desk
 from armstrace.web.kept_pages import KeptPages
 from armstrace.web.templating import render_page
+from armstrace.web.views.exports import register_exports
 from armstrace.web.views.register import Material, view_register
 from armstrace.web.views.register_form import Asked, cursor_from_text, query_of, read_asked
 
@@ -31,7 +32,8 @@ def show_register(request: Request) -> Response:
     def make() -> HTMLResponse:
         asked = read_asked(request.query_params.multi_items(), desk.names)
         material = None if asked.problems else _gather(desk, asked, standing.notice)
-        shown = {"heading": "Register", "shown": view_register(asked, material)}
+        exports = register_exports(asked)
+        shown = {"heading": "Register", "shown": view_register(asked, material), "exports": exports}
         return render_page(request, "register.html", shown, status=400 if asked.problems else 200)
 
     return pages.answer(request, standing, make)

@@ -20,6 +20,7 @@ from armstrace.web.current import Current
 from armstrace.web.desk import Desk
 from armstrace.web.kept_pages import KeptPages
 from armstrace.web.templating import render_page
+from armstrace.web.views.exports import transfer_exports
 from armstrace.web.views.register import slider_of
 from armstrace.web.views.transfer_page import transfer_values
 
@@ -78,6 +79,7 @@ def _render(request: Request, identity: str, as_of: str | None, notice: str) -> 
     reliability = load_reliability(stored=desk.store.grades.rows())
     shown = transfer_values(transfer, law, reliability, desk.names, DESK)
     shown |= {"as_of": as_of or "", "slider": slider_of(days, as_of or ""), "notice": notice}
+    shown["exports"] = transfer_exports(transfer.id, as_of or "")
     return render_page(request, "transfer.html", shown)
 
 

@@ -7,25 +7,25 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, Final, NamedTuple
 
 from armstrace.export.jsonl import claim_to_dict, json_line
-from armstrace.export.record import Cited, Record
-from armstrace.export.spreadsheet import ENCODING, Cell, csv_line
-from armstrace.export.transfer_words import items_words, quantity_column, route_words
+from armstrace.export.record import About, Cited, Record
+from armstrace.export.record_lines import record_to_dict
+from armstrace.export.spreadsheet import ENCODING, csv_line, csv_row
+from armstrace.export.tables.cells import text_cells
+from armstrace.export.tables.columns import Table, cells_of
+from armstrace.export.tables.lines import TRANSFERS
+from armstrace.export.tables.standing import FINDINGS
 from armstrace.export.transfers import transfer_to_dict
-from armstrace.register.grades import LABELS
 from armstrace.register.types import Transfer
 from armstrace.told import Told
 from armstrace.web.publication.folder import Folder, Writer
 from armstrace.web.publication.gathered import SourceRow
-from armstrace.web.publication.lines import Line
-from armstrace.web.views.law import provisions_of
 
 
 class Item(NamedTuple):
-    """One transfer to write: with its findings and documents, and its line."""
+    """One transfer to write, with its findings and documents, and what all of them have in common."""
 
     record: Record
-    line: Line
-    names: Mapping[str, str]
+    about: About
 
     @property
     def transfer(self) -> Transfer:
@@ -35,14 +35,6 @@ class Item(NamedTuple):
 
 Lines = Callable[[Item], Iterable[bytes]]
 
-REGISTER: Final = (
-    "transfer route suppliers recipients items categories number quantity_low quantity_high unit status denied "
-    "status_from status_to first_report last_report origins_for origins_for_not_shown origins_against credibility "
-    "credibility_label claims breach_if_true depends unknown page"
-).split()
-FINDINGS: Final = (
-    "transfer measure body verdict provisions in_force_from in_force_to entry strength direction decisive source"
-).split()
 SOURCES: Final = "name kind country reliability label why transfers claims".split()
 
 
@@ -65,52 +57,15 @@ def claim_lines(item: Item) -> Iterator[bytes]:
 
 
 def register_lines(item: Item) -> Iterator[bytes]:
-    """Yield the row of a transfer."""
-    transfer, line = item.transfer, item.line
-    span = transfer.ranges[0] if len(transfer.ranges) == 1 else None
-    latest = transfer_to_dict(transfer)["latest"] or {}
-    marks = {mark.words: " ".join(mark.measures) for mark in line.marks}
-    categories = dict.fromkeys(str(one.value.category) for one in transfer.fields.items if one.value)
-    yield _csv(
-        transfer.id,
-        route_words(transfer, item.names),
-        " ".join(line.suppliers),
-        " ".join(line.recipients),
-        items_words(transfer),
-        " ".join(categories),
-        quantity_column(transfer),
-        span.low if span else None,
-        span.high if span else None,
-        span.unit if span else None,
-        latest.get("status"),
-        "denied" if line.is_denied else "",
-        latest.get("start"),
-        latest.get("end"),
-        line.first,
-        line.last,
-        line.affirming,
-        line.not_shown,
-        line.denying,
-        line.credibility,
-        LABELS[line.credibility],
-        len(transfer.claims),
-        *(marks.get(words) for words in ("breach if true", "depends", "unknown")),
-        transfer_page(transfer.id),
-    )
+    """Yield the row of a transfer, with the name of its page."""
+    for cells in _rows(TRANSFERS, item):
+        yield csv_row([*cells, transfer_page(item.transfer.id)]).encode()
 
 
 def finding_lines(item: Item) -> Iterator[bytes]:
     """Yield a row for each finding on a transfer."""
-    for one in item.record.findings:
-        yield _csv(
-            item.transfer.id,
-            one["measure"],
-            one["body"],
-            one["verdict"],
-            "; ".join(provisions_of(one)),
-            *(one[name] for name in ("in_force_from", "in_force_to", "entry", "strength", "direction", "decisive")),
-            one["source"],
-        )
+    for cells in _rows(FINDINGS, item):
+        yield csv_row(cells).encode()
 
 
 def transfer_page(identity: str) -> str:
@@ -127,6 +82,10 @@ class Data(NamedTuple):
     lines: Lines
 
 
+def _names(table: Table, *more: str) -> tuple[str, ...]:
+    return (*(column.name for column in table.every), *more)
+
+
 FILES: Final = (
     Data(
         "data/transfers.jsonl",
@@ -135,8 +94,13 @@ FILES: Final = (
         transfer_lines,
     ),
     Data("data/claims.jsonl", "every claim with its chain of sources, its document and its words", (), claim_lines),
-    Data("data/register.csv", "the register as a table, one row a line", REGISTER, register_lines),
-    Data("data/findings.csv", "what the law says, one row a line of the register and measure", FINDINGS, finding_lines),
+    Data("data/register.csv", "the register as a table, one row a line", _names(TRANSFERS, "page"), register_lines),
+    Data(
+        "data/findings.csv",
+        "what the law says, one row a line of the register and measure",
+        _names(FINDINGS),
+        finding_lines,
+    ),
 )
 SOURCES_FILE: Final = Data("data/sources.csv", "every source and outlet with its reliability", SOURCES, lambda _: ())
 
@@ -164,7 +128,7 @@ def write_sources(folder: Folder, rows: Iterable[SourceRow]) -> None:
         for row in rows:
             grade = row.reliability
             told = (row.name, str(row.kind), row.country, grade.grade, grade.label, grade.sentence)
-            out.write(_csv(*told, row.transfers, row.claims))
+            out.write(csv_line((*told, row.transfers, row.claims)).encode())
 
 
 def _head(data: Data, out: Writer) -> None:
@@ -183,5 +147,6 @@ def _json(row: Mapping[str, Any]) -> bytes:
     return f"{json_line(row)}\n".encode()
 
 
-def _csv(*cells: Cell) -> bytes:
-    return csv_line(cells).encode("utf-8", "replace")
+def _rows(table: Table, item: Item) -> Iterator[list[str]]:
+    for cells in cells_of(table, item.record, record_to_dict(item.record), item.about):
+        yield text_cells(table, cells)

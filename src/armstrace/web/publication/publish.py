@@ -13,7 +13,7 @@ from armstrace.embargo.load import load_measures
 from armstrace.errors import MetadataError
 from armstrace.export.plain import plain
 from armstrace.export.versions import versions_words
-from armstrace.exporting import Choice, as_released, asked_for, each_record, versions_of
+from armstrace.exporting import Choice, about_export, as_released, asked_for, each_record, versions_of
 from armstrace.keeping.stages import Stages
 from armstrace.lexicon.load import load_country_labels
 from armstrace.register.reliability import Row
@@ -77,6 +77,7 @@ def publish(store: Store, stages: Stages, place: Path, publication: Publication)
     publication = replace(publication, choice=as_released(store, publication.choice))
     names = load_country_labels()
     gathered = Gathered(publication.reliability)
+    common = about_export(store, stages, publication.choice, publication.reliability, {})
     with new_folder(place) as folder:
         site = _site(publication)
         pages = Pages(folder, site, names)
@@ -84,7 +85,7 @@ def publish(store: Store, stages: Stages, place: Path, publication: Publication)
             for record in each_record(store, stages, publication.choice):
                 line = make_line(record.transfer, record.findings, names)
                 gathered.add(record.transfer, record.findings, line)
-                write(Item(record, line, names))
+                write(Item(record, common))
                 pages.write_transfer(record)
         if not gathered.lines:
             raise MetadataError("no line of the register is all that is asked for: nothing to publish")

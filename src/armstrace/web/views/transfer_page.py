@@ -34,4 +34,5 @@ def transfer_values(  # noqa: PLR0913 - one parameter a part of the page
         "slider": None,
         "notice": "",
         "printed": False,
+        "exports": (),
     }

@@ -1,0 +1,177 @@
+"""How long each format takes to write a large register, and how much memory: every format in a process of its own.
+
+    python benchmarks/export_speed.py [--transfers 5000] [--claims 10] [--format csv ...]
+
+The register is made up, one record at a time, so that what is measured is the writing alone. Aim: 50,000 claims within
+60 s and 500 MiB a format.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from armstrace.document import Span
+from armstrace.export.findings import findings_to_list
+from armstrace.export.formats import FORMATS, writer_of
+from armstrace.export.record import About, Cited, Record
+from armstrace.lexicon.load import load_country_labels
+from armstrace.model import (
+    Category,
+    Certainty,
+    Claim,
+    ClaimKind,
+    DatePrecision,
+    Evidence,
+    Item,
+    Party,
+    Polarity,
+    Quantity,
+    Source,
+    SourceKind,
+    Status,
+    When,
+)
+from armstrace.register.merge import merge_claims
+from armstrace.register.reliability import load_reliability
+from armstrace.register.types import Origin
+from armstrace.told import Group, Told
+from armstrace.web.exports import find_format
+
+CODES = "KP RU IR CN TR US FR DE SD ML UA SY YE LY".split()
+KINDS = (
+    ("artillery shells", Category.AMMUNITION),
+    ("drones", Category.DRONES),
+    ("armoured vehicles", Category.ARMOURED_VEHICLES),
+)
+DENIED = 8  # claim of ten that denies
+SPEAKERS = ("government", "intelligence", "ngo", "company", "expert")
+SPAN = Span(10, 60)
+MIB = 1 << 20
+
+
+def make_claim(line: int, number: int) -> Told:
+    """Return one claim of a line."""
+    supplier, recipient = CODES[line % 7], CODES[7 + line % 7]
+    words, category = KINDS[line % 3]
+    day = f"20{20 + line % 10}-{1 + number % 12:02}-{1 + line % 28:02}"
+    kind = SourceKind(SPEAKERS[number % len(SPEAKERS)])
+    sentence = f"{supplier} has sent {100 + number} {words} to {recipient}, a {kind} said of line {line} on Monday. "
+    claim = Claim(
+        id=f"{line:08x}{number:08x}",
+        document=f"{line:06x}{number // 2:010x}",
+        kind=ClaimKind.TRANSFER,
+        evidence=Evidence(sentence * 2, SPAN),
+        supplier=Party(supplier, None, supplier, SPAN),
+        recipient=Party(recipient, None, recipient, SPAN),
+        items=(Item(None, words, category, SPAN, (("un-register", "III"),)),),
+        quantity=Quantity(f"{100 + number}", 100 + number, 100 + number, 100 + number, "pieces", SPAN),
+        status=Status.DELIVERED if number % 3 else Status.ORDERED,
+        polarity=Polarity.DENIED if number % 10 == DENIED else Polarity.AFFIRMED,
+        certainty=Certainty.LIKELY if number % 2 else Certainty.FACT,
+        likelihood=(55, 80) if number % 2 else None,
+        when=When("on Monday", day, day, DatePrecision.DAY, SPAN),
+        attribution=(
+            Source(f"Outlet {number % 40}", SourceKind.OUTLET, None, named=True),
+            Source(
+                f"{kind} of {CODES[number % len(CODES)]}",
+                kind,
+                CODES[number % len(CODES)],
+                named=True,
+                cue="said",
+                span=SPAN,
+            ),
+        ),
+        inferred=("day from the dateline",),
+        why=("verb of sending", "source before the verb"),
+    )
+    return Told(claim, f"Outlet {number % 40}", day, claim.document, f"Shipment {line} reported")
+
+
+def find_far_ends(claims: Sequence[Told]) -> tuple[Origin, ...]:
+    """Return the origins of claims by their far ends alone."""
+    found: dict[str, list[str]] = {}
+    for told in claims:
+        found.setdefault(told.claim.attribution[-1].name, []).append(told.claim.id)
+    return tuple(Origin(name, name, None, True, tuple(sorted(ids))) for name, ids in sorted(found.items()))  # noqa: FBT003
+
+
+def each_record(transfers: int, claims: int) -> Iterator[Record]:
+    """Yield made-up lines, each of as many claims."""
+    for line in range(transfers):
+        told = tuple(make_claim(line, number) for number in range(claims))
+        documents = {one.claim.document: _cited(one) for one in told}
+        yield Record(merge_claims(Group(told), find_far_ends), findings_to_list(()), documents)
+
+
+def _cited(told: Told) -> Cited:
+    document = told.claim.document
+    url = f"https://news.example/{document}"
+    about = (told.title, told.outlet, None, "en", told.published, url, "html")
+    return Cited(document, *about, captured="2031-01-01T00:00:00Z", sha256=document * 4)
+
+
+class Counting:
+    """Where bytes are counted and dropped."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def write(self, data: bytes, /) -> None:
+        """Count bytes."""
+        self.size += len(data)
+
+
+def measure(name: str, transfers: int, claims: int) -> None:
+    """Print what writing one format took; "" for the making of the records alone."""
+    form_name, _, settings = name.partition(":")
+    options = dict(one.split("=", 1) for one in settings.split(";") if one)
+    versions = {"program": "0", "readers": [], "register": "1", "law": "1", "sanctions_lists": []}
+    about = About({}, None, versions, load_country_labels(), load_reliability(), options)
+    out, records = Counting(), each_record(transfers, claims)
+    begun = time.perf_counter()
+    if form_name:
+        writer_of(find_format(form_name))(records, about, out)
+    else:
+        for _ in records:
+            pass
+    seconds, cpu = time.perf_counter() - begun, time.process_time()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": round(seconds, 1), "cpu": round(cpu, 1), "mib": round(peak), "bytes": out.size}))
+
+
+def main() -> None:
+    """Measure every format, or those named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--transfers", type=int, default=5000)
+    parser.add_argument("--claims", type=int, default=10)
+    parser.add_argument("--format", action="append", dest="formats")
+    parser.add_argument("--alone", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.alone is not None:
+        measure(asked.alone, asked.transfers, asked.claims)
+        return
+    variants = [f"{form.name}:{one.option}={one.value}" for form in FORMATS for one in form.variants]
+    names = asked.formats or ["", *(form.name for form in FORMATS), *variants]
+    print(f"{asked.transfers * asked.claims:,} claims, {asked.transfers:,} transfers")
+    print(f"{'format':22} {'seconds':>8} {'of CPU':>8} {'peak MiB':>9} {'MiB':>8}")
+    for name in names:
+        sizes = ["--transfers", str(asked.transfers), "--claims", str(asked.claims)]
+        command = [sys.executable, str(Path(__file__)), "--alone", name, *sizes]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - itself
+        told = json.loads(ran.stdout)
+        shown = name or "(records alone)"
+        print(
+            f"{shown:22} {told['seconds']:8.1f} {told['cpu']:8.1f} {told['mib']:9} {told['bytes'] / MIB:8.1f}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
