@@ -39,6 +39,42 @@ FORMATS: Final = (
         "JSON Lines, a transfer a line with claims, documents and findings; loses nothing",
         "record_lines",
     ),
+    Format(
+        "prov",
+        ".prov.jsonld",
+        "application/ld+json",
+        "W3C PROV as JSON-LD: what every value was derived from, its words quoted and placed, by whom it was judged",
+        "linked.prov",
+    ),
+    Format(
+        "nanopub",
+        ".trig",
+        "application/trig",
+        "nanopublications in TriG: a claim a citable unit, its id the hash of its content; unsigned",
+        "linked.nanopub",
+    ),
+    Format(
+        "claimreview",
+        ".jsonld",
+        "application/ld+json",
+        "schema.org ClaimReview of claims that people judged: whether the report says so, not whether it is true",
+        "linked.claim_reviews",
+        ("publisher",),
+    ),
+    Format(
+        "bibtex",
+        ".bib",
+        "application/x-bibtex",
+        "BibTeX for biblatex: the documents behind the lines, each once",
+        "citations.bibtex",
+    ),
+    Format(
+        "csl-json",
+        ".csl.json",
+        "application/vnd.citationstyles.csl+json",
+        "CSL-JSON, as reference managers take it: the documents behind the lines, each once",
+        "citations.csl_json",
+    ),
 )
 _BY_NAME: Final = {form.name: form for form in FORMATS}
 
