@@ -25,7 +25,7 @@ def told_nodes(told: Told) -> list[Node]:
         return [node]
     if told.review.original is None:
         return [_judged(node, told.review), _judgement(told.review, iri, iri)]
-    return [*_corrected(told.claim, told.review, told.review.original, node)]
+    return [*_corrected(told.review, told.review.original, node)]
 
 
 def _judged(node: Node, review: Review) -> Node:
@@ -37,7 +37,7 @@ def _judged(node: Node, review: Review) -> Node:
     }
 
 
-def _corrected(claim: Claim, review: Review, original: Claim, node: Node) -> Iterable[Node]:
+def _corrected(review: Review, original: Claim, node: Node) -> Iterable[Node]:
     """Yield the claim as corrected, which revises what was read, with each correction beside the last judgement."""
     iri = node["@id"]
     made = [_correction(one, iri) for one in review.corrections]

@@ -1,4 +1,4 @@
-"""A line of the register as linked data: each alternative with the claims that give it, who stands behind it, the law."""
+"""A line of the register as linked data: each value with the claims that give it, who stands behind it, the law."""
 
 from __future__ import annotations
 
