@@ -1,4 +1,4 @@
-"""A small invented line of the register for what is written as linked data and as citations, and how to read that back."""
+"""A small invented line of the register, for linked data and citations, and how to read these back."""
 
 from __future__ import annotations
 

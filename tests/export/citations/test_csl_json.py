@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from jsonschema import Draft7Validator
 from linked_story import CITED, DOCUMENT, record, written
 
-# What csl-data.json (citation-style-language/schema, 1.0.2) asks of the properties that are used here; it allows no other.
+# What csl-data.json of citation-style-language/schema asks of the properties that are used here; it allows no others.
 _TEXT = {"type": "string", "minLength": 1}
 _DATE = {
     "type": "object",
@@ -39,7 +39,7 @@ SCHEMA = Draft7Validator(
                 "author": _NAMES,
                 "issued": _DATE,
                 "accessed": _DATE,
-                **{name: _TEXT for name in ("title", "container-title", "language", "URL", "note")},
+                **dict.fromkeys(("title", "container-title", "language", "URL", "note"), _TEXT),
             },
         },
     }

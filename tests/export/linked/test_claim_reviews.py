@@ -15,7 +15,6 @@ from armstrace.export.linked.claim_reviews import ASPECT, VERDICTS
 from armstrace.model import Source, SourceKind
 from armstrace.told import ReviewState
 
-
 # rdflib warns of itself: its readers still use classes that it calls deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:(ConjunctiveGraph|Dataset):DeprecationWarning")
 

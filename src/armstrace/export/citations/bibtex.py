@@ -1,6 +1,6 @@
 """Documents as a bibliography for biblatex: ``@online`` where there is an address, else ``@article`` or ``@misc``.
 
-After the biblatex manual (3.20): ``date`` and ``urldate`` are ISO 8601 as precise as known; a byline is put in braces,
+After the biblatex manual: ``date`` and ``urldate`` are ISO 8601 as precise as known; a byline is put in braces,
 so that it is not taken apart into names; ``url`` is verbatim, so it is percent-encoded and not escaped.
 """
 
