@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -79,9 +80,11 @@ def _person(who: str, deed: str) -> Node:
 def revision_nodes(revisions: Iterable[Revision]) -> list[Node]:
     """Return what later documents did to claims; a claim that is taken back is invalidated by it."""
     nodes: list[Node] = []
-    for number, one in enumerate(revisions, 1):
+    numbers: Counter[str] = Counter()
+    for one in revisions:
         iri = claim_iri(one.claim)
-        act = f"{iri}#revision-{number}"
+        numbers[iri] += 1
+        act = f"{iri}#revision-{numbers[iri]}"
         nodes.append(
             {
                 "@id": act,
