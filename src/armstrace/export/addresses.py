@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from armstrace.export.plain import plain
 
 _SCHEMES: Final = frozenset({"http", "https"})
+_BROKEN: Final = re.compile("%(?![0-9A-Fa-f]{2})")
+_HOST: Final = re.compile(r"[a-z0-9._~!$&'()*+,;=%-]+")
+_SIGNS: Final = "!#$%&'()*+,/:;=?@~-._"  # of RFC 3986, but for the brackets, which only a host may hold
 
 
 def href_of(address: str | None) -> str | None:
@@ -20,3 +24,14 @@ def href_of(address: str | None) -> str | None:
     except ValueError:
         return None
     return address if parts.scheme.lower() in _SCHEMES and host and " " not in address else None
+
+
+def address_iri(address: str) -> str | None:
+    """Return a web address as data may bear it, in ASCII, percent-encoded; None for what ``href_of`` gives nothing for.
+
+    Nothing in it ends an IRI of Turtle, a field of BibTeX or a string of JSON.
+    """
+    known = href_of(address)
+    whole = quote(_BROKEN.sub("%25", known), safe=_SIGNS) if known else ""
+    host = urlsplit(whole).hostname
+    return whole if host and _HOST.fullmatch(host) and whole.count("#") <= 1 else None
