@@ -39,6 +39,29 @@ FORMATS: Final = (
         "JSON Lines, a transfer a line with claims, documents and findings; loses nothing",
         "record_lines",
     ),
+    Format(
+        "ftm",
+        ".ftm.json",
+        "application/json+ftm",
+        "entities of FollowTheMoney, one a line: events, documents, parties, links",
+        "ftm.as_entities",
+        ("dataset",),
+    ),
+    Format(
+        "ftm-statements",
+        ".statements.json",
+        "application/x-ndjson",
+        "statements of FollowTheMoney, a value a line with the document that it stands in",
+        "ftm.as_statements",
+        ("dataset",),
+    ),
+    Format(
+        "stix",
+        ".stix.json",
+        "application/stix+json",
+        "a STIX 2.1 bundle: reports, notes, opinions, identities, locations, relationships",
+        "stix.bundle",
+    ),
 )
 _BY_NAME: Final = {form.name: form for form in FORMATS}
 
