@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from armstrace.export.plain import plain
 
 LONGEST: Final = 60_000  # characters; readers of FollowTheMoney take 65,000
+_encoded: Final = json.JSONEncoder(ensure_ascii=False).encode
 _EMPTY_TO_CLEANERS: Final = "\u0a00"  # not assigned, and white space to readers of FollowTheMoney
 
 
@@ -51,7 +52,7 @@ def _lines(name: str, value: Any) -> Iterator[FieldLine]:  # noqa: ANN401 - any 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - any plain value
     """Return JSON in its own script where cleaning leaves it alone, else in ASCII."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = _encoded(value)
     if text.isascii():
         return text.replace("\x7f", "\\u007f")
     return text if is_clean(text) else _ascii(value)
@@ -68,4 +69,6 @@ def is_clean(text: str) -> bool:
 
 def clean(text: str) -> str:
     """Return text as one line, without what shows nothing, in the composed form (NFC)."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return unicodedata.normalize("NFC", plain(text.replace(_EMPTY_TO_CLEANERS, " ")))

@@ -73,7 +73,7 @@ def claim_entity(told: Told, event: str, cited: Cited | None, seen: Seen, names:
 
 
 def role_of(told: Told) -> str:
-    """Return how a claim speaks of the transfer: reports, alleges, denies, confirms it, or tells something beside it."""
+    """Return how a claim speaks of the transfer: reports, alleges, denies, confirms, or tells something beside it."""
     word = next(role.word for role in _ROLES if role.holds(told))
     kind = told.claim.kind
     beside = kind not in {ClaimKind.TRANSFER, ClaimKind.CONFIRMATION}

@@ -44,7 +44,7 @@ class Entity:
     id: str
     schema: str
     values: tuple[Value, ...]
-    seen: Seen = Seen()
+    seen: Seen
 
 
 def make_entity(identity: str, schema: str, values: Iterable[Value], seen: Seen | None = None) -> Entity:
@@ -120,5 +120,7 @@ def _words(line: FieldLine) -> str | None:
 
 def original(text: str | None, value: str) -> str | None:
     """Return the words that a value was made of where they differ; halves of characters are no text to its readers."""
-    words = plain_lines(text or "")
-    return words if words and words != value else None
+    if not text or text == value:
+        return None
+    words = plain_lines(text)
+    return words if words != value else None

@@ -21,9 +21,10 @@ from armstrace.export.ftm.entity import (
     reference_values,
     text_value,
 )
-from armstrace.export.ftm.parties import ids_of, party_id, value_of
+from armstrace.export.ftm.parties import ids_of, party_id
 from armstrace.export.ftm.sightings import Sightings, first_and_last
 from armstrace.export.machine_tags import transfer_tags
+from armstrace.export.pairs import Saying, pair_words, pairs_of
 from armstrace.export.record import Record
 from armstrace.export.transfer_heading import heading
 from armstrace.export.transfer_words import items_words, standing_words
@@ -32,7 +33,7 @@ from armstrace.export.wording import HONESTY, CountryNames
 from armstrace.model import Certainty, Polarity, Status
 from armstrace.register.grades import grade_transfer
 from armstrace.register.history import latest_status
-from armstrace.register.types import PartyValue, Transfer
+from armstrace.register.types import Transfer
 
 _MOVED: Final = frozenset({Status.IN_TRANSIT, Status.DELIVERED, Status.USED, Status.SEIZED})
 _SURE: Final = frozenset({Certainty.FACT, Certainty.ALMOST_CERTAIN, Certainty.LIKELY, Certainty.UNSTATED})
@@ -121,41 +122,17 @@ def _links(transfer: Transfer, sightings: Sightings) -> Iterator[Entity]:
         values = [
             *reference_values("subject", ids[0]),
             *reference_values("object", ids[1]),
-            *label_value("role", pair_words(polarity for _, polarity, _ in told)),
-            *(value for status, polarity, _ in told for value in label_value("status", _step(status, polarity))),
+            *label_value("role", pair_words(one.polarity for one in told)),
+            *(value for one in told for value in label_value("status", _step(one))),
             *label_value("recordId", transfer.id),
             *text_value("summary", HONESTY),
         ]
-        seen = first_and_last(sightings, [claim for _, _, claim in told])
+        seen = first_and_last(sightings, [one.claim for one in told])
         yield make_entity(entity_id("link", transfer.id, *ids[0], *ids[1]), "UnknownLink", values, seen)
 
 
-Pairs = dict[tuple[PartyValue, PartyValue], list[tuple[Status, Polarity, str]]]
-
-
-def pairs_of(transfer: Transfer) -> Pairs:
-    """Return by supplier and recipient which status claims affirm or deny of the two; what people rejected is out."""
-    found: Pairs = {}
-    for told in transfer.claims:
-        claim = told.claim
-        if claim.supplier and claim.recipient and not told.is_rejected:
-            pair = (value_of(claim.supplier), value_of(claim.recipient))
-            found.setdefault(pair, []).append((claim.status, claim.polarity, claim.id))
-    return found
-
-
-def pair_words(polarities: Iterable[Polarity]) -> str:
-    """Return what is said of a supplier and a recipient: ``reported to supply arms to``."""
-    told = set(polarities)
-    words = {
-        frozenset({Polarity.AFFIRMED}): "reported to supply arms to",
-        frozenset({Polarity.DENIED}): "denied to supply arms to",
-    }
-    return words.get(frozenset(told), "reported, and denied, to supply arms to")
-
-
-def _step(status: Status, polarity: Polarity) -> str:
-    return f"denied: {status}" if polarity is Polarity.DENIED else str(status)
+def _step(saying: Saying) -> str:
+    return f"denied: {saying.status}" if saying.polarity is Polarity.DENIED else str(saying.status)
 
 
 def _trade(record: Record, seen: Seen, names: CountryNames) -> Entity:
