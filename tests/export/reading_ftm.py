@@ -42,7 +42,7 @@ def read_records(entities: Iterable[Entity]) -> list[dict[str, Any]]:
     records = []
     for event in (one for one in all_of if one["schema"] == "Event"):
         row = _row(event, _TRANSFER, _TRANSFER_LISTS)
-        own = {one["properties"]["recordId"][0]: _claim(one) for one in _about(event, claims)}
+        own = {one["properties"]["recordId"][0]: _row(one, _CLAIM, _CLAIM_LISTS) for one in _about(event, claims)}
         cited = [documents[one] for one in event["properties"].get("proof", ())]
         records.append(
             row
@@ -68,12 +68,6 @@ def read_statements(statements: Iterable[Mapping[str, Any]]) -> list[dict[str, A
 
 def _about(event: Entity, entities: Iterable[Entity]) -> list[Entity]:
     return [one for one in entities if event["id"] in one["properties"]["entity"]]
-
-
-def _claim(entity: Entity) -> dict[str, Any]:
-    row = _row(entity, _CLAIM, [*_CLAIM_LISTS, "likelihood"])
-    row["likelihood"] = row["likelihood"] or None
-    return row
 
 
 def _document(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,17 +25,21 @@ class FieldLine(NamedTuple):
 
 
 def field_lines(row: Mapping[str, Any]) -> Iterator[FieldLine]:
-    """Yield a line a field, ``name = JSON``; of a list one an element, ``name 1 = JSON``.
+    """Yield a line a field, ``name = JSON``; of a list one an element, ``name 1 = JSON``, unless it is of numbers.
 
     What is None or empty has no line. What is longer than a reader takes comes in parts, ``name part 1 of 2 = "..."``,
     each a string of JSON; joined they are the JSON of the value.
     """
     for name, value in row.items():
-        if isinstance(value, list):
+        if isinstance(value, list) and not _is_band(value):
             for number, one in enumerate(value, 1):
                 yield from _lines(f"{name} {number}", one)
         elif value is not None:
             yield from _lines(name, value)
+
+
+def _is_band(value: list[Any]) -> bool:
+    return bool(value) and all(isinstance(one, int) for one in value)
 
 
 def _lines(name: str, value: Any) -> Iterator[FieldLine]:  # noqa: ANN401 - any plain value

@@ -123,4 +123,4 @@ def original(text: str | None, value: str) -> str | None:
     if not text or text == value:
         return None
     words = plain_lines(text)
-    return words if words != value else None
+    return words if words and words != value else None

@@ -23,10 +23,10 @@ from armstrace.export.ftm.entity import (
 )
 from armstrace.export.ftm.parties import ids_of, party_id
 from armstrace.export.ftm.sightings import Sightings, first_and_last
+from armstrace.export.headings import transfer_heading
 from armstrace.export.machine_tags import transfer_tags
 from armstrace.export.pairs import Saying, pair_words, pairs_of
 from armstrace.export.record import Record
-from armstrace.export.transfer_heading import heading
 from armstrace.export.transfer_words import items_words, standing_words
 from armstrace.export.transfers import transfer_to_dict
 from armstrace.export.wording import HONESTY, CountryNames
@@ -72,7 +72,7 @@ def _event(record: Record, sightings: Sightings, seen: Seen, names: CountryNames
     published = sorted(told.published for told in transfer.claims if told.published)
     outlets = dict.fromkeys(told.outlet for told in transfer.claims)
     values = [
-        *name_value("name", heading(transfer, names)),
+        *name_value("name", transfer_heading(transfer, names)),
         *text_value("summary", f"Credibility {grade.digit}, {grade.label}: {grade.sentence}"),
         *text_value("description", f"Stands behind it: {standing_words(transfer)}. {HONESTY}"),
         *date_value("startDate", period.start if period else None),
@@ -142,7 +142,7 @@ def _trade(record: Record, seen: Seen, names: CountryNames) -> Entity:
     step = latest_status(transfer)
     period = step.period if step else None
     values = [
-        *text_value("summary", heading(transfer, names)),
+        *text_value("summary", transfer_heading(transfer, names)),
         *text_value("description", HONESTY),
         *text_value("goodsDescription", items_words(transfer)),
         *reference_values("sender", ids_of(sides[0])),

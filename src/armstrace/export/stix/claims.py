@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from armstrace.export.headings import claim_heading
 from armstrace.export.machine_tags import claim_tags
 from armstrace.export.plain import plain
 from armstrace.export.record import About, Record
@@ -24,7 +25,7 @@ from armstrace.model import Claim, ClaimKind, Polarity
 from armstrace.register.types import Denial
 from armstrace.told import ReviewState, Told
 
-_WHOLE: Final = "transfer"  # the target of a denial of all of it
+_WHOLE: Final = frozenset({"claim", "transfer"})  # targets of denials that leave nothing of what they deny
 _REVIEWS: Final = {
     ReviewState.ACCEPTED: ("agree", "A person found that the document says so, and judged nothing more."),
     ReviewState.CORRECTED: ("agree", "A person corrected how the document was read; the note tells it as corrected."),
@@ -62,7 +63,7 @@ def claim_objects(record: Record, report: str, about: About) -> Iterator[dict[st
             opinion = {"opinion": _opinion(claim, denials.get(claim.id)), "explanation": _content(told, about.names)}
             yield make_object(refs[claim.id], moment, moment, **opinion, **shared)
         else:
-            note = {"abstract": claim_words(claim, about.names), "content": _content(told, about.names)}
+            note = {"abstract": claim_heading(told, about.names), "content": _content(told, about.names)}
             yield make_object(refs[claim.id], moment, moment, **note, **shared)
         yield from _review(told, refs[claim.id])
 
@@ -82,8 +83,7 @@ def _spoken_of(claim: Claim, denial: Denial | None, refs: Mapping[str, str]) -> 
 def _opinion(claim: Claim, denial: Denial | None) -> str:
     if claim.polarity is not Polarity.DENIED:
         return "agree"
-    whole = denial is not None and denial.target == _WHOLE and denial.counts
-    return "strongly-disagree" if whole else "disagree"
+    return "strongly-disagree" if denial and denial.target in _WHOLE else "disagree"
 
 
 def _authors(told: Told) -> list[str]:

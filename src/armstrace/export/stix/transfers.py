@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
+from armstrace.export.headings import transfer_heading
 from armstrace.export.machine_tags import transfer_tags
 from armstrace.export.pairs import Pairs, pair_words, pairs_of
 from armstrace.export.record import About, Record
@@ -12,7 +13,6 @@ from armstrace.export.stix.actors import Speaker, location_ref, party_ref, speak
 from armstrace.export.stix.claims import moment_of
 from armstrace.export.stix.objects import PRODUCER, UNDATED, day_moment, exact_moment, make_object, object_id
 from armstrace.export.stix.references import document_reference, own_reference
-from armstrace.export.transfer_heading import heading
 from armstrace.export.transfer_words import (
     alternative_words,
     backing_words,
@@ -80,7 +80,7 @@ def transfer_objects(record: Record, times: Times, about: About) -> Iterator[dic
     yield make_object(
         report_ref(transfer),
         *times,
-        name=heading(transfer, about.names),
+        name=transfer_heading(transfer, about.names),
         description=_description(transfer, about.names),
         published=times.first,
         lang="en",
@@ -137,5 +137,5 @@ def _description(transfer: Transfer, names: CountryNames) -> str:
 
 def _values(transfer: Transfer, names: CountryNames) -> Iterable[str]:
     for name in _FIELDS:
-        for one in getattr(transfer.fields, name):
+        for one in (one for one in getattr(transfer.fields, name) if one.value):
             yield f"{name}: {alternative_words(one, names)}, by {givers_words(transfer, one.backing.claims, names)}"
