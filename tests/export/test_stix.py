@@ -41,7 +41,7 @@ def complaints(data):
     return [str(error) for error in checks.validate_instance(json.loads(data), options).errors or ()]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(registers(most=2))
 def test_the_official_validator_takes_it(register):
     data = written(bundle.write, register, about())
