@@ -119,6 +119,7 @@ TOLD = [
         False,
     ),
     ("an expectation", [{"status": "delivered", "sure": "expected"}], "Reported as delivered: ", "reported to", False),
+    ("a seizure", [{"status": "seized"}], "Reported as seized: ", "reported to supply arms to", False),
     ("no status", [{}], "Reported: ", "reported to supply arms to", False),
     ("a denial alone", [{"status": "delivered", "polarity": "denied"}], "Denied: ", "denied to supply arms to", False),
     (
@@ -140,6 +141,13 @@ def test_no_report_looks_like_a_fact(claims, name, role, is_trade):
     assert link["role"][0].startswith(role)
     assert bool(of_schema(entities, "EconomicActivity")) is is_trade
     assert not any("topics" in one["properties"] for one in entities)
+
+
+def test_what_its_outlet_took_back_links_nobody():
+    entities = entities_of([{"id": "a", "later": [{"in": "doc-b", "day": "2031-03-09", "as": "withdrawal"}]}])
+    (event,) = of_schema(entities, "Event")
+    assert event["name"] == ["Affirmed by nobody: North Korea → Russia: drones"]
+    assert of_schema(entities, "UnknownLink") == []
 
 
 ROLES = [

@@ -26,11 +26,12 @@ _WORDS: Final = {
 
 
 def pairs_of(transfer: Transfer) -> Pairs:
-    """Return by supplier and recipient what claims say of the two; what people rejected is out."""
+    """Return by supplier and recipient what claims say of the two; rejected and withdrawn ones do not count."""
     found: Pairs = {}
+    void = {revision.claim for revision in transfer.revisions if revision.takes_back}
     for told in transfer.claims:
         claim = told.claim
-        if claim.supplier and claim.recipient and not told.is_rejected:
+        if claim.supplier and claim.recipient and not told.is_rejected and claim.id not in void:
             sides = (claim.supplier, claim.recipient)
             supplier, recipient = (PartyValue(party.country, party.organisation) for party in sides)
             found.setdefault((supplier, recipient), []).append(Saying(claim.status, claim.polarity, claim.id))

@@ -35,7 +35,7 @@ from armstrace.register.grades import grade_transfer
 from armstrace.register.history import latest_status
 from armstrace.register.types import Transfer
 
-_MOVED: Final = frozenset({Status.IN_TRANSIT, Status.DELIVERED, Status.USED, Status.SEIZED})
+_MOVED: Final = frozenset({Status.IN_TRANSIT, Status.DELIVERED, Status.USED})
 _SURE: Final = frozenset({Certainty.FACT, Certainty.ALMOST_CERTAIN, Certainty.LIKELY, Certainty.UNSTATED})
 
 
@@ -60,23 +60,22 @@ def is_told_to_have_moved(transfer: Transfer) -> bool:
     The schema for trade shows no status: what is planned, alleged or disputed would look like a fact in it.
     """
     step = latest_status(transfer)
-    if step is None or step.polarity is Polarity.DENIED or transfer.denials:
+    is_disputed = bool(transfer.denials) or any(conflict.field == "status" for conflict in transfer.conflicts)
+    if step is None or is_disputed:
         return False
     return step.status in _MOVED and any(certainty in _SURE for certainty, _ in step.certainties)
 
 
 def _event(record: Record, sightings: Sightings, seen: Seen, names: CountryNames) -> Entity:
     transfer = record.transfer
-    step, grade, fields = latest_status(transfer), grade_transfer(transfer), transfer.fields
-    period = step.period if step else None
+    grade, fields = grade_transfer(transfer), transfer.fields
     published = sorted(told.published for told in transfer.claims if told.published)
     outlets = dict.fromkeys(told.outlet for told in transfer.claims)
     values = [
         *name_value("name", transfer_heading(transfer, names)),
         *text_value("summary", f"Credibility {grade.digit}, {grade.label}: {grade.sentence}"),
         *text_value("description", f"Stands behind it: {standing_words(transfer)}. {HONESTY}"),
-        *date_value("startDate", period.start if period else None),
-        *date_value("endDate", period.end if period else None),
+        *_period(transfer),
         *date_value("createdAt", published[0] if published else None),
         *date_value("modifiedAt", published[-1] if published else None),
         *reference_values("proof", map(document_id, record.documents)),
@@ -88,6 +87,14 @@ def _event(record: Record, sightings: Sightings, seen: Seen, names: CountryNames
         *_lines(transfer, sightings),
     ]
     return make_entity(event_id(transfer), "Event", values, seen)
+
+
+def _period(transfer: Transfer) -> Iterator[Value]:
+    """Yield when the latest status that is affirmed holds."""
+    step = latest_status(transfer)
+    if step and step.period and step.polarity is Polarity.AFFIRMED:
+        yield from date_value("startDate", step.period.start)
+        yield from date_value("endDate", step.period.end)
 
 
 def _lines(transfer: Transfer, sightings: Sightings) -> Iterator[Value]:
@@ -139,8 +146,6 @@ def _trade(record: Record, seen: Seen, names: CountryNames) -> Entity:
     transfer = record.transfer
     fields = transfer.fields
     sides = ([one.value for one in fields.supplier], [one.value for one in fields.recipient])
-    step = latest_status(transfer)
-    period = step.period if step else None
     values = [
         *text_value("summary", transfer_heading(transfer, names)),
         *text_value("description", HONESTY),
@@ -150,8 +155,7 @@ def _trade(record: Record, seen: Seen, names: CountryNames) -> Entity:
         *country_values("departureCountry", [one.country for one in sides[0] if one]),
         *country_values("destinationCountry", [one.country for one in sides[1] if one]),
         *country_values("originCountry", [one.value.country for one in fields.maker if one.value]),
-        *date_value("startDate", period.start if period else None),
-        *date_value("endDate", period.end if period else None),
+        *_period(transfer),
         *reference_values("proof", map(document_id, record.documents)),
         *label_value("recordId", transfer.id),
     ]
