@@ -52,7 +52,7 @@ class MissingPartError(ArmstraceError):
 
 
 class SettingsError(ArmstraceError):
-    """An option or environment variable of the language-model reader is missing or malformed."""
+    """An option, a file of settings or an environment variable is missing or malformed."""
 
     exit_code = 2
 
@@ -75,3 +75,15 @@ class StoreError(ArmstraceError):
 
 class StaleError(StoreError):
     """Somebody judged a claim since it was looked at; nothing of what was to be kept is kept."""
+
+
+class LoginRefusedError(ArmstraceError):
+    """Somebody is not let in; the text is shown to them and says what to do. ``who`` is their name, "" if not known."""
+
+    def __init__(self, message: str, who: str = "") -> None:
+        super().__init__(message)
+        self.who = who
+
+
+class ProviderError(ArmstraceError):
+    """The provider of logins gives no answer that can be used; nobody is to blame who wants to log in."""

@@ -11,6 +11,7 @@ import pytest
 from browser import DESKTOP, Trap, running_browser
 from desk_server import asking, make_desk, serving, stages
 from hostile_documents import fill
+from oidc_desk import Elsewhere, elsewhere, make_people
 from playwright.sync_api import Browser, Page
 
 from armstrace.cli.demo import fill_store
@@ -73,6 +74,22 @@ def client(desk_address) -> Iterator[httpx2.Client]:
     """Return a client of that desk."""
     with asking(desk_address) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def people_folder(tmp_path_factory) -> Path:
+    """Return the folder of a store with accounts and nothing else."""
+    folder = tmp_path_factory.mktemp("people")
+    make_people(folder)
+    return folder
+
+
+@pytest.fixture
+def oidc(people_folder, tmp_path) -> Iterator[Elsewhere]:
+    """Return a provider of logins, and desks at which people log in by it."""
+    shutil.copytree(people_folder, tmp_path, dirs_exist_ok=True)
+    with elsewhere(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

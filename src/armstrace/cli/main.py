@@ -40,6 +40,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "settings": "Show or change what is set for a store: which lines are public.",
     "update": "Read what the store keeps and this version has not read yet.",
     "verify": "Hash all evidence again, and tell every loss or change.",
+    "doctor": "Look at the installation and the store, and say what to do where something is wrong.",
     "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",
 }
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})

@@ -37,12 +37,13 @@ def list_people(*, database: str | None) -> None:
 @people.command()
 @click.argument("name")
 @click.option("--role", type=_ROLES, default="reader", show_default=True)
+@click.option("--no-password", is_flag=True, help="Ask for none: they log in elsewhere (docs/login.md).")
 @database_option
-def add(*, name: str, role: str, database: str | None) -> None:
+def add(*, name: str, role: str, no_password: bool, database: str | None) -> None:
     """Add an account; the password is asked for."""
     from armstrace.web.people.accounts import role_of  # noqa: PLC0415 - `--help` does not wait for it
 
-    password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    password = None if no_password else click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with open_named_store(database) as store:
         _accounts(store).add(name, role_of(role), password)
         _note(store, "account added", name, {"role": role})
@@ -70,6 +71,32 @@ def change(*, name: str, role: str | None, password: bool, closed: bool | None, 
     with open_named_store(database, create=False) as store:
         store.people.change(name, **fields)
         _note(store, "account changed", name, {k: v for k, v in fields.items() if k != "password"})
+
+
+@people.command()
+@click.argument("name")
+@click.option("--issuer", required=True, metavar="URL", help="The provider, as its settings spell it.")
+@click.option("--subject", required=True, metavar="TEXT", help="As which the provider knows them (its claim sub).")
+@database_option
+def bind(*, name: str, issuer: str, subject: str, database: str | None) -> None:
+    """Give an account to a person whom a provider of logins knows; whoever had it of that provider is out."""
+    from armstrace.store.identities import Identity  # noqa: PLC0415
+
+    with open_named_store(database, create=False) as store:
+        known = store.identities.find(issuer, subject)
+        identity = known._replace(name=name) if known else Identity(issuer, subject, name, "", now())
+        more = {"issuer": issuer, "subject": subject}
+        store.identities.bind(identity, Deed(now(), getpass.getuser(), "account bound", name, more))
+
+
+@people.command()
+@database_option
+def identities(*, database: str | None) -> None:
+    """List whom providers of logins know, those without an account first."""
+    with open_named_store(database, create=False) as store:
+        for one in store.identities.all():
+            account = f"account {plain(one.name)}" if one.name else "no account"
+            click.echo(f"{plain(one.subject)}  {plain(one.called)}, {account}, {plain(one.issuer)}, {one.seen_at[:10]}")
 
 
 @people.command()

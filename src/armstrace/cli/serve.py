@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import getpass
+import os
 import webbrowser
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 from armstrace.cli.console import complain
 from armstrace.cli.database import database_option, now, open_named_store
 
 if TYPE_CHECKING:
     from armstrace.store.repository import Store
+    from armstrace.web.oidc.settings import OidcSettings
 
 PORT: Final = 8477
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -41,6 +45,14 @@ class Place(NamedTuple):
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0 for any free one.")
 @click.option("--host-name", "names", multiple=True, metavar="NAME", help="A further name that the desk goes by.")
 @click.option("--users", is_flag=True, help="Let in who has an account (`armstrace people add`), as their role allows.")
+@click.option(
+    "--oidc",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="ARMSTRACE_OIDC",
+    show_envvar=True,
+    metavar="FILE",
+    help="With --users: let people log in at the provider that this file names, by OpenID Connect (docs/login.md).",
+)
 @click.option("--open", "is_opened", is_flag=True, help="Open it in the browser of this machine.")
 @click.option("--private-webhooks", is_flag=True, help="Let alerts be sent to this machine and the local network too.")
 def serve(  # noqa: PLR0913 - one parameter an option
@@ -50,6 +62,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
     port: int,
     names: tuple[str, ...],
     users: bool,
+    oidc: Path | None,
     is_opened: bool,
     private_webhooks: bool,
 ) -> None:
@@ -58,23 +71,35 @@ def serve(  # noqa: PLR0913 - one parameter an option
     Without --users whoever can reach it may do everything, so it listens on this machine only. With --users it may
     listen elsewhere; put what speaks HTTPS before it. Alerts of watches are sent to their addresses meanwhile.
     """
+    if oidc and not users and click.get_current_context().get_parameter_source("oidc") is ParameterSource.COMMANDLINE:
+        raise click.UsageError("--oidc is for a desk with accounts; add --users")
     if host not in _LOOPBACK and not users:
         raise click.UsageError(f"--host {host}: without --users the desk is for this machine; leave --host out")
+    settings = _read_oidc(oidc) if oidc and users else None
     with open_named_store(database) as store:
         if users and not store.people.count():
             raise click.UsageError("there is no account yet; add one: armstrace people add NAME --role admin")
-        serve_store(store, Place(host, port, names, is_opened, private_webhooks), with_accounts=users)
+        place = Place(host, port, names, is_opened, private_webhooks)
+        serve_store(store, place, with_accounts=users, oidc=settings)
 
 
-def serve_store(store: Store, place: Place, *, with_accounts: bool = False) -> None:
+def _read_oidc(path: Path) -> OidcSettings:
+    from armstrace.web.oidc.settings import read_oidc_file  # noqa: PLC0415 - `--help` does not wait for it
+
+    return read_oidc_file(path, os.environ)
+
+
+def serve_store(store: Store, place: Place, *, with_accounts: bool = False, oidc: OidcSettings | None = None) -> None:
     """Serve the desk over a store until it is told to end.
 
     Raises:
         InputError: nothing can listen at the place.
+        MissingPartError: logging in elsewhere needs a part that is not installed.
     """
     from armstrace.grouping import load_stages  # noqa: PLC0415 - `--help` does not wait for it
     from armstrace.web.app import create_app  # noqa: PLC0415
     from armstrace.web.desk import LOCAL_HOSTS, Desk, Settings, alone  # noqa: PLC0415
+    from armstrace.web.oidc.opening import open_sign_on  # noqa: PLC0415
     from armstrace.web.people.accounts import Accounts  # noqa: PLC0415
     from armstrace.web.sending import sending  # noqa: PLC0415
     from armstrace.web.serving import run  # noqa: PLC0415
@@ -82,6 +107,7 @@ def serve_store(store: Store, place: Place, *, with_accounts: bool = False) -> N
     accounts = Accounts(store.people, now) if with_accounts else None
     identify = accounts.identify if accounts else alone(getpass.getuser())
     settings = Settings(hosts=(*LOCAL_HOSTS, place.host, *place.names), private_hooks=place.private_hooks)
-    desk = Desk(store, load_stages(), now, identify, accounts, settings)
+    sign_on = open_sign_on(store, oidc, now) if oidc else None
+    desk = Desk(store, load_stages(), now, identify, accounts, settings, sign_on=sign_on)
     with sending(desk, complain):
         run(create_app(desk), place.host, place.port, place.tell)

@@ -184,6 +184,18 @@ def exchange_post(line: Line, address: Address, headers: Headers, body: bytes) -
         return _ask(line, address, "POST", (*headers, ("Content-Length", str(len(body)))), body)[1]
 
 
+def exchange_form(line: Line, address: Address, headers: Headers, body: bytes, size: int) -> Answer:
+    """Return the answer to one POST with its body, whatever its status.
+
+    Raises:
+        FetchError: the answer is no HTTP, breaks off, is larger than ``size`` or lies about its length.
+    """
+    with _told(address):
+        protocol, head = _ask(line, address, "POST", (*headers, ("Content-Length", str(len(body)))), body)
+        _check_length(head, address, size)
+        return head._replace(body=_body(line, protocol, address, size))
+
+
 def _ask(
     line: Line, address: Address, method: str, headers: Headers, body: bytes = b""
 ) -> tuple[h11.Connection, Answer]:

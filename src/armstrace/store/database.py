@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError
+from typing import cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 
 from armstrace.store.faults import Place, telling
 
@@ -61,6 +63,16 @@ class Database:
                 reading = reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield reading
 
+    def let_readers_work(self) -> None:
+        """Let readers and a writer of a file work side by side, from now on; only of a file that is ours.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        if self.is_sqlite:
+            with telling(self.place), self.engine.connect() as connection:
+                _use_wal(cast("SqliteConnection", connection.connection.driver_connection))
+
     def told(self) -> AbstractContextManager[None]:
         """Return a context in which the errors of the database become StoreErrors."""
         return telling(self.place)
@@ -98,14 +110,13 @@ def _prepare(connection: SqliteConnection, _record: object) -> None:
     connection.isolation_level = None  # transactions begin where we say, tables and triggers included
     for pragma in _PRAGMAS:
         connection.execute(pragma).close()
-    _use_wal(connection)
 
 
 def _use_wal(connection: SqliteConnection) -> None:
-    """Let readers and a writer work side by side; two who set this up in a new file at once do not wait by themselves.
+    """Put a file into the mode of a write-ahead log; two who do so in a new file at once do not wait by themselves.
 
     Raises:
-        sqlite3.OperationalError: the file cannot be used, or another kept it to himself for too long.
+        sqlalchemy.exc.DBAPIError: the file cannot be used, or another kept it to himself for too long.
     """
     end = time.monotonic() + SECONDS_TO_WAIT
     while True:
@@ -113,7 +124,7 @@ def _use_wal(connection: SqliteConnection) -> None:
             connection.execute("PRAGMA journal_mode = WAL").close()
         except OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > end:
-                raise
+                raise DBAPIError("PRAGMA journal_mode", None, error) from error
             time.sleep(_PAUSE)
         else:
             return

@@ -27,14 +27,19 @@ def bring_up_to_date(database: Database) -> None:
         StoreError: the database is of a newer armstrace or of another program, or cannot be used.
     """
     with database.read() as connection:
-        if find_revision(connection) == REVISION:
-            return
+        found = find_revision(connection)
+    if found != REVISION:
+        _migrate(database)
+    database.let_readers_work()
+
+
+def _migrate(database: Database) -> None:
     with _ONE_AT_A_TIME, database.write() as connection:
         lock(connection, _LOCK)
         found = find_revision(connection)  # another process may have been faster
         if found == REVISION:
             return
-        _check_is_ours(connection, database, found)
+        check_is_ours(connection, database, found)
         upgrade(connection, REVISION)
 
 
@@ -74,7 +79,12 @@ def _config(connection: Connection) -> Config:
     return config
 
 
-def _check_is_ours(connection: Connection, database: Database, found: str | None) -> None:
+def check_is_ours(connection: Connection, database: Database, found: str | None) -> None:
+    """Make sure that a database whose tables are of the version ``found`` is one of ours, or an empty one.
+
+    Raises:
+        StoreError: it is of a newer armstrace or of another program.
+    """
     name = database.place.name
     if found is not None and found not in _known_revisions(connection):
         raise StoreError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.engine import URL, make_url
@@ -37,27 +38,54 @@ def open_store(address: str | None, environment: Mapping[str, str], *, create: b
         StoreError: there is no such database, or it cannot be used; the text never holds a password.
         MissingPartError: it is a PostgreSQL one, and what speaks to those is not installed.
     """
-    asked = (address or environment.get(DATABASE_VARIABLE) or DEFAULT_DATABASE).strip()
-    url = _read_address(asked)
-    if url.get_backend_name() == "sqlite":
-        file = Path(url.database or "")
-        folder = Path(environment.get(EVIDENCE_VARIABLE) or f"{file}.evidence")
-        _check_file(file, folder, create=create)
-        place = Place(str(file))
-    else:
-        folder = Path(environment.get(EVIDENCE_VARIABLE) or DEFAULT_EVIDENCE)
-        place = Place(_shown(url), url.password)
-    database = Database(url, place)
+    located = locate(address, environment)
+    if located.file is not None:
+        check_file(located.file, located.folder, create=create)
+    database = Database(located.url, located.place)
     try:
         bring_up_to_date(database)
-        with database.read() as connection:
-            store_id = connection.scalar(select(STORE_FACTS.c.value).where(STORE_FACTS.c.name == "id"))
-        evidence = Evidence(folder, str(store_id))
-        evidence.check_owner()
+        evidence = evidence_of(database, located.folder)
     except BaseException:
         database.close()
         raise
     return Store(database, evidence)
+
+
+class Located(NamedTuple):
+    """Where a store is: its database, as messages name it, its folder of evidence, its file unless on a server."""
+
+    url: URL
+    place: Place
+    folder: Path
+    file: Path | None
+
+
+def locate(address: str | None, environment: Mapping[str, str]) -> Located:
+    """Return where the store of an address is, as ``open_store`` takes it; nothing is opened.
+
+    Raises:
+        StoreError: the address names no database.
+        MissingPartError: what speaks to PostgreSQL is not installed.
+    """
+    url = _read_address((address or environment.get(DATABASE_VARIABLE) or DEFAULT_DATABASE).strip())
+    named = environment.get(EVIDENCE_VARIABLE)
+    if url.get_backend_name() == "sqlite":
+        file = Path(url.database or "")
+        return Located(url, Place(str(file)), Path(named or f"{file}.evidence"), file)
+    return Located(url, Place(_shown(url), url.password), Path(named or DEFAULT_EVIDENCE), None)
+
+
+def evidence_of(database: Database, folder: Path) -> Evidence:
+    """Return the evidence of a database of today in its folder.
+
+    Raises:
+        StoreError: the folder is that of another store, or the database cannot be used.
+    """
+    with database.read() as connection:
+        store_id = connection.scalar(select(STORE_FACTS.c.value).where(STORE_FACTS.c.name == "id"))
+    evidence = Evidence(folder, str(store_id))
+    evidence.check_owner()
+    return evidence
 
 
 def _read_address(asked: str) -> URL:
@@ -85,8 +113,12 @@ def _checked_path(path: str) -> str:
     return path
 
 
-def _check_file(file: Path, evidence: Path, *, create: bool) -> None:
-    """Make sure that a file may be a database of ours, before SQLite makes one of it."""
+def check_file(file: Path, evidence: Path, *, create: bool) -> None:
+    """Make sure that a file may be a database of ours, before SQLite makes one of it.
+
+    Raises:
+        StoreError: it may not; without ``create`` also where there is none.
+    """
     if file.is_dir():
         raise StoreError(f"{file}: is a folder; {_EXAMPLES}")
     if not file.exists():

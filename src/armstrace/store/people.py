@@ -22,11 +22,11 @@ _LOCK = "armstrace people"
 
 
 class Account(NamedTuple):
-    """A person who may use the desk; ``password`` is a hash."""
+    """A person who may use the desk; ``password`` is a hash, None for who logs in elsewhere only."""
 
     name: str
     role: str
-    password: str
+    password: str | None
     is_closed: bool = False
     made_at: str = ""
 
@@ -76,11 +76,7 @@ class People:
             StoreError: there is one of that name.
         """
         with self._database.write() as connection:
-            lock(connection, _LOCK)
-            same = PEOPLE.c.name == account.name
-            if connection.execute(select(PEOPLE.c.name).where(same)).first():
-                raise StoreError(f"{account.name}: there is an account of this name; change that one")
-            connection.execute(PEOPLE.insert(), account._asdict())
+            add_account(connection, account)
 
     def account(self, name: str) -> Account | None:
         """Return the account of a name."""
@@ -206,6 +202,18 @@ class People:
     def _account(self, column: Column[str], value: str) -> Account | None:
         with self._database.read() as connection:
             return _one(connection, PEOPLE, column == value, Account)
+
+
+def add_account(connection: Connection, account: Account) -> None:
+    """Add an account in a transaction.
+
+    Raises:
+        StoreError: there is one of that name.
+    """
+    lock(connection, _LOCK)
+    if connection.execute(select(PEOPLE.c.name).where(PEOPLE.c.name == account.name)).first():
+        raise StoreError(f"{account.name}: there is an account of this name; change that one")
+    connection.execute(PEOPLE.insert(), account._asdict())
 
 
 def note_deed(connection: Connection, deed: Deed) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
 from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
 
-# ``password`` is an argon2 hash.
+# ``password`` is an argon2 hash; who logs in elsewhere only has none.
 PEOPLE = Table(
     "people",
     METADATA,
@@ -26,6 +26,27 @@ SESSIONS = Table(
     Column("name", AnyText, ForeignKey("people.name"), nullable=False, index=True),
     Column("begun_at", Text, nullable=False),
     Column("seen_at", Text, nullable=False),
+)
+
+# Whom a provider of logins knows: its ``issuer`` and its ``subject`` together name one person for good. ``name`` is the
+# account that an admin, or the first login, gave them, if any; ``called`` what the provider calls them.
+IDENTITIES = Table(
+    "identities",
+    METADATA,
+    Column("issuer", AnyText, primary_key=True),
+    Column("subject", AnyText, primary_key=True),
+    Column("name", AnyText, ForeignKey("people.name")),
+    Column("called", AnyText, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    UniqueConstraint("issuer", "name"),
+)
+
+# Logins that came back from a provider once, by the hash of their state: none comes back twice.
+SPENT_LOGINS = Table(
+    "spent_logins",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("at", Text, nullable=False),
 )
 
 # ``key`` is the hash of what the program holds; ``id`` its public beginning, by which it is named.

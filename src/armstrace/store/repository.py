@@ -17,6 +17,7 @@ from armstrace.store.documents import Added, Arrival, StoredCapture, each_id
 from armstrace.store.evidence import Evidence, Kept
 from armstrace.store.failures import Failure
 from armstrace.store.filters import Query
+from armstrace.store.identities import Identities
 from armstrace.store.judgements import Judgement, StoredJudgement
 from armstrace.store.people import People
 from armstrace.store.readings import Reading, StoredClaim, StoredReading
@@ -40,6 +41,7 @@ class Store:
         self.evidence = evidence
         self.watched = StoredWatch(database)
         self.people = People(database)
+        self.identities = Identities(database)
         self.settings = StoredSettings(database)
         self.screening = StoredScreening(database)
         self.grades = SourceGrades(database)

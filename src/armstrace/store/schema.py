@@ -22,7 +22,7 @@ from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
 from armstrace.store.register_schema import REGISTER_TABLES
 
-REVISION = "0008"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
+REVISION = "0009"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
 VERSION_TABLE = "armstrace_version"
 
 __all__ = ["METADATA", "NUMBER", "REGISTER_TABLES"]  # beside the tables below

@@ -11,6 +11,7 @@ from armstrace.store.people import Deed, note_deed
 from armstrace.store.schema import STORE_FACTS
 
 _RELEASED: Final = "released_only"
+_LOGIN_KEY: Final = "login_key"
 _LOCK: Final = "armstrace settings"
 
 
@@ -34,3 +35,13 @@ class StoredSettings:
             if only:
                 connection.execute(STORE_FACTS.insert(), {"name": _RELEASED, "value": "yes"})
             note_deed(connection, Deed(at, who, "release set", None, {"released_only": only}))
+
+    def login_key(self, fresh: str) -> str:
+        """Return the key by which logins under way elsewhere are signed; ``fresh`` becomes it if there is none."""
+        found = select(STORE_FACTS.c.value).where(STORE_FACTS.c.name == _LOGIN_KEY)
+        with self._database.write() as connection:
+            lock(connection, _LOCK)
+            key = connection.scalar(found)
+            if key is None:
+                connection.execute(STORE_FACTS.insert(), {"name": _LOGIN_KEY, "value": fresh})
+        return key or fresh

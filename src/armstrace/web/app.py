@@ -44,6 +44,7 @@ from armstrace.web.pages import (
     register,
     review,
     search,
+    sign_on,
     sources,
     transfer,
     watches,
@@ -55,6 +56,7 @@ from armstrace.web.problems import on_anything, on_http, on_invalid, on_ours
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     health.router,
     login.router,
+    sign_on.router,
     register.router,
     transfer.router,
     document.router,

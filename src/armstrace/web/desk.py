@@ -10,6 +10,7 @@ from starlette.requests import Request
 from armstrace.keeping.stages import Stages
 from armstrace.lexicon.load import load_country_labels
 from armstrace.store.repository import Store
+from armstrace.web.oidc.sign_on import SignOn
 from armstrace.web.people.accounts import Accounts
 from armstrace.web.people.person import Person, Role
 
@@ -49,6 +50,7 @@ class Desk:
         accounts: of those who may use it; None where it is for one person.
         settings: how it is run.
         names: of countries, by code.
+        sign_on: logging in at a provider; None where people have passwords only.
     """
 
     store: Store
@@ -58,6 +60,12 @@ class Desk:
     accounts: Accounts | None = None
     settings: Settings = field(default_factory=Settings)
     names: Mapping[str, str] = field(default_factory=load_country_labels)
+    sign_on: SignOn | None = None
+
+    @property
+    def takes_passwords(self) -> bool:
+        """Tell whether people may log in by a password."""
+        return self.sign_on is None or self.sign_on.settings.passwords
 
 
 def alone(name: str) -> Callable[[Request], Person]:

@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 from armstrace.errors import ArmstraceError, StoreError
 from armstrace.store.columns import to_json
 from armstrace.web.guards.headers import HEADERS
+from armstrace.web.people.person import NOBODY
 from armstrace.web.templating import render_page
 
 API = "/api/"
@@ -42,7 +43,8 @@ def problem_response(request: Request, problem: Problem) -> Response:
 
 
 async def answer_problem(scope: Scope, receive: Receive, send: Send, problem: Problem) -> None:
-    """Answer a request by a problem, outside any route."""
+    """Answer a request by a problem, outside any route, and perhaps before anybody asked who sends it."""
+    scope.setdefault("state", {}).setdefault("person", NOBODY)
     await problem_response(Request(scope), problem)(scope, receive, send)
 
 

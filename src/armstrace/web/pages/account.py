@@ -43,6 +43,8 @@ def change_password(
     account = _account(request)
     if desk.accounts is None or account is None:
         return _page(request, _refusal(request), status=409)
+    if not desk.takes_passwords:
+        return _page(request, "nobody logs in by a password here", status=409)
     if account.password is None or not desk.accounts.is_password(account.name, old):
         return _page(request, "the password that you have now is another", status=422)
     if new != again:
@@ -101,6 +103,11 @@ def _account(request: Request) -> Account | None:
     return desk.store.people.account(person.name) if desk.accounts and person.key is None else None
 
 
+def _has_password(request: Request) -> bool:
+    account = _account(request)
+    return account is not None and account.password is not None
+
+
 def _refusal(request: Request) -> str:
     return _BY_KEY if request.state.person.key else _ALONE
 
@@ -111,6 +118,7 @@ def _page(request: Request, problem: str = "", *, made: str = "", status: int = 
     shown = {
         "heading": "Your account",
         "has_accounts": desk.accounts is not None,
+        "has_password": desk.takes_passwords and _has_password(request),
         "keys": [one for one in desk.store.people.api_keys() if one.name == person.name],
         "roles": [role.word for role in Role if Role.NOBODY < role <= person.role],
         "problem": problem,

@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/login")
 def show_login(request: Request, next_page: str = "/") -> Response:
     """Return the page on which to log in."""
-    return _login_page(request, own_page(next_page), "")
+    return login_page(request, own_page(next_page), "")
 
 
 @router.post("/login")
@@ -33,11 +33,12 @@ def log_in(
     desk: Desk = request.app.state.desk
     if desk.accounts is None:
         return RedirectResponse("/", status_code=303)
-    place = request.client.host if request.client else "unknown"
-    outcome = desk.accounts.log_in(name, password, place)
+    if not desk.takes_passwords:
+        return login_page(request, own_page(next_page), "nobody logs in by a password here", status=403)
+    outcome = desk.accounts.log_in(name, password, place_of(request))
     if isinstance(outcome, int):
         wait = f"; wait {outcome} seconds before the next try" if outcome else ""
-        return _login_page(request, own_page(next_page), f"name or password is wrong{wait}", status=401)
+        return login_page(request, own_page(next_page), f"name or password is wrong{wait}", status=401)
     answer = RedirectResponse(own_page(next_page), status_code=303)
     set_session(request, answer, outcome)
     return answer
@@ -73,6 +74,12 @@ def own_page(address: str) -> str:
     return address if is_own and "\\" not in address else "/"
 
 
-def _login_page(request: Request, next_page: str, problem: str, *, status: int = 200) -> Response:
+def place_of(request: Request) -> str:
+    """Return where a request came from."""
+    return request.client.host if request.client else "unknown"
+
+
+def login_page(request: Request, next_page: str, problem: str, *, status: int = 200) -> Response:
+    """Return the page on which to log in, with what went wrong, "" for nothing."""
     shown = {"heading": "Log in", "next_page": next_page, "problem": problem}
     return render_page(request, "login.html", shown, status=status)

@@ -11,16 +11,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from armstrace.errors import ArmstraceError
-from armstrace.store.people import Deed
+from armstrace.store.people import Account, Deed
 from armstrace.web.desk import Desk
 from armstrace.web.guards.forms import check_form
-from armstrace.web.people.accounts import Accounts, role_of
+from armstrace.web.people.accounts import Accounts, checked_name, role_of
 from armstrace.web.people.person import Role
 from armstrace.web.templating import render_page
 
 router = APIRouter(include_in_schema=False)
 
 _HERE = "/people"
+_MOST_SHOWN = 500  # of whom providers know
 _ROLES = tuple(role.word for role in Role if role)
 
 
@@ -37,10 +38,11 @@ def add_person(
     role: Annotated[str, Form()] = "",
     password: Annotated[str, Form()] = "",
 ) -> Response:
-    """Add an account."""
+    """Add an account; without a password only where people log in elsewhere too."""
 
     def add(accounts: Accounts) -> None:
-        accounts.add(name, role_of(role), password)
+        desk: Desk = request.app.state.desk
+        accounts.add(name, role_of(role), None if desk.sign_on and not password else password)
         _note(request, "account added", name, {"role": role})
 
     return _do(request, add)
@@ -70,6 +72,35 @@ def change_person(
             accounts.set_password(name, password, request.state.person.name)
 
     return _do(request, change)
+
+
+@router.post("/people/bind", dependencies=[Depends(check_form)])
+def bind_person(
+    request: Request,
+    issuer: Annotated[str, Form()],
+    subject: Annotated[str, Form()],
+    name: Annotated[str, Form()] = "",
+    role: Annotated[str, Form()] = "",
+) -> Response:
+    """Give a person whom a provider knows a new account of a role, or for the role ``existing`` the one of that name.
+
+    What a person is called is the provider's word, so nobody gets an account of others by a like name alone.
+    """
+
+    def bind(accounts: Accounts) -> None:
+        desk: Desk = request.app.state.desk
+        known = desk.store.identities.find(issuer, subject)
+        if known is None:
+            raise HTTPException(404, "nobody of that provider came by; reload the page")
+        bound, now, who = known._replace(name=name), accounts.now(), request.state.person.name
+        more = {"issuer": issuer, "subject": subject}
+        if role == "existing":
+            desk.store.identities.bind(bound, Deed(now, who, "account bound", name, more))
+            return
+        account = Account(checked_name(name), role_of(role).word, None, made_at=now)
+        desk.store.identities.add(account, bound, Deed(now, who, "account added", name, {"role": role, **more}))
+
+    return _do(request, bind)
 
 
 @router.post("/people/revoke", dependencies=[Depends(check_form)])
@@ -116,6 +147,7 @@ def _page(request: Request, problem: str, *, status: int = 200) -> Response:
         "heading": "People",
         "people": people.accounts(),
         "keys": people.api_keys(),
+        "identities": desk.store.identities.all()[:_MOST_SHOWN],
         "roles": _ROLES,
         "released_only": desk.store.settings.released_only(),
         "problem": problem,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 from pwdlib import PasswordHash
@@ -34,16 +35,15 @@ class Accounts:
     people: People
     now: Callable[[], str]
 
-    def add(self, name: str, role: Role, password: str) -> None:
-        """Add an account.
+    def add(self, name: str, role: Role, password: str | None) -> None:
+        """Add an account, without a password for who logs in elsewhere.
 
         Raises:
             MetadataError: name or password will not do.
             StoreError: there is an account of that name.
         """
-        if not name.isprintable() or name != " ".join(name.split()) or not 0 < len(name) <= _LONGEST_NAME:
-            raise MetadataError(f"{name!r}: is no name; give one line of at most {_LONGEST_NAME} characters")
-        self.people.add(Account(name, role.word, hash_password(password), is_closed=False, made_at=self.now()))
+        hashed = None if password is None else hash_password(password)
+        self.people.add(Account(checked_name(name), role.word, hashed, is_closed=False, made_at=self.now()))
 
     def log_in(self, name: str, password: str, place: str) -> str | int:
         """Return the secret of a new session for a name and its password; else the seconds to wait, 0 for none.
@@ -65,12 +65,15 @@ class Accounts:
         self.people.forget_failures(kept(names[0]))
         return self.begin_session(account)
 
-    def begin_session(self, account: Account) -> str:
-        """Return the secret of a new session: a login never goes on with one that was there before."""
+    def begin_session(self, account: Account, more: Mapping[str, str] = MappingProxyType({})) -> str:
+        """Return the secret of a new session: a login never goes on with one that was there before.
+
+        ``more`` is kept in the record of what people did.
+        """
         secret, at = new_secret(), self.now()
         self.people.end_sessions_before(_before(at, LONGEST), _before(at, IDLE))
         self.people.begin_session(Session(kept(secret), account.name, at, at))
-        self.people.note(Deed(at, account.name, "login"))
+        self.people.note(Deed(at, account.name, "login", None, more))
         return secret
 
     def log_out(self, secret: str) -> None:
@@ -128,6 +131,17 @@ class Accounts:
         if session.seen_at < _before(at, SEEN_EVERY):
             self.people.see_session(session.key, at)
         return Person(account.name, role_of(account.role))
+
+
+def checked_name(name: str) -> str:
+    """Return a name as it is.
+
+    Raises:
+        MetadataError: it is none that an account may have.
+    """
+    if not name.isprintable() or name != " ".join(name.split()) or not 0 < len(name) <= _LONGEST_NAME:
+        raise MetadataError(f"{name!r}: is no name; give one line of at most {_LONGEST_NAME} characters")
+    return name
 
 
 def role_of(word: str) -> Role:
