@@ -39,9 +39,9 @@ class Order(NamedTuple):
 
 def _formats() -> Iterator[str]:
     for one in ALL_FORMATS:
-        yield f"  {one.name:11} {one.holds}"
+        yield f"  {one.name:14} {one.holds}"
         if one.options:
-            yield f"  {'':11} --set {', '.join(f'{name}=...' for name in one.options)}"
+            yield f"  {'':14} --set {', '.join(f'{name}=...' for name in one.options)}"
 
 
 @click.command(epilog="\n".join(["\b", "Formats:", *_formats()]))
