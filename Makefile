@@ -15,5 +15,5 @@ gate:
 	.venv/bin/python evaluation/gate.py
 
 requirements:
-	uv pip compile pyproject.toml --extra test --extra evaluate --generate-hashes --python-version 3.11 \
+	uv pip compile pyproject.toml --extra test --extra evaluate --extra validators --generate-hashes --python-version 3.11 \
 	  --universal --no-annotate --custom-compile-command 'make requirements' --output-file requirements.txt

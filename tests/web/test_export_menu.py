@@ -9,11 +9,12 @@ from html import unescape
 
 import pytest
 
-from armstrace.export.formats import FORMATS
+from armstrace.web.exports import ALL_FORMATS
 
 LINK = re.compile(r'<li><a href="(/export/[^"]*)" download>([^<]*)</a>')
 ROW = re.compile(r'<tr id="line-([0-9a-f]{16})">')
-WAYS = [*(form.name for form in FORMATS), *(one.value for form in FORMATS for one in form.variants)]
+FREELY = [form for form in ALL_FORMATS if not form.must]
+WAYS = [*(form.name for form in FREELY), *(one.value for form in FREELY for one in form.variants)]
 
 
 def links(page):
