@@ -10,7 +10,7 @@ from rdflib import Graph
 from register_stories import plain_origins
 
 from armstrace.document import Span
-from armstrace.export.formats import find_format, writer_of
+from armstrace.export.formats import writer_of
 from armstrace.export.record import About, Cited, Record
 from armstrace.model import (
     Category,
@@ -31,6 +31,7 @@ from armstrace.model import (
 )
 from armstrace.register.merge import merge_claims
 from armstrace.told import Correction, Group, Later, LaterKind, Review, ReviewState, Told
+from armstrace.web.exports import find_format
 
 LEAD = "PORT NORTH, 3 February. "
 SENTENCE = "Norland has ordered 12 Kestrel-2 drones for Ostia, the Lakeside Wire reported, citing a ministry paper."

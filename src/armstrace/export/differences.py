@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from armstrace.export.jsonl import json_line
 from armstrace.export.plain import plain
-from armstrace.export.spreadsheet import csv_line
+from armstrace.export.spreadsheet import csv_line_of_others
 from armstrace.export.transfer_words import items_words, route_words
 from armstrace.export.wording import CountryNames
 from armstrace.register.beside import Difference, Differs, Said
@@ -29,7 +29,7 @@ WORDS: Final[Mapping[Differs, str]] = MappingProxyType(
 _COLUMNS: Final = (
     "transfer", "route", "items", "kind", "of", "sipri", "press", "sipri_claims", "press_claims",
 )  # fmt: skip
-CSV_HEADER: Final = csv_line(_COLUMNS).rstrip("\r\n")
+CSV_HEADER: Final = csv_line_of_others(_COLUMNS).rstrip("\r\n")
 
 
 def difference_to_dict(transfer: Transfer, found: Difference) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def as_csv(transfer: Transfer, found: Difference, names: CountryNames) -> str:
         *("; ".join(side.words) for side in (found.listed, found.press)),
         *(" ".join(side.claims) for side in (found.listed, found.press)),
     )
-    return csv_line(cells).rstrip("\r\n")
+    return csv_line_of_others(cells).rstrip("\r\n")
 
 
 def as_words(transfer: Transfer, found: Difference, names: CountryNames) -> str:

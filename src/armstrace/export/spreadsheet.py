@@ -45,6 +45,11 @@ def csv_line(cells: Iterable[Cell]) -> str:
     return csv_row([words_cell(cell) if isinstance(cell, str) else cell for cell in cells])
 
 
+def csv_line_of_others(cells: Iterable[Cell]) -> str:
+    """Return cells as a line of a table in a layout of others, where words of no letter are a blank cell."""
+    return csv_line(None if cell == "" else cell for cell in cells)
+
+
 def csv_row(cells: Sequence[Cell]) -> str:
     """Return cells that are safe already as one line of CSV, its end included."""
     out = io.StringIO(newline="")

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from armstrace.errors import MetadataError
 from armstrace.export.plain import plain
 from armstrace.export.record import About, Out, Record
-from armstrace.export.spreadsheet import ENCODING, Cell, csv_line
+from armstrace.export.spreadsheet import ENCODING, Cell, csv_line_of_others
 from armstrace.export.state_year import Delivery, Kind, Number, delivery_in, kinds_of, number_of
 from armstrace.export.transfer_words import givers_words, origin_words
 from armstrace.export.wording import CountryNames
@@ -62,11 +62,11 @@ def write(records: Iterable[Record], about: About, out: Out) -> None:
     asked = read_options(about)
     released = (record for record in records if is_released(record.transfer))
     rows = sorted((row for record in released for row in _entries(record, asked)), key=attrgetter("order"))
-    out.write(csv_line(_columns(asked)).encode(ENCODING))
+    out.write(csv_line_of_others(_columns(asked)).encode(ENCODING))
     for note in _notes(asked, about, len(rows)):
-        out.write(csv_line((NOTE, *[None] * 6, note, None, None)).encode())
+        out.write(csv_line_of_others((NOTE, *[None] * 6, note, None, None)).encode())
     for row in rows:
-        out.write(csv_line(row.cells).encode("utf-8", "replace"))
+        out.write(csv_line_of_others(row.cells).encode("utf-8", "replace"))
 
 
 def read_options(about: About) -> Return:

@@ -16,7 +16,7 @@ from armstrace.export.sipri.comments import comment_cell
 from armstrace.export.sipri.deals import Deal, deal_of, why_no_deal
 from armstrace.export.sipri.figures import delivery_years, number, order_year
 from armstrace.export.sipri.parties import party_cell
-from armstrace.export.spreadsheet import ENCODING, csv_line
+from armstrace.export.spreadsheet import ENCODING, csv_line_of_others
 from armstrace.export.wording import CountryNames
 from armstrace.extract.sipri_rows import COLUMNS, OURS, Column
 from armstrace.register.types import Alternative, ItemValue
@@ -47,7 +47,7 @@ def write(records: Iterable[Record], about: About, out: Out) -> None:
             if reason and lines_wanted == DEALS:
                 left[reason] += 1
                 continue
-            lines.write(csv_line(cells_of(record, about.names, reason)).encode())
+            lines.write(csv_line_of_others(cells_of(record, about.names, reason)).encode())
             written += 1
         for number_of_line, line in enumerate((*_above(about, written, left), _HEADER)):
             out.write(line.encode(ENCODING if number_of_line == 0 else "utf-8"))
@@ -114,4 +114,4 @@ def _above(about: About, written: int, left: Counter[str]) -> Iterator[str]:
         f"{OURS} {about.versions.get('program', '')}. This table is not SIPRI's; it only has the layout of SIPRI's",
         "Licence of SIPRI's data: lines that come from SIPRI's register stay under SIPRI's terms of use",
     )
-    yield from (csv_line([line]) if line else "\r\n" for line in words)
+    yield from (csv_line_of_others([line]) if line else "\r\n" for line in words)
