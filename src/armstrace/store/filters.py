@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from armstrace.errors import StoreError
 from armstrace.model import Category
@@ -61,12 +61,24 @@ def document_days(query: Query) -> list[ColumnElement[bool]]:
     return _overlap(query, DOCUMENTS.c.first_day, DOCUMENTS.c.last_day)
 
 
+def documents_of_days(query: Query) -> Select[str] | None:
+    """Return the query for the ids of the documents of the days, which an index alone answers; None for any day.
+
+    Raises:
+        StoreError: one is no day, month or year.
+    """
+    days = document_days(query)
+    return select(DOCUMENTS.c.id).where(*days) if days else None
+
+
 def claim_days(query: Query) -> list[ColumnElement[bool]]:
-    """Return what the days ask of a row of ``claims`` joined with its document; raises as ``document_days``."""
-    start, end = CLAIMS.c.when_start, CLAIMS.c.when_end
-    return _overlap(
-        query, func.coalesce(start, end, DOCUMENTS.c.first_day), func.coalesce(end, start, DOCUMENTS.c.last_day)
-    )
+    """Return what the days ask of a row of ``claims``; raises as ``document_days``."""
+    start, end, of_documents = CLAIMS.c.when_start, CLAIMS.c.when_end, documents_of_days(query)
+    if of_documents is None:
+        return []
+    told = and_(*_overlap(query, func.coalesce(start, end), func.coalesce(end, start)))
+    untold = and_(start.is_(None), end.is_(None), CLAIMS.c.document_id.in_(of_documents))
+    return [or_(told, untold)]
 
 
 def _overlap(query: Query, first: ColumnElement[str], last: ColumnElement[str]) -> list[ColumnElement[bool]]:

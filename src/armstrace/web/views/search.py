@@ -13,7 +13,7 @@ from armstrace.export.plain import plain, plain_part
 from armstrace.export.wording import CountryNames, chain_words, claim_words, standing_words
 from armstrace.model import Category, Polarity
 from armstrace.store.filters import Query
-from armstrace.store.search import Hit, Hits
+from armstrace.store.search import Count, Hit, Hits
 
 PATH: Final = "/search"
 _GENERAL: Final = ""
@@ -99,13 +99,18 @@ def view_search(asked: Mapping[str, str], error: str = "", *, cursor: str = "") 
 
 
 def view_hits(
-    asked: Mapping[str, str], hits: Hits, counts: Mapping[str, int], names: CountryNames, *, cursor: str = ""
+    asked: Mapping[str, str], hits: Hits, counts: Mapping[str, Count], names: CountryNames, *, cursor: str = ""
 ) -> SearchView:
     """Return the page of a search with what was found; ``counts`` is how much of each kind."""
     found = tuple(_found(hit, names) for hit in hits.hits)
     following = _address(asked, hits.cursor) if hits.cursor else ""
-    told = " and ".join(f"{n:,} {kind}{'' if n == 1 else 's'}" for kind, n in counts.items() if n) or "Nothing found"
-    return replace(view_search(asked, cursor=cursor), found=found, told=told, following=following)
+    told = " and ".join(_count_words(kind, count) for kind, count in counts.items() if count.number)
+    return replace(view_search(asked, cursor=cursor), found=found, told=told or "Nothing found", following=following)
+
+
+def _count_words(kind: str, count: Count) -> str:
+    least = "at least " if count.is_least else ""
+    return f"{least}{count.number:,} {kind}{'' if count.number == 1 else 's'}"
 
 
 def query_of(asked: Mapping[str, str]) -> Query:
