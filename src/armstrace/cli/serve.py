@@ -75,6 +75,7 @@ def serve_store(store: Store, place: Place, *, with_accounts: bool = False) -> N
     from armstrace.grouping import load_stages  # noqa: PLC0415 - `--help` does not wait for it
     from armstrace.web.app import create_app  # noqa: PLC0415
     from armstrace.web.desk import LOCAL_HOSTS, Desk, Settings, alone  # noqa: PLC0415
+    from armstrace.web.loaded_ahead import load_ahead  # noqa: PLC0415
     from armstrace.web.people.accounts import Accounts  # noqa: PLC0415
     from armstrace.web.sending import sending  # noqa: PLC0415
     from armstrace.web.serving import run  # noqa: PLC0415
@@ -83,5 +84,6 @@ def serve_store(store: Store, place: Place, *, with_accounts: bool = False) -> N
     identify = accounts.identify if accounts else alone(getpass.getuser())
     settings = Settings(hosts=(*LOCAL_HOSTS, place.host, *place.names), private_hooks=place.private_hooks)
     desk = Desk(store, load_stages(), now, identify, accounts, settings)
+    load_ahead()
     with sending(desk, complain):
         run(create_app(desk), place.host, place.port, place.tell)

@@ -17,13 +17,14 @@ def element(name: str, *children: str, **attributes: object) -> Markup:
 
     An attribute's underscores stand for hyphens, one at the end for nothing (``class_``); None leaves it out.
     """
-    told = Markup().join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _value(value))
+    # Plain joining of what is escaped: a map has some thousand elements, and ``Markup.format`` takes thrice as long.
+    told = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_value(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    inner = Markup().join(child if isinstance(child, Markup) else escape(plain(child)) for child in children)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), told, inner)  # noqa: S704 - names are this package's own
+    inner = "".join(child if isinstance(child, Markup) else escape(plain(child)) for child in children)
+    return Markup(f"<{name}{told}>{inner}</{name}>")  # noqa: S704 - names are this package's own
 
 
 def picture(view: tuple[float, ...], label: str, *children: str, class_: str = "") -> Markup:
