@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from desk_store import STATES, WATCHES
 from grouping import Dice
@@ -155,15 +155,15 @@ def _material(known: Known) -> tuple[Kind, ...]:
 
 def _search(known: Known) -> tuple[Kind, ...]:
     return (
-        Kind("search, a rare name", 4, lambda d: f"/search?q={d.of(known.names)}"),
-        Kind("search, a common word", 4, lambda d: f"/search?q={d.of(WORDS)}"),
-        Kind("search, two words", 3, lambda d: f"/search?q={d.of(WORDS)}+{d.of(WORDS)}"),
-        Kind("search, in every text", 2, lambda d: f"/search?q={d.of(('said', 'near', 'before', 'the'))}"),
-        Kind("search, a phrase", 3, lambda d: f"/search?{urlencode({'q': d.of(PHRASES)})}"),
-        Kind("search, word and party", 3, lambda d: f"/search?q={d.of(WORDS)}&party={d.of(STATES)}"),
-        Kind("search, word and days", 2, lambda d: f"/search?q={d.of(WORDS)}&after={_day(d)[:7]}"),
-        Kind("search, not a word", 1, lambda d: f"/search?q={d.of(WORDS)}+-{d.of(WORDS)}"),
-        Kind("search, a beginning", 2, lambda d: f"/search?q={d.of(('ship', 'in', 'arm', 'ha'))}*"),
+        Kind("search, a rare name", 4, lambda d: f"/search?words={d.of(known.names)}"),
+        Kind("search, a common word", 4, lambda d: f"/search?words={d.of(WORDS)}"),
+        Kind("search, two words", 3, lambda d: f"/search?words={d.of(WORDS)}+{d.of(WORDS)}"),
+        Kind("search, in every text", 2, lambda d: f"/search?words={d.of(('said', 'near', 'before', 'the'))}"),
+        Kind("search, a phrase", 3, lambda d: f"/search?words={quote(d.of(PHRASES))}"),
+        Kind("search, word and party", 3, lambda d: f"/search?words={d.of(WORDS)}&party={d.of(STATES)}"),
+        Kind("search, word and days", 2, lambda d: f"/search?words={d.of(WORDS)}&after={_day(d)[:7]}"),
+        Kind("search, not a word", 1, lambda d: f"/search?words={d.of(WORDS)}+-{d.of(WORDS)}"),
+        Kind("search, a beginning", 2, lambda d: f"/search?words={d.of(('ship', 'in', 'arm', 'ha'))}*"),
         Kind("search, party alone", 2, lambda d: f"/search?party={d.of(STATES)}"),
         Kind("search, the form", 1, lambda _: "/search"),
     )

@@ -48,7 +48,11 @@ class AskedHits(Paged):
 
 @router.get("/search", summary="Search", responses=gives_page(HitPage, SearchHit, "What was found, the best first."))
 def search(request: Request, asked: Annotated[AskedHits, Query()]) -> Response:
-    """Find documents and claims, the best first. Without words the filters alone count, and the newest come first."""
+    """Find documents and claims, the best first. Without words the filters alone count, and the newest come first.
+
+    Of words that very many hold only the 2,000 documents and the 2,000 claims that came last, of those that are all
+    that is asked for, are ranked and given: ask for more words, a party or a time to reach others.
+    """
     store = desk_of(request).store
     query = filters.Query(asked.q, asked.party, asked.item, asked.category, asked.after, asked.before, asked.only)
 

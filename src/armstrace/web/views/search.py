@@ -13,6 +13,7 @@ from armstrace.export.plain import plain, plain_part
 from armstrace.export.wording import CountryNames, chain_words, claim_words, standing_words
 from armstrace.model import Category, Polarity
 from armstrace.store.filters import Query
+from armstrace.store.ranking import MOST_RANKED
 from armstrace.store.search import Count, Hit, Hits
 
 PATH: Final = "/search"
@@ -62,13 +63,14 @@ class Found:
 class SearchView:
     """All that the page of a search shows. ``told`` is how much was found, "" where nothing was asked or can be meant.
 
-    ``problem`` is what is wrong beside the fields; ``following`` and ``first`` are addresses, "" for none.
+    ``note`` says why there may be more; ``problem`` is what is wrong beside the fields; ``following`` and ``first`` are addresses, "" for none.
     """
 
     fields: tuple[Field, ...]
     is_asked: bool
     found: tuple[Found, ...] = ()
     told: str = ""
+    note: str = ""
     problem: str = ""
     following: str = ""
     first: str = ""
@@ -84,6 +86,10 @@ _FORM: Final[tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...]] = (
     ("kind", "Show", "", (("", "both"), ("document", "documents"), ("claim", "claims"))),
 )
 NAMES: Final = tuple(name for name, *_ in _FORM)
+_BOUNDED: Final = (
+    f"Of so many only the {MOST_RANKED:,} of each kind that came last are ranked and shown; "
+    "ask for more words, a party or a time to reach others."
+)
 
 
 def view_search(asked: Mapping[str, str], error: str = "", *, cursor: str = "") -> SearchView:
@@ -105,7 +111,9 @@ def view_hits(
     found = tuple(_found(hit, names) for hit in hits.hits)
     following = _address(asked, hits.cursor) if hits.cursor else ""
     told = " and ".join(_count_words(kind, count) for kind, count in counts.items() if count.number)
-    return replace(view_search(asked, cursor=cursor), found=found, told=told or "Nothing found", following=following)
+    note = _BOUNDED if any(count.is_least for count in counts.values()) else ""
+    shown = view_search(asked, cursor=cursor)
+    return replace(shown, found=found, told=told or "Nothing found", note=note, following=following)
 
 
 def _count_words(kind: str, count: Count) -> str:
