@@ -2,12 +2,12 @@
 
     python benchmarks/desk_load.py FOLDER [--database ADDRESS] [--users 20] [--requests 2000] [--think 1.0] [--alone 10]
 
-A store is made in FOLDER once (``benchmarks/desk_store.py``; half an hour) and used again when it is there; for
-PostgreSQL give the ADDRESS of an empty database, FOLDER then holds the evidence alone. The desk is ``armstrace serve``, a
-process of its own. First each kind of page (``benchmarks/desk_pages.py``) is asked for by one user alone: "first" is the
-first of all after the start, "CPU" what the desk's process used for each (a database server's is not in it). Then all
-users ask at once, each for one page after the other, with a pause like a reader's between them: ``--think`` seconds, by
-half more or less; 0 for none, which measures how much the desk gives at most. Milliseconds are the server's own
+A store is made in FOLDER once (``benchmarks/desk_store.py``) and used again when it is there; for PostgreSQL give the
+ADDRESS of an empty database, FOLDER then holds the evidence alone. The desk is ``armstrace serve``, a process of its
+own. First each kind of page (``benchmarks/desk_pages.py``) is asked for by one user alone: "first" is the first of the
+kind after the start, "CPU" what the desk's process used for each (a database server's is not in it). Then all users ask
+at once, each for one page after the other, with a pause like a reader's between them: ``--think`` seconds, by half more
+or less; 0 for none, which measures how much the desk gives at most. Milliseconds are the server's own
 (``Server-Timing``), "whole" is until the last byte is there. Clients run on the same processors as the desk. Whatever
 is measured, the exit code is 0.
 """
@@ -217,8 +217,12 @@ def measure(desk: Desk, kinds: Sequence[Kind], options: argparse.Namespace) -> N
     server, scripts = [one.server for one in answers], scripts_of(desk, kinds)
     now, most = desk.mebibytes()
     print(f"{options.users} users, {options.think:g} s between pages: {len(answers) / seconds:.1f} pages a second,")
-    print(f"{1000 * used / len(answers):.1f} ms of the processor each; answered otherwise than by 200: {dict(failed) or 0}")
-    print(f"median {_at(server, 50):.1f} ms (aim {AIM_MEDIAN:g}), 99th percentile {_at(server, 99):.1f} ms (aim {AIM_LAST:g})")
+    print(
+        f"{1000 * used / len(answers):.1f} ms of the processor each; answered otherwise than by 200: {dict(failed) or 0}"
+    )
+    print(
+        f"median {_at(server, 50):.1f} ms (aim {AIM_MEDIAN:g}), 99th percentile {_at(server, 99):.1f} ms (aim {AIM_LAST:g})"
+    )
     largest = max(scripts, key=lambda name: scripts[name])
     print(f"script of a page at most {scripts[largest]:,} bytes ({largest}; aim {AIM_SCRIPT:,})")
     print(f"memory of the desk {now:.0f} MiB, {most:.0f} MiB at most")
@@ -244,8 +248,12 @@ def main() -> None:
         kinds = [kind for kind in kinds_of(know(store)) if options.only in kind.name]
         counts, transfers = store.counts(), count_transfers(store)
         where = "SQLite" if store.database.is_sqlite else "PostgreSQL"
-    machine = f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    print(f"{where}: {counts['documents']:,} documents, {counts['claims']:,} claims, {transfers:,} transfers; {machine}")
+    machine = (
+        f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    )
+    print(
+        f"{where}: {counts['documents']:,} documents, {counts['claims']:,} claims, {transfers:,} transfers; {machine}"
+    )
     with serving(address, evidence) as desk:
         measure(desk, kinds, options)
 

@@ -13,7 +13,7 @@ from itertools import count
 from typing import Final, NamedTuple
 from urllib.parse import quote, urlencode
 
-from desk_store import STATES, WATCHES
+from desk_store import STATES
 from grouping import Dice
 from sqlalchemy import Connection, Select, func, select
 
@@ -30,7 +30,16 @@ _DEEP: Final = 50  # pages of the register, one behind the other
 _RARE: Final = re.compile("[A-Z][a-z]{7,}")
 ITEMS: Final = ("drones", "missiles", "tanks", "artillery", "aircraft", "rockets", "ships", "sensors")
 STATUSES: Final = ("delivered", "ordered", "planned", "approved", "in-transit")
-WORDS: Final = ("shipment", "ministry", "harbour", "licence", "inspector", "warehouse", "convoy", "embargo")  # one document in ten
+WORDS: Final = (
+    "shipment",
+    "ministry",
+    "harbour",
+    "licence",
+    "inspector",
+    "warehouse",
+    "convoy",
+    "embargo",
+)  # one document in ten
 PHRASES: Final = ('"contracted to supply"', '"agreed to send"', '"plans to send"')
 
 
@@ -179,7 +188,7 @@ def _others(known: Known) -> tuple[Kind, ...]:
         Kind("law, a question", 2, _question),
         Kind("lists", 1, lambda _: "/lists"),
         Kind("watches", 2, lambda _: "/watches"),
-        Kind("watch", 2, _one("/watches/{}", known.watches or WATCHES.keys() and [""])),
+        Kind("watch", 2, _one("/watches/{}", known.watches)),
         Kind("alerts", 2, lambda _: "/alerts"),
     )
 

@@ -1,10 +1,10 @@
 """A store of the size that a desk must bear, made by rule: 100,000 documents, 50,000 claims, some 5,000 transfers.
 
 Texts and copies are those of ``benchmarks/grouping.py``. One document in four tells two claims, each of one of the
-deals: a few deals are told hundreds of times, most a handful of times; one claim in twelve denies its deal, one document
-with claims in five repeats another. The states are those that arms embargoes speak of, so that there are findings; a
-person has judged one claim in thirty. Documents come in bundles of 200, as one file each, and are written with the
-store's own functions, some thousand in one transaction; claims are saved as a reader's readings are.
+deals: a few deals are told hundreds of times, most a handful of times; one claim in twelve denies its deal, and one
+document with claims in five repeats another. The states are those that arms embargoes speak of, so that there are
+findings; a person has judged one claim in thirty. Documents come in bundles of 200, as one file each, and are written
+with the store's own functions, a thousand in one transaction; claims are saved as a reader's readings are.
 """
 
 from __future__ import annotations
@@ -174,7 +174,11 @@ def _repeated(number: int) -> int | None:
     """Return the number of the document that one repeats, None where it is a story of its own."""
     turn = number // TOLD
     if number % TOLD == 1:
-        return number - TOLD * (1 + Dice(f"repeats {number}").below(REPEATS - 1)) if turn % REPEATS == REPEATS - 1 else None
+        return (
+            number - TOLD * (1 + Dice(f"repeats {number}").below(REPEATS - 1))
+            if turn % REPEATS == REPEATS - 1
+            else None
+        )
     return source_of(number)
 
 
@@ -212,7 +216,13 @@ def _line(world: World, day: date, number: int, seed: str) -> _Line:
     says = "said" if polarity is Polarity.AFFIRMED else "denied"
     arms = _KINDS[deal.kind][1]
     return _Line(
-        f"{supplier} {verb} {number_words}{arms} to {recipient}, {source[1]} {says}.", day, number, status, polarity, pieces, source
+        f"{supplier} {verb} {number_words}{arms} to {recipient}, {source[1]} {says}.",
+        day,
+        number,
+        status,
+        polarity,
+        pieces,
+        source,
     )
 
 

@@ -45,9 +45,9 @@ def rank_rows(connection: Connection, index: str, terms: tuple[Term, ...], rows:
         # FTS5 ranks only where it is asked alone, and a stretch of its rows far faster than rows one by one. So the
         # stretch is ranked, and what is not among ``rows`` left out behind.
         score = literal_column(f"CAST(round(-1e9 * bm25({index}, {_WEIGHTS})) AS INTEGER)", BigInteger)
-        ends = (select(find(rows.c.number)).scalar_subquery() for find in (func.min, func.max))
+        first, last = (select(find(rows.c.number)).scalar_subquery() for find in (func.min, func.max))
         ranked = select(_ROW, score.label("score")).select_from(table(index))
-        ranked = ranked.where(_holds(connection, index, asked), _ROW >= next(ends), _ROW <= next(ends))
+        ranked = ranked.where(_holds(connection, index, asked), _ROW.between(first, last))
         stretch = ranked.cte(f"{index}_stretch").prefix_with("MATERIALIZED")
         ranked = select(stretch).where(stretch.c.rowid.in_(select(rows.c.number)))
     else:

@@ -1,7 +1,7 @@
 """The queries behind search: what holds all that is asked for, how well, and in which order.
 
-Words that very many texts hold tell little, and to rank all of these takes longer than anybody waits: where words are
-asked for, only the ``MOST_RANKED`` documents and claims that came last, of those that hold all that is asked, are ranked.
+Words that very many texts hold tell little, and to rank all of these takes longer than anybody waits. So where words
+are asked for, of all that is found only the ``MOST_RANKED`` documents and claims that came last are ranked.
 """
 
 from __future__ import annotations

@@ -23,7 +23,13 @@ def _templates() -> None:
 
 
 # Each is read once and kept, whoever asks first.
-_READ: Final[tuple[Callable[[], object], ...]] = (_templates, packaged_law, load_world, load_reliability, extractor_version)
+_READ: Final[tuple[Callable[[], object], ...]] = (
+    _templates,
+    packaged_law,
+    load_world,
+    load_reliability,
+    extractor_version,
+)
 
 
 def load_ahead() -> threading.Thread:

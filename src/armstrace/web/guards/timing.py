@@ -1,4 +1,4 @@
-"""How long the desk took for an answer, told with each as ``Server-Timing`` (W3C): browsers show it, benchmarks read it."""
+"""How long the desk took for an answer, told with each as ``Server-Timing`` (W3C): browsers and benchmarks read it."""
 
 from __future__ import annotations
 

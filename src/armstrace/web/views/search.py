@@ -63,7 +63,8 @@ class Found:
 class SearchView:
     """All that the page of a search shows. ``told`` is how much was found, "" where nothing was asked or can be meant.
 
-    ``note`` says why there may be more; ``problem`` is what is wrong beside the fields; ``following`` and ``first`` are addresses, "" for none.
+    ``note`` says what may be left out, ``problem`` what is wrong beside the fields; ``following`` and ``first`` are
+    addresses, "" for none.
     """
 
     fields: tuple[Field, ...]
