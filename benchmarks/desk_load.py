@@ -217,12 +217,8 @@ def measure(desk: Desk, kinds: Sequence[Kind], options: argparse.Namespace) -> N
     server, scripts = [one.server for one in answers], scripts_of(desk, kinds)
     now, most = desk.mebibytes()
     print(f"{options.users} users, {options.think:g} s between pages: {len(answers) / seconds:.1f} pages a second,")
-    print(
-        f"{1000 * used / len(answers):.1f} ms of the processor each; answered otherwise than by 200: {dict(failed) or 0}"
-    )
-    print(
-        f"median {_at(server, 50):.1f} ms (aim {AIM_MEDIAN:g}), 99th percentile {_at(server, 99):.1f} ms (aim {AIM_LAST:g})"
-    )
+    print(f"{1000 * used / len(answers):.1f} ms of the processor each; other answers than 200: {dict(failed) or 0}")
+    print(f"median {_at(server, 50):.1f} ms (aim {AIM_MEDIAN:g}), 99 % {_at(server, 99):.1f} ms (aim {AIM_LAST:g})")
     largest = max(scripts, key=lambda name: scripts[name])
     print(f"script of a page at most {scripts[largest]:,} bytes ({largest}; aim {AIM_SCRIPT:,})")
     print(f"memory of the desk {now:.0f} MiB, {most:.0f} MiB at most")

@@ -61,8 +61,8 @@ SOURCES: Final = 1500
 _STRIDE: Final = 7919  # a prime
 _FIRST_DAY, _DAYS, _SPREAD = date(2019, 1, 1), 3600, 150
 STATES: Final = (
-    "RU IR CN KP US TR UA SY YE LY SD SS MM BY IL FR DE GB IN PK ZA AE SA EG CD CF SO ML ER ET RW IQ LB AF VE CU ZW AM AZ "
-    "RS BG CZ SK PL RO IT ES SE KR JP KZ UZ KE UG NG TD NE BF DZ MA"
+    "RU IR CN KP US TR UA SY YE LY SD SS MM BY IL FR DE GB IN PK ZA AE SA EG CD CF SO ML ER ET RW IQ LB AF VE CU ZW AM "
+    "AZ RS BG CZ SK PL RO IT ES SE KR JP KZ UZ KE UG NG TD NE BF DZ MA"
 ).split()
 _KINDS: Final[Sequence[tuple[Category, str]]] = tuple((one, one.replace("-", " ")) for one in Category)
 _SAID: Final[Sequence[tuple[Status, str]]] = (
