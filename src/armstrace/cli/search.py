@@ -19,7 +19,7 @@ from armstrace.store.search import Hit, Page
 @click.command()
 @click.argument("words", nargs=-1)
 @database_option
-@click.option("--party", metavar="CODE|NAME", help="A supplier or recipient: RU, or words of its name.")
+@click.option("--party", metavar="CODE|NAME", help="A supplier or recipient: RU (in capitals), or words of its name.")
 @click.option("--item", metavar="WORDS", help="Words of a designation or description, or a category.")
 @click.option("--category", help="A category of items, such as drones or air-defence.")
 @click.option("--after", metavar="DATE", help="Not before this day, month or year.")

@@ -21,10 +21,10 @@ _CATEGORIES = {fold(category): str(category) for category in Category}
 class Query:
     """What is looked for; all that is given must hold.
 
-    ``words`` as ``query`` takes them apart. ``party`` is a country code ("RU") or words of the name of a supplier or
-    recipient; ``item`` words of a designation or description, or a category. ``after`` and ``before`` are ISO days,
-    months or years, both inclusive: a document counts by when it was published, a claim by the time it speaks of,
-    else by its document; what may have been then counts as then. ``kind`` leaves only documents or only claims.
+    ``words`` as ``query`` takes them apart. ``party`` is a country code (two capitals: "RU") or words of the name of a
+    supplier or recipient; ``item`` words of a designation or description, or a category. ``after`` and ``before`` are
+    ISO days, months or years, both inclusive: a document counts by when it was published, a claim by the time it speaks
+    of, else by its document; what may have been then counts as then. ``kind`` leaves only documents or only claims.
     """
 
     words: str = ""
@@ -99,10 +99,9 @@ def _days(value: str, name: str) -> tuple[str, str]:
 
 def _of_party(party: str) -> ColumnElement[bool]:
     code, words = party.strip(), _asked(party, "party")
-    named = CLAIMS.c.party_words.like(f"% {words} %")
-    if len(code) != _CODE_LENGTH or not code.isupper():
-        return named
-    return or_(CLAIMS.c.supplier_country == code, CLAIMS.c.recipient_country == code, named)
+    if len(code) == _CODE_LENGTH and code.isupper():  # two indexes tell it, where words are looked for in every claim
+        return or_(CLAIMS.c.supplier_country == code, CLAIMS.c.recipient_country == code)
+    return CLAIMS.c.party_words.like(f"% {words} %")
 
 
 def _of_item(item: str) -> ColumnElement[bool]:
@@ -113,7 +112,7 @@ def _of_item(item: str) -> ColumnElement[bool]:
 
 
 def _has_item(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return select(CLAIM_ITEMS.c.claim).where(CLAIM_ITEMS.c.claim == CLAIMS.c.number, condition).exists()
+    return CLAIMS.c.number.in_(select(CLAIM_ITEMS.c.claim).where(condition))
 
 
 def _asked(value: str, name: str) -> str:

@@ -31,7 +31,7 @@ from armstrace.store.query import Term
 from armstrace.store.schema import CLAIMS, DOCUMENTS, SEARCH_PARTS
 from armstrace.store.search_index import CLAIM_WORDS, DOCUMENT_WORDS
 
-MOST_RANKED: Final = 2000  # of each kind: a hundred pages, ranked in some hundredths of a second
+MOST_RANKED: Final = 1000  # of each kind: fifty pages, ranked in some hundredths of a second
 _NONE: Final = literal(0, BigInteger)
 _PARTS, _C, _D = SEARCH_PARTS.c, CLAIMS.c, DOCUMENTS.c
 
