@@ -208,7 +208,7 @@ def _line(world: World, day: date, number: int, seed: str) -> _Line:
     most = Dice(f"pieces {number}").below(60) * 5 + 10
     pieces = (most if dice.below(8) else most - 4) if dice.below(3) else None
     speaker = Dice(f"speaker {_skewed(dice, SOURCES)}")
-    kind, words = speaker.of(_SPEAKERS)
+    kind, words = _SPEAKERS[speaker.below(len(_SPEAKERS))]
     state = STATES[_skewed(speaker, len(STATES))]
     source = kind, f"{words} {speaker.name()}", state
     supplier, recipient = world.names[deal.supplier], world.names[deal.recipient]
