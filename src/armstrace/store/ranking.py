@@ -80,9 +80,9 @@ def count_rows(connection: Connection, sought: Sought) -> dict[str, tuple[int, b
     found = {}
     for kind in sought.kinds:
         held = _HELD[kind](connection, sought).subquery()
-        columns = (held.c.document_id.distinct(), held.c.number) if kind == "document" else (held.c.number,) * 2
-        different, rows = connection.execute(select(*map(func.count, columns))).one()
-        found[kind] = different, bool(sought.wanted) and rows >= sought.most
+        different = held.c.document_id.distinct() if kind == "document" else held.c.number
+        number, rows = connection.execute(select(func.count(different), func.count(held.c.number))).one()
+        found[kind] = number, bool(sought.wanted) and rows >= sought.most
     return found
 
 

@@ -75,9 +75,9 @@ def count_routes(connection: Connection, query: TransferQuery, *, by_name: bool 
         .where(*conditions(query))
         .group_by(*sides)
     )
-    rows = connection.execute(pairs.order_by(desc("transfers"), *sides).limit(MOST)).all()
+    rows: list[Any] = list(connection.execute(pairs.order_by(desc("transfers"), *sides).limit(MOST)))
     left_out = rows[0][-1] - len(rows) if rows else 0
-    return RouteCounts(tuple(RouteCount(*tuple(row)[:-1]) for row in rows), left_out, count_transfers(connection, query))
+    return RouteCounts(tuple(RouteCount(*row[:-1]) for row in rows), left_out, count_transfers(connection, query))
 
 
 def _sides(*, by_name: bool) -> tuple[ColumnElement[str], ...]:
