@@ -12,7 +12,7 @@ from armstrace.document import Span
 from armstrace.errors import StoreError
 from armstrace.model import Category, DatePrecision, Item, When
 from armstrace.store.filters import Query
-from armstrace.store.search import Page
+from armstrace.store.search import Page, count_hits, search
 from armstrace.store.search_index import MOST_CHARACTERS, split_parts
 
 # Documents: id -> text, title, day of publication.
@@ -126,7 +126,7 @@ def test_as_many_are_counted_as_are_found(filled, words, only):
     query = Query(words, kind=only)
     hits = filled.search(query, Page(200)).hits
     counts = {name: sum(hit.kind == name for hit in hits) for name in ("document", "claim")}
-    assert filled.count_hits(query) == counts
+    assert filled.count_hits(query) == {kind: (number, False) for kind, number in counts.items()}
 
 
 @pytest.mark.parametrize("signs", SIGNS, ids=ascii)
@@ -160,6 +160,50 @@ def test_hits_show_what_was_found_and_where(filled):
     text = filled.document("drones").text
     assert hit.snippet.span.of(text) == hit.snippet.text
     assert hit.body is None
+
+
+# Of five stories of shells, "one" came first; the word is oftenest in the oldest, which would else be the best.
+SHELLS = {
+    "one": ("Shells, shells, shells.", "2022-01-01"),
+    "two": ("Shells went to Ostania.", "2022-02-01"),
+    "three": ("Nobody saw shells; nobody asked.", "2020-03-01"),
+    "four": ("Shells, shells and drones.", "2022-04-01"),
+    "five": ("The shells were old, said the harbour master of the port.", "2020-05-01"),
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "most", "ids", "is_least"),
+    [
+        (Query("shells"), 5, {"one", "two", "three", "four", "five"}, True),  # there might be more
+        (Query("shells"), 6, {"one", "two", "three", "four", "five"}, False),
+        (Query("shells"), 2, {"four", "five"}, True),
+        (Query("shells -drones"), 2, {"three", "five"}, True),  # what else is asked for comes first
+        (Query("shells", after="2022"), 2, {"two", "four"}, True),
+        (Query("shells", before="2022-01"), 4, {"one", "three", "five"}, False),
+        (Query("shells nobody"), 2, {"three"}, False),
+        (Query(), 2, {"one", "two", "three", "four", "five"}, False),  # without words there is nothing to rank
+        (Query("-drones"), 2, {"one", "two", "three", "five"}, False),
+    ],
+)
+def test_of_very_many_the_last_are_ranked(store, query, most, ids, is_least):
+    for name, (text, published) in SHELLS.items():
+        add(store, make_document(text, id=name, published=published))
+    with store.database.read() as connection:
+        assert {hit.id for hit in search(connection, query, Page(), most).hits} == ids
+        assert count_hits(connection, query, most) == {"document": (len(ids), is_least), "claim": (0, False)}
+
+
+def test_of_very_many_claims_the_last_are_ranked(store):
+    for number in range(4):
+        document = make_document(f"Norland shipped drones, said witness {number}.", id=f"paper {number}")
+        add(store, document)
+        read(store, document, make_claim(document, supplier=party("Norland", "NO" if number else "SE")))
+    with store.database.read() as connection:
+        wanted = Query("norland", kind="claim")
+        assert {hit.document for hit in search(connection, wanted, Page(), 2).hits} == {"paper 2", "paper 3"}
+        assert count_hits(connection, wanted, 2)["claim"] == (2, True)
+        assert count_hits(connection, Query("norland", party="SE"), 2) == {"document": (1, False), "claim": (1, False)}
 
 
 def test_a_word_in_the_title_counts_more(store):

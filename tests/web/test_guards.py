@@ -1,5 +1,7 @@
 """What stands before every route."""
 
+import re
+
 import pytest
 from desk_server import asking, make_desk, serving
 
@@ -47,6 +49,13 @@ def test_a_change_comes_from_the_desk_itself_or_from_a_program(client, desk_addr
 def test_every_answer_tells_the_browser_to_run_nothing_else(client, path):
     answer = client.get(path)
     assert {name: answer.headers.get(name) for name in HEADERS} == dict(HEADERS)
+
+
+@pytest.mark.parametrize("path", ["/health", "/nothing", "/api/v1/nothing", "/static/desk.js", "/transfers/nothing"])
+def test_every_answer_tells_how_long_it_took(client, path):
+    told = client.get(path).headers["server-timing"]
+    assert re.fullmatch(r"total;dur=\d+\.\d", told)
+    assert 0 < float(told.partition("=")[2]) < 60_000
 
 
 def test_a_problem_is_json_to_a_program_and_a_page_to_a_browser(client):

@@ -12,13 +12,14 @@ from armstrace.cli.database import database_option, open_named_store
 from armstrace.document import Span
 from armstrace.export.plain import plain_part
 from armstrace.store.filters import Query
+from armstrace.store.ranking import MOST_RANKED
 from armstrace.store.search import Hit, Page
 
 
 @click.command()
 @click.argument("words", nargs=-1)
 @database_option
-@click.option("--party", metavar="CODE|NAME", help="A supplier or recipient: RU, or words of its name.")
+@click.option("--party", metavar="CODE|NAME", help="A supplier or recipient: RU (in capitals), or words of its name.")
 @click.option("--item", metavar="WORDS", help="Words of a designation or description, or a category.")
 @click.option("--category", help="A category of items, such as drones or air-defence.")
 @click.option("--after", metavar="DATE", help="Not before this day, month or year.")
@@ -41,14 +42,17 @@ def search(
     "Quoted words" stand together, -word must not occur, word* begins so. Without words the filters alone count.
     """
     with open_named_store(database, create=False) as store:
-        found = store.search(Query(" ".join(words), **filters), Page(limit, cursor))
+        query = Query(" ".join(words), **filters)
+        found = store.search(query, Page(limit, cursor))
+        is_bounded = not found.cursor and any(count.is_least for count in store.count_hits(query).values())
     for hit in found.hits:
         if form == "jsonl":
             click.echo(json.dumps(_record(hit)))
         else:
             _print(hit)
     if form == "person":
-        more = f"more: --cursor {found.cursor}" if found.cursor else "no more"
+        last = f"no more of the {MOST_RANKED:,} of each kind that came last; narrow the search to reach others"
+        more = f"more: --cursor {found.cursor}" if found.cursor else last if is_bounded else "no more"
         click.echo(f"{len(found.hits)} found; {more}" if found.hits else "nothing found")
 
 

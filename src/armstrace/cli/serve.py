@@ -99,6 +99,7 @@ def serve_store(store: Store, place: Place, *, with_accounts: bool = False, oidc
     from armstrace.grouping import load_stages  # noqa: PLC0415 - `--help` does not wait for it
     from armstrace.web.app import create_app  # noqa: PLC0415
     from armstrace.web.desk import LOCAL_HOSTS, Desk, Settings, alone  # noqa: PLC0415
+    from armstrace.web.loaded_ahead import load_ahead  # noqa: PLC0415
     from armstrace.web.oidc.opening import open_sign_on  # noqa: PLC0415
     from armstrace.web.people.accounts import Accounts  # noqa: PLC0415
     from armstrace.web.sending import sending  # noqa: PLC0415
@@ -109,5 +110,6 @@ def serve_store(store: Store, place: Place, *, with_accounts: bool = False, oidc
     settings = Settings(hosts=(*LOCAL_HOSTS, place.host, *place.names), private_hooks=place.private_hooks)
     sign_on = open_sign_on(store, oidc, now) if oidc else None
     desk = Desk(store, load_stages(), now, identify, accounts, settings, sign_on=sign_on)
+    load_ahead()
     with sending(desk, complain):
         run(create_app(desk), place.host, place.port, place.tell)

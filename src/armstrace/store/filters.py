@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from armstrace.errors import StoreError
 from armstrace.model import Category
@@ -21,10 +21,10 @@ _CATEGORIES = {fold(category): str(category) for category in Category}
 class Query:
     """What is looked for; all that is given must hold.
 
-    ``words`` as ``query`` takes them apart. ``party`` is a country code ("RU") or words of the name of a supplier or
-    recipient; ``item`` words of a designation or description, or a category. ``after`` and ``before`` are ISO days,
-    months or years, both inclusive: a document counts by when it was published, a claim by the time it speaks of,
-    else by its document; what may have been then counts as then. ``kind`` leaves only documents or only claims.
+    ``words`` as ``query`` takes them apart. ``party`` is a country code (two capitals: "RU") or words of the name of a
+    supplier or recipient; ``item`` words of a designation or description, or a category. ``after`` and ``before`` are
+    ISO days, months or years, both inclusive: a document counts by when it was published, a claim by the time it speaks
+    of, else by its document; what may have been then counts as then. ``kind`` leaves only documents or only claims.
     """
 
     words: str = ""
@@ -61,12 +61,24 @@ def document_days(query: Query) -> list[ColumnElement[bool]]:
     return _overlap(query, DOCUMENTS.c.first_day, DOCUMENTS.c.last_day)
 
 
+def documents_of_days(query: Query) -> Select[str] | None:
+    """Return the query for the ids of the documents of the days, which an index alone answers; None for any day.
+
+    Raises:
+        StoreError: one is no day, month or year.
+    """
+    days = document_days(query)
+    return select(DOCUMENTS.c.id).where(*days) if days else None
+
+
 def claim_days(query: Query) -> list[ColumnElement[bool]]:
-    """Return what the days ask of a row of ``claims`` joined with its document; raises as ``document_days``."""
-    start, end = CLAIMS.c.when_start, CLAIMS.c.when_end
-    return _overlap(
-        query, func.coalesce(start, end, DOCUMENTS.c.first_day), func.coalesce(end, start, DOCUMENTS.c.last_day)
-    )
+    """Return what the days ask of a row of ``claims``; raises as ``document_days``."""
+    start, end, of_documents = CLAIMS.c.when_start, CLAIMS.c.when_end, documents_of_days(query)
+    if of_documents is None:
+        return []
+    told = and_(*_overlap(query, func.coalesce(start, end), func.coalesce(end, start)))
+    untold = and_(start.is_(None), end.is_(None), CLAIMS.c.document_id.in_(of_documents))
+    return [or_(told, untold)]
 
 
 def _overlap(query: Query, first: ColumnElement[str], last: ColumnElement[str]) -> list[ColumnElement[bool]]:
@@ -87,10 +99,9 @@ def _days(value: str, name: str) -> tuple[str, str]:
 
 def _of_party(party: str) -> ColumnElement[bool]:
     code, words = party.strip(), _asked(party, "party")
-    named = CLAIMS.c.party_words.like(f"% {words} %")
-    if len(code) != _CODE_LENGTH or not code.isupper():
-        return named
-    return or_(CLAIMS.c.supplier_country == code, CLAIMS.c.recipient_country == code, named)
+    if len(code) == _CODE_LENGTH and code.isupper():  # two indexes tell it, where words are looked for in every claim
+        return or_(CLAIMS.c.supplier_country == code, CLAIMS.c.recipient_country == code)
+    return CLAIMS.c.party_words.like(f"% {words} %")
 
 
 def _of_item(item: str) -> ColumnElement[bool]:
@@ -101,7 +112,7 @@ def _of_item(item: str) -> ColumnElement[bool]:
 
 
 def _has_item(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    return select(CLAIM_ITEMS.c.claim).where(CLAIM_ITEMS.c.claim == CLAIMS.c.number, condition).exists()
+    return CLAIMS.c.number.in_(select(CLAIM_ITEMS.c.claim).where(condition))
 
 
 def _asked(value: str, name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, false, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, tuple_
 
 from armstrace.store.register_schema import TRANSFER_CLAIMS, TRANSFER_LINES, TRANSFER_ROUTES
 
@@ -75,19 +75,19 @@ def count_facets(connection: Connection, query: TransferQuery) -> Facets:
     """Return how many lines there are for each answer that could be chosen, beside what else is asked for."""
     base = replace(query, statuses=(), categories=(), credibilities=(), verdicts=(), reviews=())
     columns = [facet.column for facet in _FACETS]
-    rows = connection.execute(select(*columns).where(*conditions(base))).all()
-    values = list(zip(*rows, strict=True))
-    if not values:
+    alike = select(*columns, func.count()).where(*conditions(base)).group_by(*columns)
+    rows = connection.execute(alike).all()
+    if not rows:
         return Facets(0, {}, {}, {}, {}, {}, {})
+    *values, lines = zip(*rows, strict=True)
     fitting = {one.name: _fitting(one, found, query) for one, found in zip(_FACETS, values, strict=True)}
     chosen = {name: fits for name, fits in fitting.items() if fits is not None}
     counts = {}
     for facet, found in zip(_FACETS, values, strict=True):
         others = [fits for name, fits in chosen.items() if name != facet.name]
-        counts[facet.name] = _count(_where(found, others), facet, query)
-    every = list(chosen.values())
-    laws = _where(values[_LAW], every)
-    return Facets(len(laws), measures=_count(laws, _MEASURES, query), **counts)
+        counts[facet.name] = _count(_weigh(found, lines, others), facet, query)
+    laws = _weigh(values[_LAW], lines, list(chosen.values()))
+    return Facets(laws.total(), measures=_count(laws, _MEASURES, query), **counts)
 
 
 def _fitting(facet: _Facet, values: Sequence[Any], query: TransferQuery) -> list[bool] | None:
@@ -99,14 +99,18 @@ def _fitting(facet: _Facet, values: Sequence[Any], query: TransferQuery) -> list
     return [fits[value] for value in values]
 
 
-def _where(values: Sequence[Any], fitting: Sequence[Sequence[bool]]) -> Sequence[Any]:
-    """Return the values of the lines that fit in all ways."""
-    return list(compress(values, map(all, zip(*fitting, strict=True)))) if fitting else values
+def _weigh(values: Sequence[Any], lines: Sequence[int], fitting: Sequence[Sequence[bool]]) -> Counter[Any]:
+    """Return how many lines there are of each value, of those that fit in all ways."""
+    found: Counter[Any] = Counter()
+    pairs = zip(values, lines, strict=True)
+    for value, number in compress(pairs, map(all, zip(*fitting, strict=True))) if fitting else pairs:
+        found[value] += number
+    return found
 
 
-def _count(values: Iterable[Any], facet: _Facet, query: TransferQuery) -> Counter[str]:
+def _count(values: Counter[Any], facet: _Facet, query: TransferQuery) -> Counter[str]:
     found: Counter[str] = Counter()
-    for value, number in Counter(values).items():
+    for value, number in values.items():
         found.update(dict.fromkeys(facet.read(value, query), number))
     return found
 

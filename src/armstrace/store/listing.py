@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
 
 from armstrace.store.addresses import url_key
 from armstrace.store.columns import from_json
@@ -84,10 +84,9 @@ def list_claims(
         StoreError: a filter cannot be meant.
     """
     c = CLAIMS.c
-    conditions = [*claim_conditions(asked.query), *(c[name] == value for name, value in asked.exact)]
-    wanted: Select[Any] = select(c.document_id, c.position, c.id, c.body)
-    if days := claim_days(asked.query):
-        wanted = wanted.join(DOCUMENTS, DOCUMENTS.c.id == c.document_id).where(*days)
+    conditions = [*claim_conditions(asked.query), *claim_days(asked.query)]
+    conditions += (c[name] == value for name, value in asked.exact)
+    wanted = select(c.document_id, c.position, c.id, c.body)
     if after is not None:
         conditions.append(tuple_(c.document_id, c.position) > tuple_(*after))
     rows = connection.execute(wanted.where(*conditions).order_by(c.document_id, c.position).limit(most))
@@ -129,11 +128,14 @@ def list_sources(
     """Return to whom claims are attributed, by name, kind and country, those behind such a place."""
     c = CLAIM_SOURCES.c
     country = func.coalesce(c.country, "").label("country")
-    counts = (func.count(c.claim.distinct()), func.count(CLAIMS.c.document_id.distinct()))
-    wanted = select(c.name, c.kind, country, *counts).join(CLAIMS, CLAIMS.c.number == c.claim)
-    if kind is not None:
-        wanted = wanted.where(c.kind == kind)
+    named = (c.name, c.kind, country)
+    conditions: list[ColumnElement[bool]] = [] if kind is None else [c.kind == kind]
     if after is not None:
-        wanted = wanted.where(tuple_(c.name, c.kind, country) > tuple_(*after))
-    rows = connection.execute(wanted.group_by(c.name, c.kind, country).order_by(c.name, c.kind, country).limit(most))
+        conditions.append(tuple_(*named) > tuple_(*after))
+    # which they are first, so that only of these all claims are counted
+    chosen = select(*named).where(*conditions).distinct().order_by(*named).limit(most)
+    names = sorted({row.name for row in connection.execute(chosen)})
+    counts = (func.count(c.claim.distinct()), func.count(CLAIMS.c.document_id.distinct()))
+    wanted = select(*named, *counts).join(CLAIMS, CLAIMS.c.number == c.claim).where(c.name.in_(names), *conditions)
+    rows = connection.execute(wanted.group_by(*named).order_by(*named).limit(most))
     return [SourceRow(*row) for row in rows]

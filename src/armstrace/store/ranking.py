@@ -1,94 +1,163 @@
-"""The queries behind search: what matches, how well, and in which order. A query's words are parameters, always."""
+"""The queries behind search: what holds all that is asked for, how well, and in which order.
+
+Words that very many texts hold tell little, and to rank all of these takes longer than anybody waits. So where words
+are asked for, of all that is found only the ``MOST_RANKED`` documents and claims that came last are ranked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
+    CTE,
     BigInteger,
     ColumnElement,
     Connection,
     Select,
     Subquery,
     Text,
-    bindparam,
     cast,
-    column,
     func,
     literal,
     select,
-    text,
     union_all,
 )
-from sqlalchemy.sql.selectable import FromClause
 
 from armstrace.errors import StoreError
-from armstrace.store.filters import Query, claim_conditions, claim_days, document_days
-from armstrace.store.query import Term, postgres_query, sqlite_query
+from armstrace.store.filters import Query, claim_conditions, claim_days, documents_of_days
+from armstrace.store.matching import rank_rows, rows_holding
+from armstrace.store.query import Term
 from armstrace.store.schema import CLAIMS, DOCUMENTS, SEARCH_PARTS
 from armstrace.store.search_index import CLAIM_WORDS, DOCUMENT_WORDS
 
-# Scores become whole numbers, which compare alike wherever they are written down. A word of the head (title; parties
-# and items) counts as several of the body. MATERIALIZED, for FTS5 ranks only where it alone is asked.
-_SQLITE_MATCH = (
-    "SELECT rowid, CAST(round(-1e9 * bm25({table}, 5.0, 1.0)) AS INTEGER) AS score "
-    "FROM {table} WHERE {table} MATCH :{name}"
-)
-_POSTGRES_MATCH = (
-    "SELECT rowid, CAST(round(CAST(1e9 * ts_rank(words, CAST(:{name} AS tsquery), 1) AS numeric)) AS bigint) AS score "
-    "FROM {table} WHERE words @@ CAST(:{name} AS tsquery)"
-)
-_NONE = literal(0, BigInteger)
+MOST_RANKED: Final = 1000  # of each kind: fifty pages, ranked in some hundredths of a second
+_NONE: Final = literal(0, BigInteger)
+_PARTS, _C, _D = SEARCH_PARTS.c, CLAIMS.c, DOCUMENTS.c
 
 
-def find_rows(connection: Connection, query: Query, terms: tuple[Term, ...]) -> Subquery:
-    """Return the query for all that is found: kind, number (of part or claim), document, id, day and score.
+class Sought(NamedTuple):
+    """What is looked for, with its words taken apart, and how much of each kind is ranked at most."""
+
+    query: Query
+    terms: tuple[Term, ...]
+    most: int = MOST_RANKED
+
+    @property
+    def wanted(self) -> tuple[Term, ...]:
+        """The terms that must be there."""
+        return tuple(term for term in self.terms if not term.negated)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that are looked for.
+
+        Raises:
+            StoreError: there is no such kind.
+        """
+        found = tuple(kind for kind in _HELD if self.query.kind in {None, kind})
+        if not found:
+            raise StoreError(f"kind {self.query.kind!r}: is none; give one of {', '.join(_HELD)}, or leave it out")
+        return found
+
+
+def find_rows(connection: Connection, sought: Sought) -> Subquery:
+    """Return the query for what is found: kind, number (of part or claim), document, id, day and score.
 
     Raises:
         StoreError: a filter cannot be meant.
     """
     makers = {"document": _documents, "claim": _claims}
-    wanted = [make(connection, query, terms) for kind, make in makers.items() if query.kind in {None, kind}]
-    if not wanted:
-        raise StoreError(f"kind {query.kind!r}: is none; give one of {', '.join(makers)}, or leave it out")
-    return union_all(*wanted).subquery("found")
+    return union_all(*(makers[kind](connection, sought) for kind in sought.kinds)).subquery("found")
 
 
-def _documents(connection: Connection, query: Query, terms: tuple[Term, ...]) -> Select[Any]:
+def count_rows(connection: Connection, sought: Sought) -> dict[str, tuple[int, bool]]:
+    """Return how many documents and claims are found, by kind, and whether there are at least so many, maybe more.
+
+    Raises:
+        StoreError: a filter cannot be meant.
+    """
+    found = {}
+    for kind in sought.kinds:
+        held = _HELD[kind](connection, sought).subquery()
+        different = held.c.document_id.distinct() if kind == "document" else held.c.number
+        number, rows = connection.execute(select(func.count(different), func.count(held.c.number))).one()
+        found[kind] = number, bool(sought.wanted) and rows >= sought.most
+    return found
+
+
+def _documents(connection: Connection, sought: Sought) -> Select[Any]:
     """Return the query for documents; of the parts of a long text the best counts."""
-    parts = SEARCH_PARTS.c
-    conditions = document_days(query)
-    if claimed := claim_conditions(query):
-        conditions.append(select(CLAIMS.c.number).where(CLAIMS.c.document_id == DOCUMENTS.c.id, *claimed).exists())
-    for refused in _refused(connection, DOCUMENT_WORDS, terms):
-        held = select(parts.document_id).join(refused, refused.c.rowid == parts.number)
-        conditions.append(DOCUMENTS.c.id.not_in(held))
-    matched = _matched(connection, DOCUMENT_WORDS, terms)
-    if matched is None:
-        best = select(parts.document_id, parts.number, _NONE.label("score"), literal(1).label("place"))
-        best = best.where(parts.start == 0)
-    else:
-        order = func.row_number().over(partition_by=parts.document_id, order_by=(matched.c.score.desc(), parts.number))
-        best = select(parts.document_id, parts.number, matched.c.score, order.label("place"))
-        best = best.join(matched, matched.c.rowid == parts.number)
-    part = best.subquery("best")
-    columns = _columns("document", part.c.number, DOCUMENTS.c.id, part.c.score)
-    rows = select(*columns).join(part, part.c.document_id == DOCUMENTS.c.id)
-    return rows.where(part.c.place == 1, *conditions)
+    held = _held_documents(connection, sought).cte("documents_held").prefix_with("MATERIALIZED")
+    if not sought.wanted:
+        columns = _columns("document", held.c.number, _D.id, _NONE)
+        return select(*columns).join(held, held.c.document_id == _D.id)
+    scores = rank_rows(connection, DOCUMENT_WORDS, sought.wanted, held)
+    order = func.row_number().over(partition_by=_PARTS.document_id, order_by=(scores.c.score.desc(), _PARTS.number))
+    best = select(_PARTS.document_id, _PARTS.number, scores.c.score, order.label("place"))
+    part = best.join(scores, scores.c.rowid == _PARTS.number).subquery("best")
+    columns = _columns("document", part.c.number, _D.id, part.c.score)
+    return select(*columns).join(part, part.c.document_id == _D.id).where(part.c.place == 1)
 
 
-def _claims(connection: Connection, query: Query, terms: tuple[Term, ...]) -> Select[Any]:
-    conditions = [*claim_days(query), *claim_conditions(query)]
-    for refused in _refused(connection, CLAIM_WORDS, terms):
-        conditions.append(CLAIMS.c.number.not_in(select(refused.c.rowid)))  # noqa: PERF401
-    matched = _matched(connection, CLAIM_WORDS, terms)
-    score = _NONE if matched is None else matched.c.score
-    rows = select(*_columns("claim", CLAIMS.c.number, CLAIMS.c.id, score)).select_from(CLAIMS)
-    rows = rows.join(DOCUMENTS, DOCUMENTS.c.id == CLAIMS.c.document_id)
-    if matched is not None:
-        rows = rows.join(matched, matched.c.rowid == CLAIMS.c.number)
-    return rows.where(*conditions)
+def _claims(connection: Connection, sought: Sought) -> Select[Any]:
+    held = _held_claims(connection, sought).cte("claims_held").prefix_with("MATERIALIZED")
+    scores = rank_rows(connection, CLAIM_WORDS, sought.wanted, held) if sought.wanted else None
+    ranked, score = (held.c.number, _NONE) if scores is None else (scores.c.rowid, scores.c.score)
+    rows = select(*_columns("claim", _C.number, _C.id, score)).select_from(ranked.table)
+    return rows.join(CLAIMS, _C.number == ranked).join(DOCUMENTS, _D.id == _C.document_id)
+
+
+def _held_documents(connection: Connection, sought: Sought) -> Select[Any]:
+    """Return the query for the parts of texts, by number and document, that hold all that is asked for.
+
+    Without words it is the first part of each document.
+    """
+    conditions: list[ColumnElement[bool]] = []
+    if (days := documents_of_days(sought.query)) is not None:
+        conditions.append(_PARTS.document_id.in_(days))
+    if claimed := claim_conditions(sought.query):
+        conditions.append(_PARTS.document_id.in_(select(_C.document_id).where(*claimed)))
+    for refused in _refused(connection, DOCUMENT_WORDS, sought):
+        holding = select(_PARTS.document_id).join(refused, refused.c.rowid == _PARTS.number)
+        conditions.append(_PARTS.document_id.not_in(holding))
+    rows = select(_PARTS.number, _PARTS.document_id)
+    if not sought.wanted:
+        return rows.where(_PARTS.start == 0, *conditions)
+    matched = _matched(connection, DOCUMENT_WORDS, sought, is_all=not conditions)
+    rows = rows.join(matched, matched.c.rowid == _PARTS.number).where(*conditions)
+    return rows.order_by(_PARTS.number.desc()).limit(sought.most)
+
+
+def _held_claims(connection: Connection, sought: Sought) -> Select[Any]:
+    """Return the query for the numbers of the claims that hold all that is asked for."""
+    conditions = [*claim_days(sought.query), *claim_conditions(sought.query)]
+    for refused in _refused(connection, CLAIM_WORDS, sought):
+        conditions.append(_C.number.not_in(select(refused.c.rowid)))  # noqa: PERF401
+    rows = select(_C.number)
+    if not sought.wanted:
+        return rows.where(*conditions)
+    matched = _matched(connection, CLAIM_WORDS, sought, is_all=not conditions)
+    rows = rows.join(matched, matched.c.rowid == _C.number).where(*conditions)
+    return rows.order_by(_C.number.desc()).limit(sought.most)
+
+
+_HELD: Final = {"document": _held_documents, "claim": _held_claims}
+
+
+def _matched(connection: Connection, index: str, sought: Sought, *, is_all: bool) -> CTE:
+    """Return the rows of an index that hold all terms; the last ones are enough where that ``is_all`` that is asked."""
+    rows = rows_holding(connection, index, sought.wanted, f"{index}_asked")
+    if is_all:
+        rows = rows.order_by(rows.selected_columns.rowid.desc()).limit(sought.most)
+    return rows.cte(f"{index}_matched").prefix_with("MATERIALIZED")
+
+
+def _refused(connection: Connection, index: str, sought: Sought) -> Iterator[CTE]:
+    """Yield the rows of an index that hold a term that must not be there."""
+    for place, term in enumerate(term for term in sought.terms if term.negated):
+        name = f"{index}_refused_{place}"
+        yield rows_holding(connection, index, (term,), name).cte(name).prefix_with("MATERIALIZED")
 
 
 def _columns(
@@ -97,29 +166,8 @@ def _columns(
     return (
         literal(kind, Text).label("kind"),
         number.label("number"),
-        DOCUMENTS.c.id.label("document"),
+        _D.id.label("document"),
         identity.label("id"),
-        func.coalesce(DOCUMENTS.c.last_day, "").label("day"),
+        func.coalesce(_D.last_day, "").label("day"),
         cast(score, BigInteger).label("score"),
     )
-
-
-def _matched(connection: Connection, table: str, terms: tuple[Term, ...]) -> FromClause | None:
-    """Return the rows of an index that hold all terms; None where nothing must be held."""
-    wanted = tuple(term for term in terms if not term.negated)
-    return _match(connection, table, wanted, f"{table}_asked") if wanted else None
-
-
-def _refused(connection: Connection, table: str, terms: tuple[Term, ...]) -> Iterator[FromClause]:
-    """Yield the rows of an index that hold a term that must not be there."""
-    for place, term in enumerate(term for term in terms if term.negated):
-        yield _match(connection, table, (term,), f"{table}_refused_{place}")
-
-
-def _match(connection: Connection, table: str, terms: tuple[Term, ...], name: str) -> FromClause:
-    is_sqlite = connection.dialect.name == "sqlite"
-    statement = (_SQLITE_MATCH if is_sqlite else _POSTGRES_MATCH).format(table=table, name=name)
-    asked = (sqlite_query if is_sqlite else postgres_query)(terms)
-    rows = text(statement).bindparams(bindparam(name, asked, Text))
-    found = rows.columns(column("rowid", BigInteger), column("score", BigInteger)).cte(name)
-    return found.prefix_with("MATERIALIZED")

@@ -153,7 +153,7 @@ TRANSFER_LINES = Table(
     METADATA,
     Column("until_day", Text, primary_key=True),
     Column("transfer_id", AnyText, ForeignKey("transfers.id"), primary_key=True, index=True),
-    Column("from_day", Text, primary_key=True),
+    Column("from_day", Text, primary_key=True, index=True),
     Column("is_today", Boolean, nullable=False),
     Column("first_day", Text, nullable=False),
     Column("changed_day", Text, nullable=False),

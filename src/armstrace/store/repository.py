@@ -23,7 +23,7 @@ from armstrace.store.people import People
 from armstrace.store.readings import Reading, StoredClaim, StoredReading
 from armstrace.store.schema import CLAIMS, DOCUMENTS, EVIDENCE, FAILURES, JUDGEMENTS, READINGS
 from armstrace.store.screen_state import StoredScreening
-from armstrace.store.search import Hits, Page
+from armstrace.store.search import Count, Hits, Page
 from armstrace.store.settings import StoredSettings
 from armstrace.store.source_grades import SourceGrades
 from armstrace.store.verify import Check, verify
@@ -187,8 +187,8 @@ class Store:
         with self.database.read() as connection:
             return search.search(connection, query, page or Page())
 
-    def count_hits(self, query: Query) -> dict[str, int]:
-        """Return how many documents and how many claims hold all that is asked for."""
+    def count_hits(self, query: Query) -> dict[str, Count]:
+        """Return how many documents and how many claims hold all that is asked for, very many as at least so many."""
         with self.database.read() as connection:
             return search.count_hits(connection, query)
 

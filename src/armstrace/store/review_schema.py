@@ -17,7 +17,7 @@ CLAIM_REVIEWS = Table(
     Column("claim_id", AnyText, ForeignKey("told_claims.claim_id"), primary_key=True),
     Column("document_id", AnyText, ForeignKey("documents.id"), nullable=False, index=True),
     Column("place", Integer, nullable=False),
-    Column("state", Text, nullable=False, index=True),
+    Column("state", Text, nullable=False),
     Column("waits", Boolean, nullable=False),
     Column("rank", Integer, nullable=False),
     Column("day", Text, nullable=False),
@@ -29,6 +29,7 @@ CLAIM_REVIEWS = Table(
     Column("item_words", AnyText, nullable=False),
     Column("outlet_words", AnyText, nullable=False),
     Column("transfer_id", AnyText, index=True),
+    Index("ix_claim_reviews_state", "state", "waits"),
     Index("ix_claim_reviews_waits", "waits", "rank", "day", "document_id", "place", "claim_id"),
     Index("ix_claim_reviews_supplier", "supplier", "recipient", "day"),
 )

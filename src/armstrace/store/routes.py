@@ -69,17 +69,15 @@ def count_routes(connection: Connection, query: TransferQuery, *, by_name: bool 
             _count_where(_L.status.in_(sorted(map(str, MOVED)))),
             _count_where(_L.status.in_(sorted(map(str, STOPPED)))),
             _count_where(_R.is_denied.is_(True)),
+            func.count().over(),  # of all pairs, whatever the limit
         )
         .join_from(TRANSFER_ROUTES, TRANSFER_LINES, (_R.transfer_id == _L.transfer_id) & (_R.from_day == _L.from_day))
         .where(*conditions(query))
         .group_by(*sides)
     )
-    ordered = pairs.order_by(desc("transfers"), *sides).limit(MOST + 1)
-    found = [RouteCount(*tuple(row)) for row in connection.execute(ordered)]
-    left_out = 0
-    if len(found) > MOST:
-        left_out = (connection.scalar(select(func.count()).select_from(pairs.order_by(None).subquery())) or 0) - MOST
-    return RouteCounts(tuple(found[:MOST]), left_out, count_transfers(connection, query))
+    rows: list[Any] = list(connection.execute(pairs.order_by(desc("transfers"), *sides).limit(MOST)))
+    left_out = rows[0][-1] - len(rows) if rows else 0
+    return RouteCounts(tuple(RouteCount(*row[:-1]) for row in rows), left_out, count_transfers(connection, query))
 
 
 def _sides(*, by_name: bool) -> tuple[ColumnElement[str], ...]:

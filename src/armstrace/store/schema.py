@@ -22,7 +22,7 @@ from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
 from armstrace.store.register_schema import REGISTER_TABLES
 
-REVISION = "0009"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
+REVISION = "0010"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
 VERSION_TABLE = "armstrace_version"
 
 __all__ = ["METADATA", "NUMBER", "REGISTER_TABLES"]  # beside the tables below
@@ -70,7 +70,7 @@ DOCUMENTS = Table(
     Column("published", AnyText),
     Column("published_from", AnyText),
     Column("first_day", Text),  # the days that ``published`` may mean
-    Column("last_day", Text, index=True),
+    Column("last_day", Text),
     Column("added_at", Text, nullable=False),
     Column("raw", LargeBinary, nullable=False),
     Column("text", Text, nullable=False),
@@ -81,6 +81,7 @@ DOCUMENTS = Table(
     Column("places", Text, nullable=False),
     Column("left_out", Text, nullable=False),
     UniqueConstraint("url_key", "version"),
+    Index("ix_documents_days", "last_day", "first_day", "id"),
 )
 
 # Each time that a document came here. ``key`` is the hash of source and moment.

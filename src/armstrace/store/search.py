@@ -19,7 +19,7 @@ from armstrace.errors import StoreError
 from armstrace.store.columns import from_json, is_plain
 from armstrace.store.filters import Query
 from armstrace.store.query import Term, parse_terms
-from armstrace.store.ranking import find_rows
+from armstrace.store.ranking import MOST_RANKED, Sought, count_rows, find_rows
 from armstrace.store.schema import CLAIMS, DOCUMENTS, SEARCH_PARTS
 from armstrace.store.snippets import Snippet, cut_snippet, find_marks
 
@@ -61,6 +61,13 @@ class Hits(NamedTuple):
     cursor: str | None
 
 
+class Count(NamedTuple):
+    """How much of a kind holds all that is asked for; where it ``is_least``, maybe more."""
+
+    number: int
+    is_least: bool = False
+
+
 class _Place(NamedTuple):
     """Where a hit stands in the order; ``number`` tells apart claims of one id."""
 
@@ -71,8 +78,10 @@ class _Place(NamedTuple):
     number: int
 
 
-def search(connection: Connection, query: Query, page: Page) -> Hits:
+def search(connection: Connection, query: Query, page: Page, most: int = MOST_RANKED) -> Hits:
     """Return the documents and claims that hold all that is asked for.
+
+    Where words are asked for, of each kind only the ``most`` that came last, of those that hold them, are ranked.
 
     Raises:
         StoreError: a filter, the limit or the cursor cannot be meant.
@@ -80,7 +89,7 @@ def search(connection: Connection, query: Query, page: Page) -> Hits:
     if not 1 <= page.limit <= MOST_HITS:
         raise StoreError(f"limit {page.limit}: give 1 to {MOST_HITS}, and take further hits page by page")
     terms = parse_terms(query.words)
-    found = find_rows(connection, query, terms)
+    found = find_rows(connection, Sought(query, terms, most))
     c = found.c
     rows = select(found).order_by(c.score.desc(), c.day.desc(), c.kind, c.id, c.number).limit(page.limit + 1)
     if page.cursor is not None:
@@ -91,15 +100,14 @@ def search(connection: Connection, query: Query, page: Page) -> Hits:
     return Hits(hits, _write_cursor(shown[-1]) if len(places) > page.limit else None)
 
 
-def count_hits(connection: Connection, query: Query) -> dict[str, int]:
-    """Return how many documents and claims hold all that is asked for, by kind; a kind of which there are none is 0.
+def count_hits(connection: Connection, query: Query, most: int = MOST_RANKED) -> dict[str, Count]:
+    """Return how many documents and claims ``search`` gives, by kind; a kind of which there are none is 0.
 
     Raises:
         StoreError: a filter cannot be meant.
     """
-    found = find_rows(connection, query, parse_terms(query.words))
-    rows = connection.execute(select(found.c.kind, func.count().label("number")).group_by(found.c.kind))
-    return {"document": 0, "claim": 0} | {row.kind: row.number for row in rows}
+    found = count_rows(connection, Sought(query, parse_terms(query.words), most))
+    return {kind: Count(*found.get(kind, (0, False))) for kind in ("document", "claim")}
 
 
 def _after(found: Subquery, last: _Place) -> ColumnElement[bool]:

@@ -191,8 +191,9 @@ def line_of(connection: Connection, transfer: str, as_of: str | None = None) -> 
 
 def days_known(connection: Connection) -> tuple[str, str] | None:
     """Return the first and the last day (ISO) on which anything became known; None where no line has a day."""
-    days = select(func.min(_L.from_day), func.max(_L.from_day)).where(_L.from_day < NO_DAY)
-    first, last = connection.execute(days).one()
+    known = _L.from_day < NO_DAY
+    ends = (select(find(_L.from_day)).where(known).scalar_subquery() for find in (func.min, func.max))
+    first, last = connection.execute(select(*ends)).one()  # each by itself, so that an index tells it
     return (first, last) if first and last else None
 
 

@@ -24,6 +24,7 @@ from armstrace.web.guards.bodies import Bodies, Room
 from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
 from armstrace.web.guards.people import People
+from armstrace.web.guards.timing import Timing
 from armstrace.web.kept_pages import KeptPages
 from armstrace.web.loaded_lists import LoadedLists
 from armstrace.web.page_pictures import PagePictures
@@ -109,6 +110,7 @@ def create_app(desk: Desk) -> FastAPI:
         redoc_url=None,
         dependencies=[Depends(check_access)],
         middleware=[
+            Middleware(Timing),
             Middleware(Headers),
             Middleware(Hosts, hosts=desk.settings.hosts),
             Middleware(People, identify=desk.identify),

@@ -39,7 +39,7 @@ class AskedClaims(Paged):
     document: Id | None = None
     """Of the document of this id."""
     party: Words | None = None
-    """Code of a country, or words of the name of a supplier or recipient."""
+    """Code of a country (two capitals), or words of the name of a supplier or recipient."""
     item: Words | None = None
     """Words of a designation or description, or a category."""
     category: Category | None = None

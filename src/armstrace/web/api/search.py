@@ -33,7 +33,7 @@ class AskedHits(Paged):
     q: str = Field(default="", max_length=1000)
     """Words that must all occur: "quoted words" stand together, -word must not occur, word* begins so."""
     party: Words | None = None
-    """Code of a country, or words of the name of a supplier or recipient."""
+    """Code of a country (two capitals), or words of the name of a supplier or recipient."""
     item: Words | None = None
     """Words of a designation or description, or a category."""
     category: Category | None = None
@@ -48,7 +48,11 @@ class AskedHits(Paged):
 
 @router.get("/search", summary="Search", responses=gives_page(HitPage, SearchHit, "What was found, the best first."))
 def search(request: Request, asked: Annotated[AskedHits, Query()]) -> Response:
-    """Find documents and claims, the best first. Without words the filters alone count, and the newest come first."""
+    """Find documents and claims, the best first. Without words the filters alone count, and the newest come first.
+
+    Of words that very many hold only the 1,000 documents and the 1,000 claims that came last, of those that are all
+    that is asked for, are ranked and given: ask for more words, a party or a time to reach others.
+    """
     store = desk_of(request).store
     query = filters.Query(asked.q, asked.party, asked.item, asked.category, asked.after, asked.before, asked.only)
 

@@ -13,7 +13,8 @@ from armstrace.export.plain import plain, plain_part
 from armstrace.export.wording import CountryNames, chain_words, claim_words, standing_words
 from armstrace.model import Category, Polarity
 from armstrace.store.filters import Query
-from armstrace.store.search import Hit, Hits
+from armstrace.store.ranking import MOST_RANKED
+from armstrace.store.search import Count, Hit, Hits
 
 PATH: Final = "/search"
 _GENERAL: Final = ""
@@ -62,13 +63,15 @@ class Found:
 class SearchView:
     """All that the page of a search shows. ``told`` is how much was found, "" where nothing was asked or can be meant.
 
-    ``problem`` is what is wrong beside the fields; ``following`` and ``first`` are addresses, "" for none.
+    ``note`` says what may be left out, ``problem`` what is wrong beside the fields; ``following`` and ``first`` are
+    addresses, "" for none.
     """
 
     fields: tuple[Field, ...]
     is_asked: bool
     found: tuple[Found, ...] = ()
     told: str = ""
+    note: str = ""
     problem: str = ""
     following: str = ""
     first: str = ""
@@ -84,6 +87,10 @@ _FORM: Final[tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...]] = (
     ("kind", "Show", "", (("", "both"), ("document", "documents"), ("claim", "claims"))),
 )
 NAMES: Final = tuple(name for name, *_ in _FORM)
+_BOUNDED: Final = (
+    f"Of so many only the {MOST_RANKED:,} of each kind that came last are ranked and shown; "
+    "ask for more words, a party or a time to reach others."
+)
 
 
 def view_search(asked: Mapping[str, str], error: str = "", *, cursor: str = "") -> SearchView:
@@ -99,13 +106,20 @@ def view_search(asked: Mapping[str, str], error: str = "", *, cursor: str = "") 
 
 
 def view_hits(
-    asked: Mapping[str, str], hits: Hits, counts: Mapping[str, int], names: CountryNames, *, cursor: str = ""
+    asked: Mapping[str, str], hits: Hits, counts: Mapping[str, Count], names: CountryNames, *, cursor: str = ""
 ) -> SearchView:
     """Return the page of a search with what was found; ``counts`` is how much of each kind."""
     found = tuple(_found(hit, names) for hit in hits.hits)
     following = _address(asked, hits.cursor) if hits.cursor else ""
-    told = " and ".join(f"{n:,} {kind}{'' if n == 1 else 's'}" for kind, n in counts.items() if n) or "Nothing found"
-    return replace(view_search(asked, cursor=cursor), found=found, told=told, following=following)
+    told = " and ".join(_count_words(kind, count) for kind, count in counts.items() if count.number)
+    note = _BOUNDED if any(count.is_least for count in counts.values()) else ""
+    shown = view_search(asked, cursor=cursor)
+    return replace(shown, found=found, told=told or "Nothing found", note=note, following=following)
+
+
+def _count_words(kind: str, count: Count) -> str:
+    least = "at least " if count.is_least else ""
+    return f"{least}{count.number:,} {kind}{'' if count.number == 1 else 's'}"
 
 
 def query_of(asked: Mapping[str, str]) -> Query:
