@@ -137,7 +137,7 @@ def _read_anew(connection: Connection, documents: set[str]) -> Mapping[str, set[
 def _alerts(
     connection: Connection, raised: Sequence[tuple[Standing | None, Alert]], stages: Stages, generation: int
 ) -> list[NewAlert]:
-    documents = {one.line.claims[c] for one, alert in raised if one for c in alert.claims if c in one.line.claims}
+    documents = {document for one, alert in raised if one for document in _documents(one.transfer, alert)}
     addresses, at = addresses_of(connection, documents), stages.now()
     found = []
     for standing, alert in raised:
@@ -146,3 +146,8 @@ def _alerts(
         identity = content_id(alert.watch, alert.line, generation)
         found.append(NewAlert(identity, alert.watch, alert.line, at, alert_body(alert, headlines)))
     return found
+
+
+def _documents(transfer: Transfer, alert: Alert) -> set[str]:
+    wanted = set(alert.claims)
+    return {told.claim.document for told in (*transfer.claims, *transfer.context) if told.claim.id in wanted}
