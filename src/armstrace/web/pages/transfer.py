@@ -22,6 +22,7 @@ from armstrace.web.kept_pages import KeptPages
 from armstrace.web.templating import render_page
 from armstrace.web.views.register import slider_of
 from armstrace.web.views.transfer_page import transfer_values
+from armstrace.web.views.watch_this import watch_line
 
 router = APIRouter(include_in_schema=False)
 
@@ -78,6 +79,7 @@ def _render(request: Request, identity: str, as_of: str | None, notice: str) -> 
     reliability = load_reliability(stored=desk.store.grades.rows())
     shown = transfer_values(transfer, law, reliability, desk.names, DESK)
     shown |= {"as_of": as_of or "", "slider": slider_of(days, as_of or ""), "notice": notice}
+    shown["watch"] = watch_line(transfer)
     return render_page(request, "transfer.html", shown)
 
 
