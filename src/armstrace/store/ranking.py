@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import FromClause
 
 from armstrace.errors import StoreError
-from armstrace.store.filters import Query, claim_conditions, claim_days, document_days
+from armstrace.store.filters import Query, claim_conditions, claim_days, document_days, outlet_conditions
 from armstrace.store.query import Term, postgres_query, sqlite_query
 from armstrace.store.schema import CLAIMS, DOCUMENTS, SEARCH_PARTS
 from armstrace.store.search_index import CLAIM_WORDS, DOCUMENT_WORDS
@@ -58,7 +58,7 @@ def find_rows(connection: Connection, query: Query, terms: tuple[Term, ...]) -> 
 def _documents(connection: Connection, query: Query, terms: tuple[Term, ...]) -> Select[Any]:
     """Return the query for documents; of the parts of a long text the best counts."""
     parts = SEARCH_PARTS.c
-    conditions = document_days(query)
+    conditions = [*document_days(query), *outlet_conditions(query, DOCUMENTS.c.id)]
     if claimed := claim_conditions(query):
         conditions.append(select(CLAIMS.c.number).where(CLAIMS.c.document_id == DOCUMENTS.c.id, *claimed).exists())
     for refused in _refused(connection, DOCUMENT_WORDS, terms):
@@ -79,7 +79,7 @@ def _documents(connection: Connection, query: Query, terms: tuple[Term, ...]) ->
 
 
 def _claims(connection: Connection, query: Query, terms: tuple[Term, ...]) -> Select[Any]:
-    conditions = [*claim_days(query), *claim_conditions(query)]
+    conditions = [*claim_days(query), *claim_conditions(query), *outlet_conditions(query, CLAIMS.c.document_id)]
     for refused in _refused(connection, CLAIM_WORDS, terms):
         conditions.append(CLAIMS.c.number.not_in(select(refused.c.rowid)))  # noqa: PERF401
     matched = _matched(connection, CLAIM_WORDS, terms)
