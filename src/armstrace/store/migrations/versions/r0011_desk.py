@@ -9,7 +9,7 @@ from armstrace.store.columns import AnyText
 from armstrace.store.search_index import index_outlets
 
 revision = "0011"
-down_revision = "0008"
+down_revision = "0009"
 
 _UNREAD = sa.text("read_at IS NULL")
 
