@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from loopback_site import PUBLIC, Clock, Reply, Wires, serving
 
-from armstrace.delivering import MOST_TRIES, deliver, drop_hook, set_hook
+from armstrace.delivering import MOST_TRIES, deliver, drop_hook, set_hook, sign
 from armstrace.fetch.fetched import FetchError
 from armstrace.store.alerts import WatchRow
 from armstrace.store.open import open_store
@@ -57,6 +57,13 @@ def is_signed(asked, secret):
     key = base64.b64decode(secret.removeprefix("whsec_"))
     told = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
     return asked.headers["webhook-signature"] == f"v1,{told}"
+
+
+def test_a_signature_is_that_of_the_published_example():
+    """The values by which the libraries of Standard Webhooks test their signing."""
+    secret, identity = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek"
+    signed = sign(secret, identity, 1614265330, b'{"test": 2432232314}')
+    assert signed == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
 
 
 def test_alerts_are_sent_once_in_their_order_and_signed(store):

@@ -6,6 +6,7 @@ import hashlib
 import json
 
 import pytest
+from judged import add_judgement
 from made_containers import page_record, warc, zipped
 
 from armstrace.document import Capture, Metadata
@@ -229,7 +230,7 @@ def test_another_extractor_replaces_claims_and_touches_no_judgement(store, reade
     (receipt,) = keep(store, GOOD)
     read(store, reader)
     (claim,) = store.claims(receipt.id)
-    store.add_judgement(Judgement(receipt.id, claim.id, "accept", "r.reviewer", NOW, why="said by name"))
+    add_judgement(store, Judgement(receipt.id, claim.id, "accept", "r.reviewer", NOW, why="said by name"))
     before = store.judgements()
     (again,) = read(store, reader, "two", LATER)
     assert again.claims == 1

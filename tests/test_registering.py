@@ -7,6 +7,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from judged import add_judgement
 from register_stories import Row, make_claim, plain_origins
 
 from armstrace.document import Capture, Document, Fact, Metadata
@@ -121,9 +122,9 @@ def test_what_people_judged_is_what_the_register_is_made_of(store):
     for name, number in (("d1", 40), ("d2", 40), ("d3", 44)):
         add(store, name, {"id": f"a{name}", "number": number, "from": f"government {name.upper()}"})
     by = {"who": "Ada", "at": NOW}
-    store.add_judgement(Judgement("d1", "ad1", "accept", **by))
-    store.add_judgement(Judgement("d2", "ad2", "reject", **by, why="a film"))
-    store.add_judgement(Judgement("d3", "ad3", "correct", **by, field="status", value="delivered"))
+    add_judgement(store, Judgement("d1", "ad1", "accept", **by))
+    add_judgement(store, Judgement("d2", "ad2", "reject", **by, why="a film"))
+    add_judgement(store, Judgement("d3", "ad3", "correct", **by, field="status", value="delivered"))
     transfer = only(store)
     assert {t.claim.id: str(t.review.state) for t in transfer.claims if t.review} == {
         "ad1": "accepted",
@@ -141,13 +142,13 @@ def test_what_people_judged_is_what_the_register_is_made_of(store):
     rejected = transfer.claims[1].review
     assert (rejected.who, rejected.at, rejected.why) == ("Ada", NOW, "a film")
     assert transfer.claims[2].review.original.status == "ordered"
-    store.add_judgement(Judgement("d2", "ad2", "accept", **by))
+    add_judgement(store, Judgement("d2", "ad2", "accept", **by))
     assert only(store).affirmed.backing.documents == 3
 
 
 def test_a_line_of_which_all_was_rejected_stays(store):
     add(store, "d1", {"id": "a1", "number": 40})
-    store.add_judgement(Judgement("d1", "a1", "reject", "Ada", NOW))
+    add_judgement(store, Judgement("d1", "a1", "reject", "Ada", NOW))
     transfer = only(store)
     assert transfer.is_rejected
     assert transfer.affirmed.backing.claims == ()
@@ -158,13 +159,13 @@ def test_a_rejected_confirmation_confirms_nothing(store):
     add(store, "d1", {"id": "a1"})
     add(store, "d2", {"id": "a2", "kind": "confirmation", "refers_to": "a1", "from": "government QR"})
     assert only(store).affirmed.backing.documents == 2
-    store.add_judgement(Judgement("d2", "a2", "reject", "Ada", NOW))
+    add_judgement(store, Judgement("d2", "a2", "reject", "Ada", NOW))
     assert only(store).affirmed.backing.documents == 1
 
 
 def test_a_judgement_outlives_another_version_of_the_reader(store):
     add(store, "d1", {"id": "a1", "number": 40})
-    store.add_judgement(Judgement("d1", "a1", "correct", "Ada", NOW, "mode", "aid"))
+    add_judgement(store, Judgement("d1", "a1", "correct", "Ada", NOW, "mode", "aid"))
     claim = make_claim({"id": "b7", "number": 40, "from": "government QP", "status": "ordered"}, "d1")
     store.save_reading(Reading("d1", "another", NOW, [(claim, claim_to_dict(claim))]))
     (told,) = only(store).claims

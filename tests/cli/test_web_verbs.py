@@ -89,3 +89,19 @@ def test_watch_tells_what_fails_and_goes_on(here, run):
         "run text recognition (OCR) on it first"
     )
     assert [line.split()[1:] for line in done.out.splitlines()] == [["new", "2"]]
+
+
+TABLES = [
+    ("", "none.yml: "),
+    ("- {names: [The Desk], grade: Z, why: so}", "own.yml, row 1: 'grade' must be a letter from A to F"),
+]
+
+
+@pytest.mark.parametrize(("content", "told"), TABLES)
+def test_a_table_of_sources_with_a_fault_is_told_before_anything_is_served(here, run, content, told):
+    name = told[: told.index(".")] + ".yml"
+    if content:
+        (here / name).write_text(content, encoding="utf-8")
+    done = run("serve", "--sources", name, "--port", "0", cwd=here)
+    assert done.code == 2
+    assert told in done.err

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from in_force_on import InForce, measures_in_force
 
-from armstrace.embargo.in_force import InForce, Standing, measures_in_force, standing_on
+from armstrace.embargo.in_force import Standing, standing_on
 from armstrace.embargo.load import load_measures
 from armstrace.embargo.measures import Entry, Measure
 

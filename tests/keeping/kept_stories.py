@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from judged import add_judgement
 from notation import read_claim
 from sqlalchemy import select
 from syndicated import document
@@ -104,13 +105,15 @@ def take(store: Store, steps: Iterable[Step]) -> None:
                 read(store, step, f"reader {number} {store.counts()['judgements']} {step.lines}")
         elif isinstance(step, Review):
             for holder in _holders(store, step.claim):
-                store.add_judgement(Decision(holder, step.claim, step.verdict, "a reader", NOW, step.field, step.value))
+                add_judgement(
+                    store, Decision(holder, step.claim, step.verdict, "a reader", NOW, step.field, step.value)
+                )
         elif isinstance(step, Undo):
             if _holders(store, step.claim) and open_claim(store, step.claim).last:
                 judge_claim(store, step.claim, Saying("undo", "a reader", NOW))
         elif holder := next(iter(_holders(store, step.left)), None):
             given = Decision(holder, step.left, f"{'same' if step.same else 'different'}-transfer", "a reader", NOW)
-            store.add_judgement(replace(given, value=step.right))
+            add_judgement(store, replace(given, value=step.right))
 
 
 def add(store: Store, step: Add) -> None:

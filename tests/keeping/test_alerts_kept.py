@@ -15,7 +15,7 @@ from armstrace.alerts.facts import facts_of
 from armstrace.alerts.lines import line_from_dict, line_of, line_to_dict
 from armstrace.alerts.matching import is_asked_for
 from armstrace.alerts.watches import Asks, Kind
-from armstrace.keeping.watch_rows import Wish
+from armstrace.keeping.watch_rows import Wish, watch_of
 from armstrace.keeping.watches import make_watch, pause_watch, remove_watch
 from armstrace.model import Status
 from armstrace.register.select import Wanted
@@ -92,6 +92,40 @@ def test_a_story_as_it_goes_on(store, stages):
         "government of United States",
     )
     assert delivered.body["day"] == "2031-03-05"
+
+
+BESIDE = "? > ?; arms; kind confirmation; refers barge-0; by government, IQ, the ministry; says The report is right."
+
+
+def test_what_else_is_said_of_a_line_is_told_where_it_is_attached(store, stages):
+    take(store, [*BARGES, Add("other", FERRY), Read("other", ("RU > IN; ships (ships); planned",))])
+    make_watch(store, stages, "ann", EVERYTHING)
+    page = "https://courier.example/2"
+    take(store, [Add("beside", AFRESH, outlet="Courier", day="2031-03-04", page=page), Read("beside", (BESIDE,))])
+    update(store, stages)
+    update(store, stages, anew=True)
+    (alert,) = told(store)
+    assert alert.body["title"] == "United States → Iraq: tanks"
+    assert kinds(alert) == ["new-origin", "context"]
+    assert words(alert, "context") == ["Courier 2031-03-04: confirmation, by the ministry (government, Iraq)"]
+    (headline,) = alert.body["headlines"]
+    assert (headline["says"], headline["url"], headline["words"]) == ("confirmation", page, "The report is right.")
+
+
+def test_a_denial_of_a_report_is_told(store, stages):
+    take(store, BARGES)
+    make_watch(store, stages, "ann", EVERYTHING)
+    denied = BESIDE.replace("kind confirmation;", "kind confirmation; denied;")
+    take(store, [Add("beside", AFRESH, outlet="Courier"), Read("beside", (denied,))])
+    update(store, stages)
+    assert [kinds(alert) for alert in told(store)] == [["denial", "context"]]
+
+
+def test_who_asks_for_every_change_asks_for_kinds_that_are_told_later(store, stages):
+    row = make_watch(store, stages, "ann", EVERYTHING)
+    assert (row.kinds, watch_of(row).kinds) == ("[]", frozenset(Kind))
+    some = make_watch(store, stages, "ann", Wish("some", Asks(), frozenset({Kind.DENIAL})))
+    assert watch_of(some).kinds == {Kind.DENIAL}
 
 
 def test_a_register_made_anew_tells_nothing_again(store, stages):

@@ -24,7 +24,7 @@ from armstrace.model import (
     When,
 )
 from armstrace.register.types import Origin
-from armstrace.told import Group, Later, LaterKind, Told
+from armstrace.told import Group, Later, LaterKind, Review, ReviewState, Told
 
 Row = dict[str, Any]
 SPAN = Span(0, 1)
@@ -50,7 +50,9 @@ def make_told(row: Row) -> Told:
         for one in row.get("later", ())
     )
     published = str(row["day"]) if "day" in row else None
-    return Told(make_claim(row, document), row.get("by"), published, row.get("text", document), row.get("title"), later)
+    review = Review(ReviewState.REJECTED, "ann", "2031-06-01T00:00:00Z") if row.get("rejected") else None
+    known = (row.get("by"), published, row.get("text", document), row.get("title"), later, review)
+    return Told(make_claim(row, document), *known)
 
 
 def make_claim(row: Row, document: str) -> Claim:

@@ -13,7 +13,7 @@ from armstrace.model import Certainty, Polarity, SourceKind, Status
 from armstrace.register.grades import LABELS, RULES, Weighed, grade_transfer
 from armstrace.register.history import as_known_on, changes, report_history, status_history
 from armstrace.register.known import known_from
-from armstrace.register.merge import claim_ids, merge_claims
+from armstrace.register.merge import merge_claims
 from armstrace.told import Group
 
 LAST = "2031-12-31"
@@ -141,13 +141,6 @@ def test_histories_hold_the_same_claims_in_order(group):
     assert days == sorted(days)
     reported = [step.reported for step in report_history(transfer)]
     assert reported == sorted(reported)
-
-
-@given(groups())
-def test_every_id_leads_to_the_transfer(group):
-    transfer = merge_claims(group, plain_origins)
-    fewer = merge_claims(Group(group.claims[:1]), plain_origins)
-    assert {transfer.id, fewer.id, *(told.claim.id for told in group.claims)} <= set(claim_ids(transfer))
 
 
 @given(groups())

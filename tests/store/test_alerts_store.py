@@ -45,6 +45,7 @@ def test_alerts_are_listed_counted_and_read_by_their_owner(store):
     store.alerts.mark_read("ann", [one.number for one in store.alerts.alerts()], NOW)
     assert [one.id for one in store.alerts.alerts(AlertQuery(is_read=False))] == ["b1"]
     assert store.alerts.counts(AlertQuery(is_read=True)) == {mine.id: 2}
+    assert [store.alerts.count_unread(*asked) for asked in (("ann", 9), ("bob", 9), ("bob", 0))] == [0, 1, 0]
     assert [one.id for one in store.alerts.alerts(AlertQuery(owner="ann", before=found[0].number))] == ["a1"]
     assert store.alerts.alerts(AlertQuery(since=LATER)) == []
     store.alerts.remove(mine.id, DEED)

@@ -11,6 +11,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from judged import add_judgement
 from postgres_server import database_name
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
@@ -43,6 +44,7 @@ def test_the_newest_version_is_named():
     scripts = ScriptDirectory(str(FOLDER))
     assert scripts.get_current_head() == REVISION
     assert [s.revision for s in scripts.walk_revisions()] == [
+        "0011",
         "0010",
         "0009",
         "0008",
@@ -94,7 +96,7 @@ def fill(store):
 def test_down_and_up_again_keeps_every_row_and_finds_the_same(store):
     fill(store)
     claim = store.claims(FULL.id)[0]
-    store.add_judgement(Judgement(FULL.id, claim.id, "reject", "a reader", NOW, value={"a": [1]}))
+    add_judgement(store, Judgement(FULL.id, claim.id, "reject", "a reader", NOW, value={"a": [1]}))
     before = everything(store)
     assert len(before[1]) == 4
     assert len(before[2]) == 2
@@ -106,7 +108,9 @@ def test_down_and_up_again_keeps_every_row_and_finds_the_same(store):
     assert everything(store) == before
 
 
-@pytest.mark.parametrize("revision", ["0010", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001"])
+@pytest.mark.parametrize(
+    "revision", ["0011", "0010", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001"]
+)
 def test_an_older_database_is_brought_up_to_date_when_it_is_opened(store, address, environment, revision):
     fill(store)
     store.watched.put_links([LinkState("https://a.example/1", "https://a.example/feed", "1")])
@@ -131,7 +135,7 @@ def test_down_to_nothing_leaves_nothing(store):
 
 def test_judgements_are_not_lost_to_an_older_version(store):
     fill(store)
-    store.add_judgement(Judgement(FULL.id, None, "accept", "a reader", NOW))
+    add_judgement(store, Judgement(FULL.id, None, "accept", "a reader", NOW))
     with pytest.raises(StoreError, match="holds 1 judgements"), store.database.write() as connection:
         downgrade(connection, "0001")
     assert len(store.judgements()) == 1
@@ -163,7 +167,7 @@ def test_postgresql_keeps_judgements_from_being_truncated(new_database, environm
 
 def check_judgements_are_kept(store, change):
     fill(store)
-    store.add_judgement(Judgement(FULL.id, None, "reject", "a reader", NOW))
+    add_judgement(store, Judgement(FULL.id, None, "reject", "a reader", NOW))
     before = store.judgements()
     with pytest.raises(DBAPIError, match="judgements are never changed"), store.database.engine.begin() as connection:
         connection.execute(text(change))
@@ -173,7 +177,7 @@ def check_judgements_are_kept(store, change):
 def test_another_program_cannot_replace_judgements_in_the_file(tmp_path):
     with open_store(str(tmp_path / "a.db"), {}) as store:
         fill(store)
-        store.add_judgement(Judgement(FULL.id, None, "reject", "a reader", NOW))
+        add_judgement(store, Judgement(FULL.id, None, "reject", "a reader", NOW))
     connection = sqlite3.connect(tmp_path / "a.db")
     with pytest.raises(sqlite3.IntegrityError, match="never changed"):
         connection.execute("REPLACE INTO judgements SELECT * FROM judgements")

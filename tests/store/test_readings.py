@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from judged import add_judgement
 from sqlalchemy import func, select
 from store_samples import FULL, HOSTILE, LATER, NOW, add, full_claim, make_claim, make_document, read
 
@@ -156,7 +157,7 @@ def test_judgements_stay_whatever_is_read_anew(store):
         Judgement(DOCUMENT.id, claim.id, "reject", "another", LATER),
         Judgement(DOCUMENT.id, None, "accept", "another", LATER, value=False),
     ]
-    numbers = [store.add_judgement(j) for j in judged]
+    numbers = [add_judgement(store, j) for j in judged]
     body = plain(claim_to_dict(claim))
     bodies = [body, body, None]
     expected = tuple(StoredJudgement(*row) for row in zip(numbers, judged, bodies, strict=True))
@@ -182,7 +183,7 @@ def test_judgements_stay_whatever_is_read_anew(store):
 def test_a_judgement_on_nothing_is_refused(store, judgement, said):
     add(store, DOCUMENT)
     with pytest.raises(StoreError, match=said):
-        store.add_judgement(judgement)
+        add_judgement(store, judgement)
     assert store.judgements() == ()
 
 

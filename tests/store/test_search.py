@@ -10,7 +10,7 @@ from store_samples import HOSTILE, add, make_claim, make_document, party, read
 
 from armstrace.document import Span
 from armstrace.errors import StoreError
-from armstrace.model import Category, DatePrecision, Item, When
+from armstrace.model import Category, DatePrecision, Item, Status, When
 from armstrace.store.filters import Query
 from armstrace.store.search import Page, count_hits, search
 from armstrace.store.search_index import MOST_CHARACTERS, split_parts
@@ -34,6 +34,8 @@ CLAIMS = {
     "denial": (None, party("Moscow", "RU"), ["drones"], None),
     "drones": (party("the Guards’ Aerospace Force", "IR"), None, ["Mohajer-6"], "2020-01-01"),
 }
+OUTLETS = {"harbour": "The Morning Ledger", "denial": "Ostania Évening Post", "weather": "Morning Ledger Online"}
+STATUSES = {"harbour": Status.DELIVERED, "denial": Status.PLANNED}
 CATEGORIES = {
     "F-16": Category.AIRCRAFT,
     "artillery shells": Category.AMMUNITION,
@@ -98,7 +100,7 @@ SIGNS = [
 def filled(shared_store):
     """Return a store that holds the reports and their claims."""
     for name, (text, title, published) in REPORTS.items():
-        document = make_document(text, id=name, title=title, published=published)
+        document = make_document(text, id=name, title=title, published=published, outlet=OUTLETS.get(name))
         add(shared_store, document)
         if name in CLAIMS:
             read(shared_store, document, make_report_claim(document, *CLAIMS[name]))
@@ -108,7 +110,8 @@ def filled(shared_store):
 def make_report_claim(document, supplier, recipient, items, day):
     things = tuple(Item(i if "-" in i else None, i, CATEGORIES[i], Span(0, 1)) for i in items)
     when = When(day, day, day, DatePrecision.DAY) if day else None
-    return make_claim(document, supplier=supplier, recipient=recipient, items=things, when=when)
+    status = STATUSES.get(document.id, Status.UNSPECIFIED)
+    return make_claim(document, supplier=supplier, recipient=recipient, items=things, when=when, status=status)
 
 
 def found(store, words="", **filters):
@@ -127,6 +130,17 @@ def test_as_many_are_counted_as_are_found(filled, words, only):
     hits = filled.search(query, Page(200)).hits
     counts = {name: sum(hit.kind == name for hit in hits) for name in ("document", "claim")}
     assert filled.count_hits(query) == {kind: (number, False) for kind, number in counts.items()}
+
+
+NARROWED = [{"status": "delivered"}, {"outlet": "ledger"}, {"outlet": "ledger", "status": "delivered"}]
+
+
+@pytest.mark.parametrize("filters", NARROWED, ids=str)
+@pytest.mark.parametrize("words", ["", "shells"])
+def test_as_many_are_counted_as_are_found_by_status_and_outlet(filled, words, filters):
+    hits = filled.search(Query(words, **filters), Page(200)).hits
+    counts = {name: sum(hit.kind == name for hit in hits) for name in ("document", "claim")}
+    assert filled.count_hits(Query(words, **filters)) == counts
 
 
 @pytest.mark.parametrize("signs", SIGNS, ids=ascii)
@@ -263,7 +277,9 @@ def test_a_cursor_that_is_none_is_told(filled, cursor):
         (Query(after="yesterday"), 5, "after 'yesterday': give a day, month or year"),
         (Query(before="2022-02-30"), 5, "before '2022-02-30': give a day"),
         (Query(category="balloons"), 5, "category 'balloons': is none; give one of artillery, "),
+        (Query(status="sold"), 5, "status 'sold': is none; give one of sought, "),
         (Query(party=" ! "), 5, "party ' ! ': holds no word"),
+        (Query(outlet="%"), 5, "outlet '%': holds no word"),
         (Query(item=""), 5, "item '': holds no word"),
         (Query("a", kind="report"), 5, "kind 'report': is none; give one of document, claim"),
         (Query("a"), 0, "limit 0: give 1 to 200"),
@@ -296,6 +312,14 @@ FILTERS = [
     ({"party": "RU", "category": "drones"}, {"denial"}),
     ({"after": "2022-03-02"}, {"denial"}),  # the claim's own time; of the denial, its document's
     ({"before": "2020"}, {"drones"}),
+    ({"status": "delivered"}, {"harbour"}),
+    ({"status": "unspecified"}, {"drones"}),
+    ({"status": "planned", "party": "NO"}, set()),
+    ({"outlet": "morning ledger"}, {"harbour"}),
+    ({"outlet": "evening"}, {"denial"}),
+    ({"outlet": "morn"}, set()),
+    ({"outlet": "ledger", "status": "planned"}, set()),
+    ({"outlet": "posts", "words": "denied", "after": "2022"}, {"denial"}),
     ({"words": "denied"}, {"denial"}),
     ({"words": "forge"}, {"harbour"}),  # a party that the sentence does not name
     ({"words": "shells -mohajer"}, {"harbour"}),
@@ -321,6 +345,11 @@ def test_filters_leave_claims(filled, filters, ids):
         ({"item": "drones"}, {"denial", "drones"}),
         ({"words": "ostania", "party": "RU"}, {"denial"}),
         ({"party": "IR", "after": "2022"}, set()),
+        ({"status": "planned"}, {"denial"}),
+        ({"outlet": "LEDGERS"}, {"harbour", "weather"}),  # one of them holds no claim
+        ({"outlet": "ledger", "words": "shells -artillery"}, {"weather"}),
+        ({"outlet": "ledger", "status": "delivered", "before": "2022"}, {"harbour"}),
+        ({"outlet": "post", "status": "delivered"}, set()),
     ],
 )
 def test_filters_leave_documents_that_hold_such_a_claim(filled, filters, ids):

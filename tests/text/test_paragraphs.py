@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from armstrace.text.paragraphs import line_spans, paragraph_spans
+from armstrace.text.paragraphs import paragraph_spans
 
 WRAPPED_BLANK = (
     "Norway has bought forty howitzers from its neighbour in the\n"
@@ -83,8 +83,8 @@ def test_bullets_of_a_wrapped_text_stay_apart() -> None:
 
 @given(st.text(alphabet=st.sampled_from("ab .\n\r\t\x0c-\u2029\u00a0é"), max_size=200))
 def test_paragraphs_cover_everything_but_space(text: str) -> None:
-    for spans in (paragraph_spans(text), line_spans(text)):
-        covered = "".join(span.of(text) for span in spans)
-        assert "".join(covered.split()) == "".join(text.split())
-        assert all(one.end <= other.start for one, other in pairwise(spans))
-        assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
+    spans = paragraph_spans(text)
+    covered = "".join(span.of(text) for span in spans)
+    assert "".join(covered.split()) == "".join(text.split())
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert all(span.of(text) == span.of(text).strip() != "" for span in spans)

@@ -108,6 +108,23 @@ def check_accessible(page: Page, *, without: tuple[str, ...] = ()) -> None:
     assert not told, f"{page.url} is not accessible:\n" + "\n".join(told)
 
 
+_TAPPED = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
+  .filter(one => !one.closest('svg, thead') && one.checkVisibility({visibilityProperty: true})
+    && !(one.tagName === 'A' && getComputedStyle(one).display === 'inline'))
+  .map(one => [one, one.getBoundingClientRect()])
+  .filter(([, box]) => box.width && box.right > 0 && (box.width < 24 || box.height < 24))
+  .map(([one, box]) => `${one.outerHTML.slice(0, 100)}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+
+
+def check_can_be_tapped(page: Page) -> None:
+    """Fail if something on a page is smaller than a finger needs: 24 px (WCAG 2.5.8).
+
+    Links within sentences, headings that a phone does not show, and pictures, of which a list tells too, are left out.
+    """
+    small = page.evaluate(_TAPPED)
+    assert not small, f"{page.url} holds what is hard to tap: {small[:5]}"
+
+
 def check_no_sideways_scrolling(page: Page) -> None:
     """Fail if a page is wider than the window, and name what is."""
     wide = page.evaluate(

@@ -81,11 +81,11 @@ def test_what_fails_is_told_and_tried_again(store, monkeypatch):
 class Asked:
     """What the keeper of pages looks at of a request."""
 
-    def __init__(self, address, person="ann", cookie=None, headers=()):
+    def __init__(self, address, person="ann", cookie=None, headers=(), unread=0):
         self.url = address
         self.headers = dict(headers)
         self.cookies = {COOKIE: cookie} if cookie else {}
-        self.state = type("State", (), {"person": person})
+        self.state = type("State", (), {"person": person, "unread": unread})
 
 
 def page_of(words, status=200):
@@ -104,6 +104,7 @@ SAME = [
     ("another address", {"address": "/?q=b"}, 1, 2),
     ("another person", {"person": "bob"}, 1, 2),
     ("another session", {"cookie": "other"}, 1, 2),
+    ("another number of unread alerts", {"unread": 1}, 1, 2),
     ("a part of it", {"headers": {"hx-request": "true"}}, 1, 2),
 ]
 

@@ -45,6 +45,18 @@ def send(client, path, **form):
     return client.post(path, data={"form_token": form_token(client.cookies.get(COOKIE, "")), **form})
 
 
+REFUSED = [
+    ({"host": "elsewhere.example"}, 421, "does not go by that name"),
+    ({"sec-fetch-site": "cross-site"}, 403, "asked for by another site"),
+]
+
+
+@pytest.mark.parametrize(("headers", "status", "told"), REFUSED)
+def test_who_is_refused_before_being_known_is_told_why(client, headers, status, told):
+    answer = client.post("/login", headers=headers)
+    assert (answer.status_code, told in answer.text) == (status, True)
+
+
 def test_an_admin_adds_changes_and_closes_accounts(desk, client):
     log_in(client, "ada")
     assert send(client, "/people/add", name="bo <i>", role="reviewer", password=PASSWORD).status_code == 303

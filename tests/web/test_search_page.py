@@ -14,6 +14,8 @@ FAULTS = [
     ("party=%21", "party"),
     ("item=%3F", "item"),
     ("category=swords", "category"),
+    ("status=sold", "status"),
+    ("outlet=%25", "outlet"),
     ("kind=rumour", "kind"),
     ("words=" + "+".join(f"w{n}" for n in range(60)), "words"),
 ]
@@ -47,6 +49,15 @@ def test_pages_follow_each_other_and_hold_everything_once(client, demo_store):
         address = following and following[1].replace("&amp;", "&")
     assert len(found) == len(set(found)) == sum(count.number for count in counts.values())
     assert f"{counts['document'].number} documents and {counts['claim'].number} claims" in page
+
+
+def test_a_search_is_narrowed_by_status_and_outlet(client, demo_store):
+    for given in ({"status": "delivered"}, {"outlet": "halyard"}, {"outlet": "halyard", "status": "planned"}):
+        counts = demo_store.count_hits(Query(**given))
+        assert counts["document"]
+        page = client.get("/search", params=given).text
+        assert f"{counts['document']} document" in page
+        assert f'value="{given.get("status", "")}" selected' in page
 
 
 def test_a_blank_search_finds_nothing_and_says_what_there_is(client):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from desk_server import asking
+from judged import add_judgement
 
 from armstrace.store.judgements import Judgement
 
@@ -72,7 +73,7 @@ def test_what_people_judged_stands_on_the_page(demo_copy):
     claim = re.search(r'id="claim-([0-9a-f]{16})"', page)[1]
     document = re.search(rf'href="/documents/([^"#]+)#claim-{claim}"', page)[1]
     assert "What people judged" not in page
-    store.add_judgement(Judgement(document, claim, "reject", "Ada <Lovelace>", "2031-06-01T00:00:00Z", why="a film"))
+    add_judgement(store, Judgement(document, claim, "reject", "Ada <Lovelace>", "2031-06-01T00:00:00Z", why="a film"))
     page = client.get(f"/transfers/{row}").text
     assert "What people judged" in page
     assert "rejected by Ada &lt;Lovelace&gt;, 2031-06-01, because: a film" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from functools import cache
+from html import unescape
 
 import feedparser
 import pytest
@@ -16,11 +17,12 @@ from story_store import STORY, make_store
 
 from armstrace.store.open import open_store
 from armstrace.store.people import Account
+from armstrace.store.stood import NewAlert, write_alerts
 from armstrace.web.desk import Settings
 from armstrace.web.people.accounts import Accounts, hash_password
 from armstrace.web.people.person import Role
 from armstrace.web.sending import sending
-from armstrace.web.views.watches import watch_address
+from armstrace.web.views.watch_this import watch_address
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
 NOW = "2031-06-01T00:00:00Z"
@@ -39,6 +41,13 @@ def store(tmp_path):
 @pytest.fixture
 def client(store):
     with serving(make_desk(store, Settings(private_hooks=True))) as address, asking(address) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def desk_client(tmp_path_factory):
+    path = make_store(tmp_path_factory.mktemp("filters") / "desk.db", STORY[:1])
+    with open_store(path, {}) as opened, serving(make_desk(opened)) as address, asking(address) as client:
         yield client
 
 
@@ -84,6 +93,66 @@ def test_a_watch_is_made_from_a_filter_told_of_changes_and_read(client, store):
     assert "unread" not in page
     assert LINE in page
     assert "1 alert<" in client.get(place).text
+
+
+FILTERS = {
+    "": "",
+    "party=KE&item=drones&sort=route&as_of=2031-01-01&after=2030": "party=KE&item=drones",
+    "supplier=Peru&recipient=KE&measure=un-kp": "supplier=Peru&recipient=KE&measure=un-kp",
+    "q=barge+harbour": "words=barge+harbour",
+    "status=ordered": "status=ordered",
+    "status=ordered&status=delivered&reviewed=none": "",
+    "category=drones": "item=drones",
+    "category=drones&item=kestrel": "item=kestrel",
+    "law=depends": "verdict=depends",
+    "law=none": "",
+    "credibility=1&credibility=2": "credibility=2",
+    "credibility=2&credibility=3": "",
+    "q=%3Cb%3E%26x%3D1": "words=%3Cb%3E%26x%3D1",
+}
+
+
+@pytest.mark.parametrize(("shown", "watched"), FILTERS.items(), ids=lambda text: text or "everything")
+def test_a_filter_of_the_register_leads_to_a_watch_that_tells_of_no_fewer_lines(shown, watched, desk_client):
+    page = desk_client.get(f"/?{shown}").text
+    address = unescape(re.search(r'<a class="watch-this[^"]*" href="([^"]+)"', page)[1])
+    assert address == (f"/watches/new?{watched}" if watched else "/watches/new")
+    assert desk_client.get(address).status_code == 200
+
+
+def test_a_transfer_leads_to_a_watch_on_its_parties_and_arms(desk_client):
+    line = re.search(r'href="(/transfers/[^"]+)"', desk_client.get("/").text)[1]
+    assert 'href="/watches/new?supplier=PE&amp;recipient=KE&amp;item=drones"' in desk_client.get(line).text
+
+
+def test_the_banner_counts_what_is_unread_and_only_ones_own(people, store):
+    def banner(client):
+        return re.findall(r'class="unread-count">(\d+\+?)<', client.get("/").text)
+
+    with asking(people) as client:
+        assert 'class="unread-count"' not in client.get("/login").text
+        log_in(client, "ruth")
+        make(client)
+        assert banner(client) == []
+        go_on(store)
+        assert banner(client) == ["1"], "a page that was kept is not shown with another number"
+        for page in ("/alerts", "/watches", "/map", "/search", "/nowhere"):
+            assert client.get(page).text.count('class="unread-count"') == 1, page
+        log_in(client, "ada")
+        assert banner(client) == [], "an admin may see others' watches, but these alerts are told to their owner"
+        log_in(client, "ruth")
+        send(client, "/alerts/read", "/alerts", numbers=store.alerts.alerts()[0].number)
+        assert banner(client) == []
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, []), (1, ["1"]), (99, ["99"]), (100, ["99+"]), (250, ["99+"])])
+def test_many_unread_alerts_are_told_as_many(client, store, count, told):
+    make(client)
+    (watch,) = store.alerts.watches()
+    with store.database.write() as connection:
+        alerts = [NewAlert(f"alert {number}", watch.id, "line", NOW, {}) for number in range(count)]
+        write_alerts(connection, alerts, ())
+    assert re.findall(r'class="unread-count">([^<]+)<', client.get("/").text) == told
 
 
 def test_a_watch_is_changed_paused_and_removed(client, store):

@@ -13,7 +13,7 @@ from story_store import STORY, make_store
 
 from armstrace.store.open import open_store
 from armstrace.store.stood import NewAlert, write_alerts
-from armstrace.web.views.watches import watch_address
+from armstrace.web.views.watch_this import watch_address
 
 PICTURES = os.environ.get("ARMSTRACE_PICTURES")
 HOSTILE = "<img src=x onerror=alert(1)>\u202e\x1b[31m"

@@ -14,6 +14,7 @@ from armstrace.export.plain import plain
 from armstrace.export.transfer_words import origin_words, outlet_words, saying_words
 from armstrace.export.wording import HONESTY, UNKNOWN, CountryNames, chain_words
 from armstrace.register.backing import voices_of
+from armstrace.register.known import in_order
 from armstrace.register.types import Transfer
 
 MOST_HEADLINES: Final = 12  # of one alert; how many more there are is told
@@ -85,7 +86,7 @@ def alerts_of(before: Sequence[Line], after: Line | None, watches: Iterable[Watc
 def headlines_of(
     transfer: Transfer, claims: Iterable[str], addresses: Mapping[str, str | None], names: CountryNames
 ) -> list[dict[str, Any]]:
-    """Return for each claim of a transfer its source, headline and words, in order of report.
+    """Return for each of ``claims``, of a transfer or about it, its source, headline and words, in order of report.
 
     ``addresses`` are those of documents, by id. What comes back is plain values, kept as they are.
     """
@@ -103,7 +104,7 @@ def headlines_of(
             "origin": origin_words(voices[told.claim.id], names) if told.claim.id in voices else UNKNOWN,
             "words": plain(told.claim.evidence.text),
         }
-        for told in transfer.claims
+        for told in in_order((*transfer.claims, *transfer.context))
         if told.claim.id in wanted
     ]
 

@@ -22,7 +22,7 @@ from armstrace.export.transfer_words import (
     saying_words,
     step_words,
 )
-from armstrace.export.wording import UNKNOWN, CountryNames
+from armstrace.export.wording import UNKNOWN, CountryNames, chain_words
 from armstrace.register.backing import voices_of
 from armstrace.register.history import latest_status
 from armstrace.register.known import known_from
@@ -34,12 +34,13 @@ class _Case(NamedTuple):
     transfer: Transfer
     findings: Sequence[Mapping[str, Any]]
     names: CountryNames
-    told: Mapping[str, Told]  # its claims by id
+    told: Mapping[str, Told]  # its claims, and those that say something else of it, by id
 
 
 def facts_of(transfer: Transfer, findings: Sequence[Mapping[str, Any]], names: CountryNames) -> tuple[Fact, ...]:
     """Return the facts of a transfer, each kind and key once; ``findings`` are those on it, in their public shape."""
-    case = _Case(transfer, findings, names, {told.claim.id: told for told in transfer.claims})
+    told = {one.claim.id: one for one in (*transfer.claims, *transfer.context)}
+    case = _Case(transfer, findings, names, told)
     found: dict[tuple[Kind, str], Fact] = {}
     for facts in FACTS:
         for fact in facts(case):
@@ -51,7 +52,8 @@ def facts_of(transfer: Transfer, findings: Sequence[Mapping[str, Any]], names: C
 
 def _line(case: _Case) -> Iterator[Fact]:
     words = f"{route_words(case.transfer, case.names)}: {items_words(case.transfer)}"
-    yield Fact(Kind.NEW_TRANSFER, "", said=words, claims=tuple(case.told), day=_first_day(case, case.told))
+    claims = tuple(told.claim.id for told in case.transfer.claims)
+    yield Fact(Kind.NEW_TRANSFER, "", said=words, claims=claims, day=_first_day(case, claims))
 
 
 def _claims(case: _Case) -> Iterator[Fact]:
@@ -60,10 +62,9 @@ def _claims(case: _Case) -> Iterator[Fact]:
     for told in case.transfer.claims:
         documents.setdefault(told.claim.document, []).append(told)
     for document, claims in documents.items():
-        copy = "" if claims[0].family == document else " (repeats another text)"
         says = "; ".join(dict.fromkeys(map(saying_words, claims)))
         ids = tuple(told.claim.id for told in claims)
-        words = f"{place_words(claims[0])}: {says}{copy}"
+        words = f"{place_words(claims[0])}: {says}{_copy_words(claims[0])}"
         yield Fact(Kind.NEW_CLAIM, document, "", words, ids, known_from(claims[0].published))
 
 
@@ -108,6 +109,21 @@ def _taken_back(case: _Case) -> Iterator[Fact]:
             yield Fact(Kind.WITHDRAWAL, key, "", said, (one.claim,), known_from(one.since))
 
 
+def _context(case: _Case) -> Iterator[Fact]:
+    """Yield what each document says else of the transfer: a confirmation, use, a shortage; by its kind, as it tells."""
+    said: dict[str, list[Told]] = {}
+    for told in case.transfer.context:
+        if not told.is_rejected:
+            said.setdefault(f"{told.claim.document} {told.claim.kind} {told.claim.polarity}", []).append(told)
+    for key, claims in said.items():
+        chains = dict.fromkeys(chain_words(told.claim.attribution, case.names) for told in claims)
+        who = "; ".join(chain for chain in chains if chain != UNKNOWN)
+        by = f", by {who}" if who else ""
+        words = f"{place_words(claims[0])}: {saying_words(claims[0])}{by}{_copy_words(claims[0])}"
+        ids = tuple(told.claim.id for told in claims)
+        yield Fact(Kind.CONTEXT, key, "", words, ids, known_from(claims[0].published))
+
+
 def _findings(case: _Case) -> Iterator[Fact]:
     for one in case.findings:
         verdict = str(one["verdict"]).replace("-", " ")
@@ -116,7 +132,7 @@ def _findings(case: _Case) -> Iterator[Fact]:
 
 
 def _reviews(case: _Case) -> Iterator[Fact]:
-    for told in case.transfer.claims:
+    for told in case.told.values():
         if told.review:
             why = f": {plain(told.review.why)}" if told.review.why else ""
             said = f"claim {told.claim.id[:8]} {review_mark(told)}{why}"
@@ -132,9 +148,14 @@ FACTS: Final[tuple[Callable[[_Case], Iterable[Fact]], ...]] = (
     _status,
     _quantity,
     _taken_back,
+    _context,
     _findings,
     _reviews,
 )
+
+
+def _copy_words(told: Told) -> str:
+    return "" if told.family == told.claim.document else " (repeats another text)"
 
 
 def _first_day(case: _Case, claims: Iterable[str]) -> str | None:

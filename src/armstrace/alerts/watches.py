@@ -27,6 +27,7 @@ class Kind(StrEnum):
     STATUS = "status"
     QUANTITY = "quantity"
     WITHDRAWAL = "withdrawal"
+    CONTEXT = "context"
     FINDING = "finding"
     REVIEW = "review"
 
@@ -40,6 +41,7 @@ KIND_WORDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.STATUS: "status",
         Kind.QUANTITY: "quantity",
         Kind.WITHDRAWAL: "withdrawal or correction",
+        Kind.CONTEXT: "what else is said of it",
         Kind.FINDING: "finding of embargo law",
         Kind.REVIEW: "review",
     }

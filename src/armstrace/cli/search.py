@@ -22,6 +22,8 @@ from armstrace.store.search import Hit, Page
 @click.option("--party", metavar="CODE|NAME", help="A supplier or recipient: RU (in capitals), or words of its name.")
 @click.option("--item", metavar="WORDS", help="Words of a designation or description, or a category.")
 @click.option("--category", help="A category of items, such as drones or air-defence.")
+@click.option("--status", help="Claims of this status, such as planned or delivered, and documents with such.")
+@click.option("--outlet", metavar="WORDS", help="Words of the name of the outlet that published it.")
 @click.option("--after", metavar="DATE", help="Not before this day, month or year.")
 @click.option("--before", metavar="DATE", help="Not after it.")
 @click.option("--only", "kind", type=click.Choice(["document", "claim"]), help="Only documents, or only claims.")

@@ -14,8 +14,10 @@ from click.core import ParameterSource
 
 from armstrace.cli.console import complain
 from armstrace.cli.database import database_option, now, open_named_store
+from armstrace.cli.text_files import read_text
 
 if TYPE_CHECKING:
+    from armstrace.register.reliability import Row
     from armstrace.store.repository import Store
     from armstrace.web.oidc.settings import OidcSettings
 
@@ -24,13 +26,17 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Place(NamedTuple):
-    """Where a desk listens, by which further names it goes, whether a browser is opened, and where alerts may go."""
+    """Where a desk listens, by which further names it goes, whether a browser is opened, where alerts may go.
+
+    ``reliability`` are the rows of the user's own table of sources.
+    """
 
     host: str = "127.0.0.1"
     port: int = PORT
     names: Sequence[str] = ()
     is_opened: bool = False
     private_hooks: bool = False
+    reliability: tuple[Row, ...] = ()
 
     def tell(self, address: str) -> None:
         """Tell where the desk is, once it is there."""
@@ -53,6 +59,12 @@ class Place(NamedTuple):
     metavar="FILE",
     help="With --users: let people log in at the provider that this file names, by OpenID Connect (docs/login.md).",
 )
+@click.option(
+    "--sources",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Your own table of how reliable sources are (YAML); people's grades count where they say more of a source.",
+)
 @click.option("--open", "is_opened", is_flag=True, help="Open it in the browser of this machine.")
 @click.option("--private-webhooks", is_flag=True, help="Let alerts be sent to this machine and the local network too.")
 def serve(  # noqa: PLR0913 - one parameter an option
@@ -63,6 +75,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
     names: tuple[str, ...],
     users: bool,
     oidc: Path | None,
+    sources: Path | None,
     is_opened: bool,
     private_webhooks: bool,
 ) -> None:
@@ -76,11 +89,18 @@ def serve(  # noqa: PLR0913 - one parameter an option
     if host not in _LOOPBACK and not users:
         raise click.UsageError(f"--host {host}: without --users the desk is for this machine; leave --host out")
     settings = _read_oidc(oidc) if oidc and users else None
+    reliability = _read_sources(sources) if sources else ()
     with open_named_store(database) as store:
         if users and not store.people.count():
             raise click.UsageError("there is no account yet; add one: armstrace people add NAME --role admin")
-        place = Place(host, port, names, is_opened, private_webhooks)
+        place = Place(host, port, names, is_opened, private_webhooks, reliability)
         serve_store(store, place, with_accounts=users, oidc=settings)
+
+
+def _read_sources(path: Path) -> tuple[Row, ...]:
+    from armstrace.register.reliability import read_reliability  # noqa: PLC0415 - `--help` does not wait for it
+
+    return read_reliability(read_text(path), str(path))
 
 
 def _read_oidc(path: Path) -> OidcSettings:
@@ -107,7 +127,8 @@ def serve_store(store: Store, place: Place, *, with_accounts: bool = False, oidc
 
     accounts = Accounts(store.people, now) if with_accounts else None
     identify = accounts.identify if accounts else alone(getpass.getuser())
-    settings = Settings(hosts=(*LOCAL_HOSTS, place.host, *place.names), private_hooks=place.private_hooks)
+    hosts = (*LOCAL_HOSTS, place.host, *place.names)
+    settings = Settings(hosts=hosts, private_hooks=place.private_hooks, reliability=place.reliability)
     sign_on = open_sign_on(store, oidc, now) if oidc else None
     desk = Desk(store, load_stages(), now, identify, accounts, settings, sign_on=sign_on)
     load_ahead()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from armstrace.store.alerts import WatchRow
     from armstrace.store.repository import Store
 
-_KINDS = "new-transfer new-claim new-origin denial status quantity withdrawal finding review".split()
+_KINDS = "new-transfer new-claim new-origin denial status quantity withdrawal context finding review".split()
 _owner_option = click.option("--owner", metavar="NAME", help="Whose it is; the name of the system's user if left out.")
 
 

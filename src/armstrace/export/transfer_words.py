@@ -7,6 +7,7 @@ from typing import Any
 
 from armstrace.export.plain import plain
 from armstrace.export.wording import UNKNOWN, CountryNames
+from armstrace.model import ClaimKind
 from armstrace.register.backing import voices_of
 from armstrace.register.history import Step
 from armstrace.register.types import (
@@ -146,9 +147,11 @@ def outlet_words(told: Told) -> str:
 
 
 def saying_words(told: Told) -> str:
-    """Return what one claim says in short: ``ordered, 40``, ``denied: delivered``."""
+    """Return what one claim says in short: ``ordered, 40``, ``denied: delivered``, ``sanctions effect``."""
     claim = told.claim
     denied = "denied: " if claim.polarity == "denied" else ""
+    if claim.kind is not ClaimKind.TRANSFER:
+        return f"{denied}{claim.kind.replace('-', ' ')}"
     status = "no status told" if claim.status == "unspecified" else claim.status
     return f"{denied}{status}{f', {plain(claim.quantity.text)}' if claim.quantity else ''}"
 

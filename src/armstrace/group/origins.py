@@ -18,10 +18,12 @@ from armstrace.group.voices import (
     REPORTS,
     STATES,
     Voice,
+    government_voice,
     outlet_key,
     states_of,
     voice_of,
 )
+from armstrace.lexicon.load import country_label
 from armstrace.lexicon.match import Matcher
 from armstrace.model import SourceKind
 from armstrace.told import Told
@@ -109,11 +111,10 @@ def _settled(voice: Voice, keys: frozenset[str]) -> tuple[Voice, tuple[str, ...]
     kind, _, rest = voice.key.partition(":")
     if f"{kind}:" == LEGISLATURE and GOVERNMENT + rest in keys:
         rule = "lawmakers who say what their government says have it from there"
-        government = f"government of {rest}"
-        return Voice(GOVERNMENT + rest, government, is_shown=True, rule=rule), (rule,)
+        return government_voice(rest, rule), (rule,)
     if f"{kind}:" == STATES:
         counted = sorted(state for state in states_of(voice.key) if GOVERNMENT + state in keys)
         if counted:
-            rule = f"may be the government of {' or '.join(counted)}, which is counted already"
+            rule = f"may be the government of {' or '.join(map(country_label, counted))}, which is counted already"
             return voice._replace(is_shown=False), (rule,)
     return voice, ()

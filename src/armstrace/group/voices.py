@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from armstrace.group.sides import named_in, plain
 from armstrace.lexicon.entries import Entry, EntryKind
+from armstrace.lexicon.load import country_label
 from armstrace.lexicon.match import Matcher
 from armstrace.model import Source, SourceKind
 from armstrace.told import Told
@@ -104,15 +105,21 @@ def states_of(key: str) -> frozenset[str]:
 
 
 def _government(heard: _Heard) -> Voice:
-    country = heard.source.country or ""
     rule = "officials, ministries, services, documents and state media of one state speak for one government"
-    return Voice(GOVERNMENT + country, f"government of {country}", is_shown=True, rule=rule)
+    return government_voice(heard.source.country or "", rule)
+
+
+def government_voice(country: str, rule: str) -> Voice:
+    """Return the voice of the government of a country (its code), and the rule that says that it is that."""
+    return Voice(GOVERNMENT + country, f"government of {country_label(country)}", is_shown=True, rule=rule)
 
 
 def _legislators(heard: _Heard) -> Voice:
     country = heard.source.country or ""
     rule = "lawmakers and opposition speak for their state's politics, not for its government"
-    return Voice(LEGISLATURE + country, f"lawmakers and opposition of {country}", is_shown=True, rule=rule)
+    return Voice(
+        LEGISLATURE + country, f"lawmakers and opposition of {country_label(country)}", is_shown=True, rule=rule
+    )
 
 
 def _armed_group(heard: _Heard) -> Voice:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -34,11 +34,10 @@ from armstrace.store.stood import (
     watches_at,
     write_alerts,
 )
-from armstrace.store.transfers import TransferRow
 
 
 class Standing(NamedTuple):
-    """A transfer that was merged anew, with how it stands."""
+    """A transfer that was merged or checked anew, with how it stands."""
 
     transfer: Transfer
     line: Line
@@ -47,9 +46,8 @@ class Standing(NamedTuple):
 _Comparison = tuple[Standing | None, Sequence[Line]]
 
 
-def standing_of(transfer: Transfer, row: TransferRow, stages: Stages) -> Standing:
-    """Return how a transfer stands."""
-    findings = row.law
+def standing_of(transfer: Transfer, findings: Sequence[Mapping[str, Any]], stages: Stages) -> Standing:
+    """Return how a transfer stands; ``findings`` are those on it, in their public shape."""
     facts = facts_of(transfer, findings, stages.countries)
     return Standing(transfer, line_of(transfer, facts, findings, stages.countries))
 
@@ -62,8 +60,25 @@ def raise_alerts(connection: Connection, merged: Sequence[Standing], stages: Sta
     ended = ended_lines(connection)
     if has_watches(connection):
         _tell_watches(connection, list(_comparisons(connection, merged, ended)), stages, generation)
-    lines = {one.line.id: line_to_dict(one.line) for one in merged}
-    claims = [StoodClaim(one.line.id, *pair) for one in merged for pair in one.line.claims.items()]
+    _note(connection, ended, merged)
+
+
+def raise_findings(connection: Connection, checked: Sequence[Standing], stages: Stages, generation: int) -> None:
+    """Tell watches what another law says of lines that are made of the same claims; note how these stand now.
+
+    A register that is being made anew lacks lines: here none is taken for ended. ``generation`` is as in
+    ``raise_alerts``.
+    """
+    if has_watches(connection):
+        stood = read_stood(connection, (one.line.id for one in checked))
+        known = [(one, [line_from_dict(one.line.id, stood[one.line.id])]) for one in checked if one.line.id in stood]
+        _tell_watches(connection, known, stages, generation)
+    _note(connection, (), checked)
+
+
+def _note(connection: Connection, ended: Iterable[str], standings: Sequence[Standing]) -> None:
+    lines = {one.line.id: line_to_dict(one.line) for one in standings}
+    claims = [StoodClaim(one.line.id, *pair) for one in standings for pair in one.line.claims.items()]
     replace_stood(connection, ended, lines, claims)
 
 
@@ -122,7 +137,7 @@ def _read_anew(connection: Connection, documents: set[str]) -> Mapping[str, set[
 def _alerts(
     connection: Connection, raised: Sequence[tuple[Standing | None, Alert]], stages: Stages, generation: int
 ) -> list[NewAlert]:
-    documents = {one.line.claims[c] for one, alert in raised if one for c in alert.claims if c in one.line.claims}
+    documents = {document for one, alert in raised if one for document in _documents(one.transfer, alert)}
     addresses, at = addresses_of(connection, documents), stages.now()
     found = []
     for standing, alert in raised:
@@ -131,3 +146,8 @@ def _alerts(
         identity = content_id(alert.watch, alert.line, generation)
         found.append(NewAlert(identity, alert.watch, alert.line, at, alert_body(alert, headlines)))
     return found
+
+
+def _documents(transfer: Transfer, alert: Alert) -> set[str]:
+    wanted = set(alert.claims)
+    return {told.claim.document for told in (*transfer.claims, *transfer.context) if told.claim.id in wanted}

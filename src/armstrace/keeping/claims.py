@@ -107,7 +107,7 @@ def work_in_changes(store: Store, stages: Stages) -> Worked | None:
     made = [(transfer_row(one, stages), [*line_rows(one, stages, plan.lines)]) for one in plan.transfers]
     rows, lines = [row for row, _ in made], [line for _, its in made for line in its]
     marks = [mark for transfer in plan.transfers for mark in sources.marks(transfer)]
-    standings = [standing_of(transfer, row, stages) for transfer, row in zip(plan.transfers, rows, strict=True)]
+    standings = [standing_of(transfer, row.law, stages) for transfer, row in zip(plan.transfers, rows, strict=True)]
     with store.database.write() as connection:
         if not next_generation(connection, generation):
             return Worked(0, 0, 0)

@@ -107,6 +107,16 @@ def load_country_labels(folder: Traversable | None = None) -> Mapping[str, str]:
     return _labels(parties.country_names(LexiconFiles(folder or packaged_data())))
 
 
+def country_label(code: str) -> str:
+    """Return the packaged name to show of a country by its code; the code where there is none."""
+    return _packaged_labels().get(code, code)
+
+
+@cache  # read-only data of the package
+def _packaged_labels() -> Mapping[str, str]:
+    return load_country_labels()
+
+
 def _labels(countries: Iterable[tuple[str, Entry]]) -> dict[str, str]:
     """Return code -> the name to show: the first strong one that is no historic one."""
     labels: dict[str, str] = {}

@@ -84,15 +84,6 @@ def as_known_on(transfer: Transfer, day: str, find_origins: FindOrigins) -> Tran
     return replace(merge_claims(Group(claims, context), find_origins), left_out=undated)
 
 
-def claim_ids(transfer: Transfer) -> tuple[str, ...]:
-    """Return every id that leads to a transfer: its own, those of its claims, and those it would bear by any of them.
-
-    So an id that was once cited still leads to it when an older report came in later.
-    """
-    claims = [told.claim.id for told in transfer.claims]
-    return tuple(dict.fromkeys([transfer.id, *claims, *map(transfer_id, claims)]))
-
-
 def _is_known(published: str | None, end: str) -> bool:
     day = known_from(published)
     return day is not None and day <= end

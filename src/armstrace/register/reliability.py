@@ -57,13 +57,13 @@ def load_reliability(text: str | None = None, name: str = "sources.yml", stored:
     Raises:
         MetadataError: a row is malformed; the text names the file and the entry.
     """
-    own = _read_rows(text, name) if text is not None else ()
+    own = read_reliability(text, name) if text is not None else ()
     return (*own, *stored, *_packaged())
 
 
 @cache
 def _packaged() -> tuple[Row, ...]:
-    return _read_rows(files("armstrace.register").joinpath("sources.yml").read_text("utf-8"), "sources.yml")
+    return read_reliability(files("armstrace.register").joinpath("sources.yml").read_text("utf-8"), "sources.yml")
 
 
 def make_row(names: Sequence[str], kind: SourceKind | None, country: str | None, grade: str, why: str) -> Row:
@@ -86,7 +86,12 @@ def _fits(row: Row, plain: str, kind: SourceKind, country: str | None) -> bool:
     return named and row.kind in {None, kind} and row.country in {None, country}
 
 
-def _read_rows(text: str, name: str) -> tuple[Row, ...]:
+def read_reliability(text: str, name: str) -> tuple[Row, ...]:
+    """Return the rows of one table; ``name`` is that of its file.
+
+    Raises:
+        MetadataError: it is no such table; the text says which row is wrong.
+    """
     try:
         found = parse_yaml(text)
     except yaml.YAMLError as error:

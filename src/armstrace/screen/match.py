@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from armstrace.lexicon.load import country_label
 from armstrace.screen.days import years_of
 from armstrace.screen.entries import IMO, ListedEntry, ListedKind, ListedName, NameSort
 from armstrace.screen.index import Listed, ListIndex
@@ -131,7 +132,9 @@ def _countries(country: str | None, entry: ListedEntry) -> Reason | None:
     if not (country and entry.countries):
         return None
     shared = "in common" if country in entry.countries else "none in common"
-    return Reason("country", 0.0, f"{country} against {', '.join(entry.countries)}: {shared}")
+    return Reason(
+        "country", 0.0, f"{country_label(country)} against {', '.join(map(country_label, entry.countries))}: {shared}"
+    )
 
 
 def _same_number(listed: Listed, number: str | None) -> Hit:

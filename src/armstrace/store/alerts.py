@@ -133,6 +133,12 @@ class Alerts:
         with self._database.read() as connection:
             return {watch: count for watch, count in connection.execute(wanted.group_by(_A.watch_id))}  # noqa: C416
 
+    def count_unread(self, owner: str, most: int) -> int:
+        """Return how many alerts to watches of an owner are unread, ``most`` where there are so many or more."""
+        found = select(_A.number).join(WATCHES, _W.id == _A.watch_id).where(_W.owner == owner, _A.read_at.is_(None))
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).select_from(found.limit(most).subquery())) or 0
+
     def mark_read(self, owner: str, numbers: Sequence[int], at: str) -> None:
         """Note that the owner of watches read alerts to them; of others' alerts nothing is noted."""
         own = select(_W.id).where(_W.owner == owner)

@@ -5,7 +5,7 @@ The register may be made anew; how its lines stood stays, so that nothing is tol
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
@@ -29,6 +29,8 @@ WATCHES = Table(
     UniqueConstraint("owner", "name"),
 )
 
+_UNREAD = text("read_at IS NULL")
+
 # ``number`` tells in which order they came. ``body`` holds changes and headlines as they were then.
 ALERTS = Table(
     "alerts",
@@ -41,6 +43,7 @@ ALERTS = Table(
     Column("body", Text, nullable=False),
     Column("read_at", Text),
     Index("ix_alerts_watch_id", "watch_id", "number"),
+    Index("ix_alerts_unread", "watch_id", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
 )
 
 # What is to be sent to the address of a watch. ``state`` is "waiting", "delivered" or "dead"; ``status`` that of the

@@ -20,7 +20,7 @@ from armstrace.store.database import Database, lock, share
 from armstrace.store.evidence import CODEC, Kept
 from armstrace.store.records import ABOUT, document_row, headers_json, row_about, row_capture, row_document
 from armstrace.store.schema import CAPTURES, DOCUMENTS, EVIDENCE, FAILURES
-from armstrace.store.search_index import index_document
+from armstrace.store.search_index import index_document, index_outlets
 
 ROWS_AT_ONCE = 200
 _SERIES = "series"
@@ -82,6 +82,7 @@ def add(connection: Connection, arrival: Arrival) -> Added:
         values = document_row(document) | row
         connection.execute(DOCUMENTS.insert(), values)
         index_document(connection, document.id, document.metadata.title, values["text"])
+        index_outlets(connection, [(document.id, document.metadata.outlet)])
         note_change(connection, document.id, is_new=True)
     note_capture(connection, document.id, capture, noted_at)
     _resolve_failures(connection, kept.sha256, capture.source, noted_at)

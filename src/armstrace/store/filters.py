@@ -1,4 +1,4 @@
-"""What narrows a search: parties, items and days, as conditions on claims and documents."""
+"""What narrows a search: parties, items, status, outlet and days, as conditions on claims and documents."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Literal
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from armstrace.errors import StoreError
-from armstrace.model import Category
+from armstrace.model import Category, Status
 from armstrace.store.records import possible_days
-from armstrace.store.schema import CLAIM_ITEMS, CLAIMS, DOCUMENTS
+from armstrace.store.schema import CLAIM_ITEMS, CLAIMS, DOCUMENTS, SEARCH_OUTLETS
 from armstrace.store.words import fold
 
 _CODE_LENGTH = 2
@@ -25,6 +25,7 @@ class Query:
     supplier or recipient; ``item`` words of a designation or description, or a category. ``after`` and ``before`` are
     ISO days, months or years, both inclusive: a document counts by when it was published, a claim by the time it speaks
     of, else by its document; what may have been then counts as then. ``kind`` leaves only documents or only claims.
+    ``status`` is that of a claim, ``outlet`` words of the name by which a document was published.
     """
 
     words: str = ""
@@ -34,13 +35,15 @@ class Query:
     after: str | None = None
     before: str | None = None
     kind: Literal["document", "claim"] | None = None
+    status: str | None = None
+    outlet: str | None = None
 
 
 def claim_conditions(query: Query) -> list[ColumnElement[bool]]:
-    """Return what party, item and category ask of a row of ``claims``.
+    """Return what party, item, category and status ask of a row of ``claims``.
 
     Raises:
-        StoreError: a filter holds no words, or there is no such category.
+        StoreError: a filter holds no words, or there is no such category or status.
     """
     conditions = []
     if query.party is not None:
@@ -49,7 +52,21 @@ def claim_conditions(query: Query) -> list[ColumnElement[bool]]:
         conditions.append(_of_item(query.item))
     if query.category is not None:
         conditions.append(_has_item(CLAIM_ITEMS.c.category == _known_category(query.category)))
+    if query.status is not None:
+        conditions.append(CLAIMS.c.status == _known_status(query.status))
     return conditions
+
+
+def outlet_conditions(query: Query, document: ColumnElement[str]) -> list[ColumnElement[bool]]:
+    """Return what the outlet asks of a row by the column that holds the id of its document.
+
+    Raises:
+        StoreError: it holds no words.
+    """
+    if query.outlet is None:
+        return []
+    named = SEARCH_OUTLETS.c.words.like(f"% {_asked(query.outlet, 'outlet')} %")
+    return [document.in_(select(SEARCH_OUTLETS.c.document_id).where(named))]
 
 
 def document_days(query: Query) -> list[ColumnElement[bool]]:
@@ -127,3 +144,9 @@ def _known_category(category: str) -> str:
     if known is None:
         raise StoreError(f"category {category!r}: is none; give one of {', '.join(Category)}")
     return known
+
+
+def _known_status(status: str) -> str:
+    if status not in set(Status):
+        raise StoreError(f"status {status!r}: is none; give one of {', '.join(Status)}")
+    return status

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from armstrace.errors import StoreError
-from armstrace.store.filters import Query, claim_conditions, claim_days, documents_of_days
+from armstrace.store.filters import Query, claim_conditions, claim_days, documents_of_days, outlet_conditions
 from armstrace.store.matching import rank_rows, rows_holding
 from armstrace.store.query import Term
 from armstrace.store.schema import CLAIMS, DOCUMENTS, SEARCH_PARTS
@@ -113,7 +113,7 @@ def _held_documents(connection: Connection, sought: Sought) -> Select[Any]:
 
     Without words it is the first part of each document.
     """
-    conditions: list[ColumnElement[bool]] = []
+    conditions = [*outlet_conditions(sought.query, _PARTS.document_id)]
     if (days := documents_of_days(sought.query)) is not None:
         conditions.append(_PARTS.document_id.in_(days))
     if claimed := claim_conditions(sought.query):
@@ -131,7 +131,8 @@ def _held_documents(connection: Connection, sought: Sought) -> Select[Any]:
 
 def _held_claims(connection: Connection, sought: Sought) -> Select[Any]:
     """Return the query for the numbers of the claims that hold all that is asked for."""
-    conditions = [*claim_days(sought.query), *claim_conditions(sought.query)]
+    outlets = outlet_conditions(sought.query, _C.document_id)
+    conditions = [*claim_days(sought.query), *claim_conditions(sought.query), *outlets]
     for refused in _refused(connection, CLAIM_WORDS, sought):
         conditions.append(_C.number.not_in(select(refused.c.rowid)))  # noqa: PERF401
     rows = select(_C.number)

@@ -18,7 +18,7 @@ from armstrace.store.evidence import Evidence, Kept
 from armstrace.store.failures import Failure
 from armstrace.store.filters import Query
 from armstrace.store.identities import Identities
-from armstrace.store.judgements import Judgement, StoredJudgement
+from armstrace.store.judgements import StoredJudgement
 from armstrace.store.people import People
 from armstrace.store.readings import Reading, StoredClaim, StoredReading
 from armstrace.store.schema import CLAIMS, DOCUMENTS, EVIDENCE, FAILURES, JUDGEMENTS, READINGS
@@ -169,11 +169,6 @@ class Store:
         """Return the claims whose id begins so."""
         with self.database.read() as connection:
             return tuple(readings.claims_beginning(connection, beginning))
-
-    def add_judgement(self, judgement: Judgement) -> int:
-        """Add a person's judgement and return its number; none is ever changed."""
-        with self.database.write() as connection:
-            return judgements.add(connection, judgement)
 
     def judgements(self, identity: str | None = None) -> tuple[StoredJudgement, ...]:
         """Return the judgements on a document, or all, in the order they were made."""

@@ -22,7 +22,7 @@ from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
 from armstrace.store.register_schema import REGISTER_TABLES
 
-REVISION = "0010"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
+REVISION = "0011"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
 VERSION_TABLE = "armstrace_version"
 
 __all__ = ["METADATA", "NUMBER", "REGISTER_TABLES"]  # beside the tables below
@@ -104,6 +104,14 @@ SEARCH_PARTS = Table(
     _about("search_parts"),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+)
+
+# The words of the outlets of documents, folded; a table of its own, for a row of documents is long.
+SEARCH_OUTLETS = Table(
+    "search_outlets",
+    METADATA,
+    Column("document_id", AnyText, ForeignKey("documents.id"), primary_key=True),
+    Column("words", Text, nullable=False),
 )
 
 # The last reading of each document. ``failure`` says why it gave no claims.

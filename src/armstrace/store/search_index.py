@@ -6,14 +6,15 @@ of ``claims``. Each has two fields: ``head`` (title; parties and items) weighs m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, select, text
 
-from armstrace.store.schema import CLAIMS, SEARCH_PARTS
-from armstrace.store.words import find_words
+from armstrace.store.changes import chunks
+from armstrace.store.schema import CLAIMS, SEARCH_OUTLETS, SEARCH_PARTS
+from armstrace.store.words import find_words, fold
 
 DOCUMENT_WORDS = "document_words"
 CLAIM_WORDS = "claim_words"
@@ -80,6 +81,13 @@ def index_document(connection: Connection, document: str, title: str | None, wor
         row = {"document_id": document, "start": part.start, "end": part.end}
         number: int = connection.execute(_NEW_PART, row).scalar_one()
         _enter(connection, DOCUMENT_WORDS, {number: (head, part.forms)})
+
+
+def index_outlets(connection: Connection, outlets: Iterable[tuple[str, str | None]]) -> None:
+    """Enter document id -> name of its outlet, of documents that the index does not hold yet; those that name one."""
+    named = ({"document_id": document, "words": f" {fold(name)} "} for document, name in outlets if name is not None)
+    for rows in chunks(named):
+        connection.execute(SEARCH_OUTLETS.insert(), list(rows))
 
 
 def index_claims(connection: Connection, claims: Mapping[int, ClaimWords]) -> None:

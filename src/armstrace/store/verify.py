@@ -16,7 +16,16 @@ from armstrace.store.documents import EVIDENCE_LOCK, each_id
 from armstrace.store.evidence import STORE_ID_FILE, Evidence, hash_in_name, is_part, stream
 from armstrace.store.records import row_digest
 from armstrace.store.register_schema import CHANGES, REGISTER_TABLES, TOLD_CLAIMS, TRANSFER_CLAIMS
-from armstrace.store.schema import CAPTURES, CLAIMS, DOCUMENTS, EVIDENCE, METADATA, READINGS, SEARCH_PARTS
+from armstrace.store.schema import (
+    CAPTURES,
+    CLAIMS,
+    DOCUMENTS,
+    EVIDENCE,
+    METADATA,
+    READINGS,
+    SEARCH_OUTLETS,
+    SEARCH_PARTS,
+)
 
 _PREFIXES = tuple(f"{number:02x}" for number in range(256))
 _MOST_SHOWN = 100  # of what the database itself says of its damage
@@ -99,6 +108,9 @@ def _gaps() -> Iterator[tuple[Select[str], str]]:
     """Yield queries for documents that miss what belongs to them, and what that is."""
     parts = select(SEARCH_PARTS.c.number).where(SEARCH_PARTS.c.document_id == DOCUMENTS.c.id)
     yield select(DOCUMENTS.c.id).where(~parts.exists()), f"is not in the search index; {_ROW}"
+    outlets = select(SEARCH_OUTLETS.c.words).where(SEARCH_OUTLETS.c.document_id == DOCUMENTS.c.id)
+    lost = select(DOCUMENTS.c.id).where(DOCUMENTS.c.outlet.is_not(None), ~outlets.exists())
+    yield lost, f"cannot be searched for by its outlet; {_ROW}"
     captures = select(CAPTURES.c.key).where(CAPTURES.c.document_id == DOCUMENTS.c.id)
     yield select(DOCUMENTS.c.id).where(~captures.exists()), f"has no note of how it came here; {_ROW}"
     count = select(func.count()).select_from(CLAIMS).where(CLAIMS.c.document_id == READINGS.c.document_id)

@@ -64,11 +64,6 @@ def line_blocks(text: str) -> tuple[tuple[Line, ...], ...]:
     return tuple(blocks)
 
 
-def line_spans(text: str) -> tuple[Span, ...]:
-    """Return every line that holds something, trimmed."""
-    return tuple(line.span for block in line_blocks(text) for line in block)
-
-
 def paragraph_spans(text: str) -> tuple[Span, ...]:
     """Return the paragraphs: one a line, or, in a hard-wrapped text, runs of lines.
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from armstrace.keeping.stages import Stages
 from armstrace.lexicon.load import load_country_labels
+from armstrace.register.reliability import Row, load_reliability
 from armstrace.store.repository import Store
 from armstrace.web.oidc.sign_on import SignOn
 from armstrace.web.people.accounts import Accounts
@@ -29,6 +30,7 @@ class Settings:
         max_body: bytes of a request's body.
         max_document: bytes of a body that brings a document.
         private_hooks: whether alerts may be sent to this machine and the local network.
+        reliability: rows of the user's own table of how reliable sources are, which count before all others.
     """
 
     title: str = "armstrace"
@@ -36,6 +38,7 @@ class Settings:
     max_body: int = MAX_BODY
     max_document: int = MAX_DOCUMENT
     private_hooks: bool = False
+    reliability: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,14 @@ class Desk:
     def takes_passwords(self) -> bool:
         """Tell whether people may log in by a password."""
         return self.sign_on is None or self.sign_on.settings.passwords
+
+    def reliability(self) -> tuple[Row, ...]:
+        """Return how reliable sources are: by the user's own table, then by grades that people gave, then as packaged.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        return (*self.settings.reliability, *load_reliability(stored=self.store.grades.rows()))
 
 
 def alone(name: str) -> Callable[[Request], Person]:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 
 from armstrace.web.people.accounts import COOKIE
 from armstrace.web.templating import is_part
+from armstrace.web.unread import count_unread
 
 MOST_BYTES: Final = 32 << 20
 _LARGEST: Final = 1 << 20  # bytes of a page that is kept
@@ -36,10 +37,12 @@ class KeptPages:
     def answer(self, request: Request, state: Hashable, make: Callable[[], HTMLResponse]) -> Response:
         """Return the page of a request as it was made for this state, or as ``make`` makes it; 304 for who has it.
 
-        Only what is asked for by one session, in one state, under one address is the same. Pages of other status than
-        200 are not kept.
+        Only what is asked for by one session, in one state, under one address is the same, with the same number of
+        unread alerts in its banner. Pages of other status than 200 are not kept.
         """
-        key = (state, str(request.url), is_part(request), request.state.person, request.cookies.get(COOKIE))
+        who = (request.state.person, request.cookies.get(COOKIE))
+        banner = None if is_part(request) else count_unread(request)
+        key = (state, str(request.url), banner, *who)
         kept = self._find(key)
         if kept is None:
             made = make()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 from armstrace.errors import StoreError
 from armstrace.judging import OpenClaim
 from armstrace.keeping.told_rows import told_from_json
-from armstrace.register.reliability import load_reliability
 from armstrace.registering import load_transfers
 from armstrace.store.review_queue import (
     QueueCursor,
@@ -28,12 +26,11 @@ from armstrace.web.views.review_queue import Asked, Waiting, cursor_text, view_w
 
 ON_A_PAGE: Final = 30
 _NEAR: Final = 12  # claims of other lines that are compared, before and after in time
-_reliability = cache(load_reliability)
 
 
 def words_of(desk: Desk) -> Words:
     """Return what pages of the review are worded by."""
-    return Words(desk.stages.names, desk.names, _reliability())
+    return Words(desk.stages.names, desk.names, desk.reliability())
 
 
 def gather(desk: Desk, opened: OpenClaim) -> Material:

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 from armstrace.embargo.findings import HONESTY as LAW_HONESTY
 from armstrace.export.wording import HONESTY
 from armstrace.web.guards.forms import token_for
+from armstrace.web.unread import ALERTS, told_unread
 
 _DIGITS: Final = 12
 
@@ -28,7 +29,7 @@ PLACES: Final = (
     ("/law", "Law"),
     ("/lists", "Lists"),
     ("/watches", "Watches"),
-    ("/alerts", "Alerts"),
+    (ALERTS, "Alerts"),
     ("/docs", "API"),
 )
 
@@ -53,7 +54,7 @@ def new_environment(layout: str) -> Environment:
 def environment() -> Environment:
     """Return the templates of the desk."""
     made = new_environment("base.html")
-    made.globals.update(static=static_address, places=PLACES, form_token=token_for)
+    made.globals.update(static=static_address, places=PLACES, form_token=token_for, told_unread=told_unread)
     return made
 
 

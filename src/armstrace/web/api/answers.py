@@ -98,6 +98,12 @@ def answer_made(value: object, address: str) -> Response:
     return Response(to_json(value).encode("ascii"), status_code=201, media_type=JSON, headers=headers)
 
 
+def answer_now(value: object) -> Response:
+    """Return what came of a change; nobody keeps it."""
+    headers = {"cache-control": "no-store"}
+    return Response(to_json(value).encode("ascii"), media_type=JSON, headers=headers)
+
+
 def answer_listing(request: Request, listing: Listing, asked: Paged) -> Response:
     """Return a page of a listing with the address of the next, or all of it as lines."""
     given = request.query_params.multi_items()

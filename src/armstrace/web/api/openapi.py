@@ -27,7 +27,7 @@ Everything that the pages of a desk do, for programs. All answers are JSON in AS
 
 **Who asks.** A desk for one person asks for nothing. A desk with accounts wants a key, made by `armstrace people key`:
 `Authorization: Bearer KEY`. A key may what its scope says: `reader` reads, `reviewer` also judges and adds documents,
-`admin` also sees what people did.
+`admin` also sees what people did, and keeps their accounts.
 
 **Pages.** A listing gives `items` and `next`, the address of the next page; the header `Link` has it too. Its order
 stays, and a walk along `next` meets everything once. `format=jsonl`, or `Accept: application/x-ndjson`, streams all
@@ -48,9 +48,11 @@ _TAGS: Final = (
     ("Documents", "The reports, with their texts and as they came."),
     ("Search", "Words over documents and claims."),
     ("Judgements", "What people decide of claims; added, never changed."),
+    ("Watches", "What becomes of the lines that you ask for, told as alerts."),
     ("Law", "Arms embargoes by date, and what they say of a transfer."),
     ("Screening", "Names against sanctions lists, with a certificate of each search."),
     ("Sources", "To whom claims are attributed."),
+    ("People", "Who may use the desk, and what they may."),
     ("The desk", "Its state, what people did, and this document."),
 )
 _BASE: Final = "http://127.0.0.1:8477/api/v1"
@@ -63,6 +65,7 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "GET /transfers/{transfer}/findings": "'{base}/transfers/TRANSFER/findings?all=true'",
     "GET /export": "{base}/export",
     "GET /export/{format}": "-OJ '{base}/export/xlsx?party=KP&as_of=2022-09'",
+    "GET /flows": "'{base}/flows?item=drones&after=2022'",
     "GET /why": "'{base}/why?one=CLAIM&other=CLAIM'",
     "GET /claims": "-H 'Accept: application/x-ndjson' '{base}/claims?polarity=denied'",
     "GET /claims/{claim}": "-i {base}/claims/CLAIM",
@@ -74,6 +77,15 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "GET /search": "--get --data-urlencode 'q=\"artillery shells\" -denied' {base}/search",
     "GET /judgements": "'{base}/judgements?verdict=reject'",
     "POST /judgements": '--json \'{{"claim": "CLAIM", "verdict": "accept", "latest": null}}\' {base}/judgements',
+    "GET /watches": "{base}/watches",
+    "POST /watches": '--json \'{{"name": "drones to Sudan", "asks": {{"recipient": "SD", "item": "drones"}}}}\' '
+    "{base}/watches",
+    "GET /watches/{watch}": "{base}/watches/WATCH",
+    "PUT /watches/{watch}": '-X PUT --json \'{{"name": "to Sudan", "asks": {{"recipient": "SD"}}, "paused": true}}\' '
+    "{base}/watches/WATCH",
+    "DELETE /watches/{watch}": "-X DELETE {base}/watches/WATCH",
+    "GET /alerts": "'{base}/alerts?unread=true'",
+    "POST /alerts/read": "--json '{{\"numbers\": [1, 2]}}' {base}/alerts/read",
     "POST /check": '--json \'{{"supplier": "KP", "recipient": "RU", "item": "shells", "date": "2022-09"}}\' '
     "{base}/check",
     "GET /measures": "{base}/measures",
@@ -82,6 +94,9 @@ _EXAMPLES: Final[Mapping[str, str]] = {
     "GET /screenings/{certificate}": "{base}/screenings/CERTIFICATE",
     "GET /lists": "{base}/lists",
     "GET /sources": "'{base}/sources?kind=intelligence'",
+    "GET /people": "{base}/people",
+    "POST /people": '--json \'{{"name": "Ada", "role": "reviewer", "password": "a long one"}}\' {base}/people',
+    "POST /people/change": '--json \'{{"name": "Ada", "closed": true}}\' {base}/people/change',
     "GET /status": "{base}/status",
     "GET /audit": "{base}/audit",
     "GET /openapi.json": "{base}/openapi.json",

@@ -83,6 +83,11 @@ def makes(shape: type[BaseModel], words: str, *problems: int) -> Responses:
     return {201: {"model": shape, "description": words, "headers": _PLACE}, **_problems(*problems, 413)}
 
 
+def removes(words: str, *problems: int) -> Responses:
+    """Return the answers of an operation that takes something away."""
+    return {204: {"description": words}, **_problems(*problems)}
+
+
 def stale() -> Responses:
     """Return the answer to whoever judges what somebody else judged meanwhile."""
     return {409: _problem("StaleProblem", _STALE)}

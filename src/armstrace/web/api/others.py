@@ -12,7 +12,7 @@ from armstrace import __version__
 from armstrace.extractor import extractor_version
 from armstrace.joined import explain_pair
 from armstrace.model import SourceKind
-from armstrace.register.reliability import Row, grade_source, load_reliability
+from armstrace.register.reliability import Row, grade_source
 from armstrace.registering import count_transfers
 from armstrace.store import listing
 from armstrace.store.changes import state_of
@@ -55,7 +55,8 @@ def why(request: Request, one: PairId, other: PairId) -> Response:
 )
 def list_sources(request: Request, asked: Annotated[AskedSources, Query()]) -> Response:
     """List to whom claims are attributed, by name, with how reliable each is (Admiralty scale, A to F)."""
-    store, table = desk_of(request).store, load_reliability()
+    desk = desk_of(request)
+    store, table = desk.store, desk.reliability()
 
     def part(after: Place | None, most: int) -> Part:
         place = (after[0], after[1], after[2]) if after else None

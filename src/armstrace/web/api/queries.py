@@ -7,7 +7,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from armstrace.checking import check_register_line
@@ -21,7 +21,7 @@ from armstrace.registering import SHORTEST_ID, load_transfers, query_for
 from armstrace.store.changes import state_of
 from armstrace.store.columns import to_json
 from armstrace.store.transfer_claims import transfers_by_id
-from armstrace.store.transfers import Cursor, TransferRow, page_of, transfer_rows
+from armstrace.store.transfers import Cursor, TransferQuery, TransferRow, page_of, transfer_rows
 from armstrace.web.api.answers import Listing, Paged, Part, weak_tag
 from armstrace.web.api.cursors import Place
 from armstrace.web.api.params import Code, Day, Words
@@ -41,8 +41,10 @@ _KEYS: Final[Mapping[str, tuple[type, ...]]] = MappingProxyType(
 )
 
 
-class AskedTransfers(Paged):
+class AskedLines(BaseModel):
     """Which lines of the register are asked for."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
 
     party: Words | None = None
     """Code, or the beginning of words of a name, of a supplier or recipient."""
@@ -62,6 +64,11 @@ class AskedTransfers(Paged):
     """As it was known then: only what follows from documents published by this day, month or year."""
     rejected: bool = False
     """Whether to give lines too of which people rejected every claim."""
+
+
+class AskedTransfers(AskedLines, Paged):
+    """Which lines of the register are asked for, in which order."""
+
     order: Order = Field(default="first-known")
     """By the day first known, the last change (the latest first), credibility, origins for it, or route."""
 
@@ -138,12 +145,14 @@ def find_known(desk: Desk, asked: str, as_of: str | None) -> Transfer:
     raise HTTPException(404, f"nothing of this transfer was known by {as_of}; leave `as_of` out, or give a later day")
 
 
-def _wanted(asked: AskedTransfers) -> Wanted:
-    return Wanted(asked.party, asked.item, asked.status, asked.after, asked.before, asked.rejected)
+def query_of(asked: AskedLines) -> TransferQuery:
+    """Return what is asked for as it is asked of the store."""
+    wanted = Wanted(asked.party, asked.item, asked.status, asked.after, asked.before, asked.rejected)
+    return replace(query_for(wanted, asked.as_of), supplier=asked.supplier, recipient=asked.recipient)
 
 
 def _part(desk: Desk, asked: AskedTransfers, most: int, after: Cursor | None) -> Part:
-    query = replace(query_for(_wanted(asked), asked.as_of), supplier=asked.supplier, recipient=asked.recipient)
+    query = query_of(asked)
     with desk.store.database.read() as connection:
         page = page_of(connection, query, asked.order, most, after)
         ids = [line.transfer_id for line in page.lines]

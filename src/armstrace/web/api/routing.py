@@ -64,6 +64,21 @@ def telling_missing() -> Iterator[None]:
         raise HTTPException(404, str(error)) from error
 
 
+@contextmanager
+def telling_conflicts() -> Iterator[None]:
+    """Tell by 409 what the store says of what cannot be kept beside what it holds; its own faults are raised on.
+
+    Raises:
+        HTTPException: 409, with what the store says.
+    """
+    try:
+        yield
+    except StoreError as error:
+        if error.__cause__ is not None:
+            raise
+        raise HTTPException(409, str(error)) from error
+
+
 def _query_names(dependant: Dependant) -> Iterator[str]:
     for param in dependant.query_params:
         kind = param.field_info.annotation

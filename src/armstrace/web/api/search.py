@@ -10,7 +10,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from armstrace.model import Category
+from armstrace.model import Category, Status
 from armstrace.store import filters
 from armstrace.store.columns import to_json
 from armstrace.store.readings import StoredClaim
@@ -38,6 +38,10 @@ class AskedHits(Paged):
     """Words of a designation or description, or a category."""
     category: Category | None = None
     """With arms of this category."""
+    status: Status | None = None
+    """Claims of this status, and documents with such."""
+    outlet: Words | None = None
+    """Words of the name of the outlet that published it."""
     after: Day | None = None
     """Not before this day, month or year."""
     before: Day | None = None
@@ -54,7 +58,17 @@ def search(request: Request, asked: Annotated[AskedHits, Query()]) -> Response:
     that is asked for, are ranked and given: ask for more words, a party or a time to reach others.
     """
     store = desk_of(request).store
-    query = filters.Query(asked.q, asked.party, asked.item, asked.category, asked.after, asked.before, asked.only)
+    query = filters.Query(
+        asked.q,
+        asked.party,
+        asked.item,
+        asked.category,
+        asked.after,
+        asked.before,
+        asked.only,
+        asked.status,
+        asked.outlet,
+    )
 
     def part(after: Place | None, most: int) -> Part:
         found = store.search(query, Page(min(most, MOST_HITS), after[0] if after else None))

@@ -14,7 +14,6 @@ from armstrace.export.findings import finding_to_dict, findings_to_list
 from armstrace.export.jsonl import claim_to_dict
 from armstrace.export.reviews import reviews_to_dicts
 from armstrace.export.transfers import reliability_to_dict, trees_to_dict
-from armstrace.register.reliability import load_reliability
 from armstrace.register.types import Transfer
 from armstrace.store.columns import to_json
 from armstrace.told import Told
@@ -95,10 +94,11 @@ def show_tree(request: Request, transfer: Id, as_of: AsOf = None) -> Response:
 
     Denials are a tree of their own. Beside stands how reliable each source is.
     """
-    found, tag = _found(request, transfer, as_of)
+    reliability = desk_of(request).reliability()
+    found, tag = _found(request, transfer, as_of, reliability)
     if is_known(request, tag):
         return unchanged(tag)
-    about = {"reliability": reliability_to_dict(found, load_reliability())}
+    about = {"reliability": reliability_to_dict(found, reliability)}
     return answer(request, {"transfer": found.id, **trees_to_dict(found), **about}, tag)
 
 
@@ -142,10 +142,11 @@ def show_findings(
     return answer(request, {"transfer": found.id, "findings": shown}, tag)
 
 
-def _found(request: Request, transfer: str, as_of: str | None) -> tuple[Transfer, str]:
+def _found(request: Request, transfer: str, as_of: str | None, *beside: object) -> tuple[Transfer, str]:
+    """Return a transfer, and the tag of an answer on it; ``beside`` the register it follows from these values."""
     desk = desk_of(request)
     bring_up_to_date(desk)
-    return find_known(desk, transfer, as_of), register_tag(desk, request.url)
+    return find_known(desk, transfer, as_of), register_tag(desk, request.url, *beside)
 
 
 def _place(transfer: str) -> dict[str, str]:

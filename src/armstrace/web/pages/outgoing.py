@@ -17,7 +17,8 @@ from armstrace.store.alerts import AlertQuery, WatchRow
 from armstrace.store.people import Deed
 from armstrace.web.desk import Desk
 from armstrace.web.guards.forms import check_form
-from armstrace.web.pages.watches import find_own, watch_page
+from armstrace.web.own_watches import find_own
+from armstrace.web.pages.watches import watch_page
 from armstrace.web.people.person import Role
 from armstrace.web.people.secrets import kept, new_secret
 from armstrace.web.views.feed import TYPE, Places, write_feed

@@ -15,6 +15,7 @@ from armstrace.store.people import Account, Deed
 from armstrace.web.desk import Desk
 from armstrace.web.guards.forms import check_form
 from armstrace.web.people.accounts import Accounts, checked_name, role_of
+from armstrace.web.people.changing import Change, add_account, change_account
 from armstrace.web.people.person import Role
 from armstrace.web.templating import render_page
 
@@ -42,8 +43,8 @@ def add_person(
 
     def add(accounts: Accounts) -> None:
         desk: Desk = request.app.state.desk
-        accounts.add(name, role_of(role), None if desk.sign_on and not password else password)
-        _note(request, "account added", name, {"role": role})
+        given = None if desk.sign_on and not password else password
+        add_account(accounts, request.state.person.name, name, role_of(role), given)
 
     return _do(request, add)
 
@@ -59,17 +60,9 @@ def change_person(
     """Change role or password of an account, or close it, or open it again."""
 
     def change(accounts: Accounts) -> None:
-        account = accounts.people.account(name)
-        if name == request.state.person.name and (state == "closed" or (account and role not in {"", account.role})):
-            raise HTTPException(409, "nobody closes or demotes themselves, so that an admin is left; ask another admin")
-        fields: dict[str, Any] = {"role": role_of(role).word} if role else {}
-        if state:
-            fields["is_closed"] = state == "closed"
-        if fields:
-            accounts.people.change(name, **fields)
-            _note(request, "account changed", name, fields)
-        if password:
-            accounts.set_password(name, password, request.state.person.name)
+        is_closed = state == "closed" if state else None
+        wanted = Change(name, role_of(role) if role else None, is_closed, password or None)
+        change_account(accounts, request.state.person.name, wanted)
 
     return _do(request, change)
 

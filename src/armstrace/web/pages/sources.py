@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form
@@ -11,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from armstrace.keeping.told_rows import told_from_json
-from armstrace.register.reliability import Row, load_reliability
 from armstrace.store.repository import Store
 from armstrace.store.source_grades import Grade, Graded
 from armstrace.store.sources import (
@@ -57,7 +55,7 @@ def show_sources(request: Request) -> Response:
     with desk.store.database.read() as connection:
         rows, count = list_sources(connection, query, order, stretch), count_sources(connection, query)
         known = kinds_and_countries(connection)
-    view = view_sources(rows, count, {**asked, "sort": order}, page, (_grades(desk.store), desk.names, known))
+    view = view_sources(rows, count, {**asked, "sort": order}, page, (desk.reliability(), desk.names, known))
     return render_page(request, "sources.html", {"heading": "Sources", "shown": view})
 
 
@@ -72,7 +70,7 @@ def show_source(request: Request, source: str) -> Response:
         claims = claims_of_source(connection, source, stretch)
     told = [(told_from_json(one.body), one.is_carrier) for one in claims]
     graded = next((one for one in desk.store.grades.all() if one.of.source_id == source), None)
-    view = view_source(row, told, page, (_grades(desk.store), desk.names, graded))
+    view = view_source(row, told, page, (desk.reliability(), desk.names, graded))
     may_grade = request.state.person.role >= Role.ADMIN
     shown = {"heading": view.line.label, "shown": view, "may_grade": may_grade, "grades": grade_choices()}
     return render_page(request, "source.html", shown)
@@ -99,7 +97,3 @@ def _found(store: Store, source: str) -> SourceRow:
     if row is None:
         raise HTTPException(404, "no source of this id is named in a claim; the list of sources has them all")
     return row
-
-
-def _grades(store: Store) -> Sequence[Row]:
-    return load_reliability(stored=store.grades.rows())

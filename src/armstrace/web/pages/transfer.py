@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import quote
 
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from armstrace.export.findings import Findings
-from armstrace.register.reliability import load_reliability
+from armstrace.register.reliability import Row
 from armstrace.register.types import Transfer
 from armstrace.registering import check_day, find_transfer_ids, load_transfers
 from armstrace.store.transfers import days_of, transfer_rows
@@ -23,6 +24,7 @@ from armstrace.web.templating import render_page
 from armstrace.web.views.exports import transfer_exports
 from armstrace.web.views.register import slider_of
 from armstrace.web.views.transfer_page import transfer_values
+from armstrace.web.views.watch_this import watch_line
 
 router = APIRouter(include_in_schema=False)
 
@@ -47,8 +49,10 @@ def show_transfer(request: Request, transfer: str) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/transfers/{quote(found)}{query}", status_code=307)
     as_of = _day(request.query_params.get("as_of", "").strip())
-    grades = desk.store.grades.rows()
-    return pages.answer(request, (standing, grades), lambda: _render(request, found, as_of, standing.notice))
+    reliability = desk.reliability()
+    return pages.answer(
+        request, (standing, reliability), lambda: _render(request, (found, as_of), reliability, standing.notice)
+    )
 
 
 def _find(desk: Desk, asked: str) -> str:
@@ -67,7 +71,8 @@ def _day(given: str) -> str | None:
         raise HTTPException(400, str(error)) from error
 
 
-def _render(request: Request, identity: str, as_of: str | None, notice: str) -> HTMLResponse:
+def _render(request: Request, asked: tuple[str, str | None], reliability: Sequence[Row], notice: str) -> HTMLResponse:
+    identity, as_of = asked
     desk: Desk = request.app.state.desk
     with desk.store.database.read() as connection:
         days = days_of(connection, identity)
@@ -76,10 +81,10 @@ def _render(request: Request, identity: str, as_of: str | None, notice: str) -> 
         first = f"; it was first reported on {days[0]}" if days else ""
         raise HTTPException(404, f"nothing was known of this transfer on {as_of}{first}")
     law = _findings(desk, transfer, as_of)
-    reliability = load_reliability(stored=desk.store.grades.rows())
     shown = transfer_values(transfer, law, reliability, desk.names, DESK)
     shown |= {"as_of": as_of or "", "slider": slider_of(days, as_of or ""), "notice": notice}
     shown["exports"] = transfer_exports(transfer.id, as_of or "")
+    shown["watch"] = watch_line(transfer)
     return render_page(request, "transfer.html", shown)
 
 

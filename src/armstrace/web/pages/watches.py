@@ -7,7 +7,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -19,7 +18,7 @@ from armstrace.keeping.watches import change_watch, make_watch, measure_keys, pa
 from armstrace.store.alerts import AlertQuery, WatchRow
 from armstrace.web.desk import Desk
 from armstrace.web.guards.forms import check_form
-from armstrace.web.people.person import Role
+from armstrace.web.own_watches import find_own, list_own
 from armstrace.web.templating import render_page
 from armstrace.web.views.alerts import view_alert
 from armstrace.web.views.watches import WatchLine, view_delivery, view_form, view_watch
@@ -43,8 +42,7 @@ def show_watches(request: Request) -> Response:
     """Return the list of one's watches; an admin's holds all."""
     desk: Desk = request.app.state.desk
     update_register(desk.store, desk.stages)
-    person = request.state.person
-    rows = desk.store.alerts.watches(None if person.role is Role.ADMIN else person.name)
+    person, rows = request.state.person, list_own(request)
     total, unread = desk.store.alerts.counts(), desk.store.alerts.counts(AlertQuery(is_read=False))
     lines = [view_watch(row, watch_of(row), unread.get(row.id, 0), total.get(row.id, 0)) for row in rows]
     return render_page(request, "watches.html", {"heading": "Watches", "watches": lines, "own": person.name})
@@ -115,19 +113,6 @@ def remove(request: Request, watch: str) -> Response:
     desk: Desk = request.app.state.desk
     remove_watch(desk.store, find_own(request, watch), request.state.person.name, desk.now())
     return RedirectResponse("/watches", status_code=303)
-
-
-def find_own(request: Request, watch: str) -> WatchRow:
-    """Return a watch of whoever asks; an admin may see all. That others have one is not told.
-
-    Raises:
-        HTTPException: there is none.
-    """
-    desk: Desk = request.app.state.desk
-    row, person = desk.store.alerts.watch(watch), request.state.person
-    if row is None or (row.owner != person.name and person.role is not Role.ADMIN):
-        raise HTTPException(404, "there is no such watch; /watches lists yours")
-    return row
 
 
 def watch_page(

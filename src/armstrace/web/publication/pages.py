@@ -20,7 +20,7 @@ from armstrace.pictures.flows import Addresses as Leading
 from armstrace.pictures.flows import Flow, draw_flows
 from armstrace.pictures.world import BORDERS
 from armstrace.register.grades import LABELS
-from armstrace.register.reliability import GRADES, load_reliability
+from armstrace.register.reliability import GRADES, Row
 from armstrace.web.addresses import Addresses
 from armstrace.web.publication.data import transfer_page
 from armstrace.web.publication.flows import flow_address, view_flows, view_matrix
@@ -112,12 +112,12 @@ def _packaged(name: str) -> bytes:
 class Pages:
     """Writes the pages of one publication."""
 
-    def __init__(self, folder: Folder, site: Site, names: CountryNames) -> None:
+    def __init__(self, folder: Folder, site: Site, names: CountryNames, reliability: Sequence[Row]) -> None:
         self._folder = folder
         self._site = site
         self._names = names
         self._templates = _templates()
-        self._reliability = load_reliability()
+        self._reliability = reliability
 
     def write_transfer(self, record: Record) -> None:
         """Write the page of a transfer."""

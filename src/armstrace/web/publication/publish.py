@@ -80,7 +80,7 @@ def publish(store: Store, stages: Stages, place: Path, publication: Publication)
     common = about_export(store, stages, publication.choice, publication.reliability, {})
     with new_folder(place) as folder:
         site = _site(publication)
-        pages = Pages(folder, site, names)
+        pages = Pages(folder, site, names, publication.reliability)
         with writing(folder) as write:
             for record in each_record(store, stages, publication.choice):
                 line = make_line(record.transfer, record.findings, names)

@@ -13,6 +13,7 @@ from armstrace.register.known import known_from
 from armstrace.store.line_query import NO_FINDING, Facets
 from armstrace.store.transfers import NO_DAY, LineRow, TransferPage
 from armstrace.web.views.register_form import CHOICES, Asked, address_of, cursor_to_text
+from armstrace.web.views.watch_this import watch_filter
 
 MOST_MARKS: Final = 6  # of one side; more are told as a number
 MOST_MEASURES: Final = 4
@@ -126,7 +127,10 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """All that the page of the register shows; ``empty`` names why there is no line, "" where there are some."""
+    """All that the page of the register shows; ``empty`` names why there is no line, "" where there are some.
+
+    ``watch`` is where a watch on what is asked for is made.
+    """
 
     asked: Asked
     as_of: str
@@ -142,6 +146,7 @@ class RegisterView:
     today: str
     slider: Slider | None
     empty: str
+    watch: str
 
 
 def view_register(asked: Asked, material: Material | None) -> RegisterView:
@@ -163,6 +168,7 @@ def view_register(asked: Asked, material: Material | None) -> RegisterView:
         today=address_of(asked, as_of=""),
         slider=slider_of(found.days, as_of),
         empty=_empty(found, as_of) if material and not page.lines else "",
+        watch=watch_filter(asked),
     )
 
 

@@ -11,7 +11,7 @@ from armstrace.document import Span
 from armstrace.export.jsonl import claim_from_dict
 from armstrace.export.plain import plain, plain_part
 from armstrace.export.wording import CountryNames, chain_words, claim_words, standing_words
-from armstrace.model import Category, Polarity
+from armstrace.model import Category, Polarity, Status
 from armstrace.store.filters import Query
 from armstrace.store.ranking import MOST_RANKED
 from armstrace.store.search import Count, Hit, Hits
@@ -21,7 +21,7 @@ _GENERAL: Final = ""
 # A search that cannot be meant begins its message by the field that is wrong.
 _FIELD_OF: Final[Mapping[str, str]] = {
     "the search holds": "words",
-    **{f"{name} ": name for name in ("party", "item", "category", "after", "before", "kind")},
+    **{f"{name} ": name for name in ("party", "item", "category", "status", "outlet", "after", "before", "kind")},
 }
 
 
@@ -82,6 +82,8 @@ _FORM: Final[tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...]] = (
     ("party", "Supplier or recipient", "RU, or words of a name", ()),
     ("item", "Arms", "Words of its name", ()),
     ("category", "Kind of arms", "", (("", "any"), *((one, one.replace("-", " ")) for one in Category))),
+    ("status", "Status", "", (("", "any"), *((str(one), str(one)) for one in Status))),
+    ("outlet", "Outlet", "Words of its name", ()),
     ("after", "Not before", "2022-09-06, 2022-09, 2022", ()),
     ("before", "Not after", "that time still counts", ()),
     ("kind", "Show", "", (("", "both"), ("document", "documents"), ("claim", "claims"))),

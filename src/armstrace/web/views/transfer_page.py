@@ -25,7 +25,7 @@ def transfer_values(  # noqa: PLR0913 - one parameter a part of the page
     *,
     around: Mapping[str, Around] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """Return what the page shows of a transfer; the desk adds the days that one may go back to, and what is behind."""
+    """Return what the page shows of a transfer; the desk adds the days to go back to and where to watch."""
     return {
         "shown": view_transfer(transfer, names, addresses, around),
         "law": view_law(findings, addresses),
@@ -35,4 +35,5 @@ def transfer_values(  # noqa: PLR0913 - one parameter a part of the page
         "notice": "",
         "printed": False,
         "exports": (),
+        "watch": "",
     }

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Final, NamedTuple
-from urllib.parse import urlencode
 
-from armstrace.alerts.watches import ASKED, KIND_WORDS, Kind, Watch
+from armstrace.alerts.watches import KIND_WORDS, Kind, Watch
 from armstrace.alerts.wording import asks_words, kinds_words
 from armstrace.embargo.findings import Verdict
 from armstrace.export.plain import plain
@@ -88,12 +87,6 @@ class DeliveryView(NamedTuple):
     status: str
     reason: str
     next_try: str
-
-
-def watch_address(asked: Mapping[str, str]) -> str:
-    """Return where a watch on a filter of the register is made: what watches do not ask for is left out."""
-    given = {name: value for name, value in asked.items() if name in ASKED and value.strip()}
-    return f"/watches/new?{urlencode(given)}" if given else "/watches/new"
 
 
 def view_form(
