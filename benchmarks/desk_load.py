@@ -1,6 +1,7 @@
 """How long the desk takes for its pages, with 100,000 documents, 50,000 claims and some 5,000 transfers.
 
-    python benchmarks/desk_load.py FOLDER [--database ADDRESS] [--users 20] [--requests 2000] [--think 1.0] [--alone 10]
+    python benchmarks/desk_load.py FOLDER [--database ADDRESS] [--users 20] [--requests 2000] [--think 1.0]
+                                   [--alone 10] [--processes 1]
 
 A store is made in FOLDER once (``benchmarks/desk_store.py``) and used again when it is there; for PostgreSQL give the
 ADDRESS of an empty database, FOLDER then holds the evidence alone. The desk is ``armstrace serve``, a process of its
@@ -72,7 +73,7 @@ class Alone:
 
 
 class Desk:
-    """A desk that is served: its address and its process."""
+    """A desk that is served: its address and its process, with those that it started."""
 
     def __init__(self, address: str, process: int) -> None:
         self._host = urlsplit(address).netloc
@@ -82,15 +83,22 @@ class Desk:
         """Return a connection as a browser holds one."""
         return http.client.HTTPConnection(self._host, timeout=120)
 
+    def _processes(self) -> list[int]:
+        started = Path(f"/proc/{self._process}/task/{self._process}/children").read_text().split()
+        return [self._process, *map(int, started)]
+
     def processor_seconds(self) -> float:
-        """Return what the process has used of the processors."""
-        told = Path(f"/proc/{self._process}/stat").read_text().rpartition(")")[2].split()
-        return (int(told[11]) + int(told[12])) / _TICKS
+        """Return what the processes have used of the processors."""
+        told = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in self._processes()]
+        return sum(int(one[11]) + int(one[12]) for one in told) / _TICKS
 
     def mebibytes(self) -> tuple[float, float]:
-        """Return the memory that the process holds, and the most that it held."""
-        told = dict(line.split(":", 1) for line in Path(f"/proc/{self._process}/status").read_text().splitlines())
-        now, most = (int(told[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+        """Return the memory that the processes hold, and the most that they held."""
+        now = most = 0.0
+        for one in self._processes():
+            told = dict(line.split(":", 1) for line in Path(f"/proc/{one}/status").read_text().splitlines())
+            now += int(told["VmRSS"].split()[0]) / 1024
+            most += int(told["VmHWM"].split()[0]) / 1024
         return now, most
 
 
@@ -118,9 +126,10 @@ def make(store: Store, documents: int) -> None:
 
 
 @contextmanager
-def serving(address: str, evidence: Path) -> Iterator[Desk]:
+def serving(address: str, evidence: Path, processes: int) -> Iterator[Desk]:
     """Serve a desk meanwhile."""
-    command = [sys.executable, "-m", "armstrace", "serve", "--database", address, "--port", "0"]
+    how = ["--database", address, "--port", "0", "--processes", str(processes)]
+    command = [sys.executable, "-m", "armstrace", "serve", *how]
     surroundings = {**os.environ, "ARMSTRACE_EVIDENCE": str(evidence)}
     with subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
         try:
@@ -216,7 +225,8 @@ def measure(desk: Desk, kinds: Sequence[Kind], options: argparse.Namespace) -> N
     failed = Counter((one.kind, one.status) for one in answers if one.status != OK)
     server, scripts = [one.server for one in answers], scripts_of(desk, kinds)
     now, most = desk.mebibytes()
-    print(f"{options.users} users, {options.think:g} s between pages: {len(answers) / seconds:.1f} pages a second,")
+    print(f"{options.processes} serve {options.users} users, {options.think:g} s between pages:")
+    print(f"{len(answers) / seconds:.1f} pages a second,")
     print(f"{1000 * used / len(answers):.1f} ms of the processor each; other answers than 200: {dict(failed) or 0}")
     print(f"median {_at(server, 50):.1f} ms (aim {AIM_MEDIAN:g}), 99 % {_at(server, 99):.1f} ms (aim {AIM_LAST:g})")
     largest = max(scripts, key=lambda name: scripts[name])
@@ -234,6 +244,7 @@ def main() -> None:
     ask_for.add_argument("--requests", type=int, default=2000, help="of all users together")
     ask_for.add_argument("--think", type=float, default=1.0, help="seconds between two pages of a user")
     ask_for.add_argument("--alone", type=int, default=10, help="pages of each kind that one user asks for first")
+    ask_for.add_argument("--processes", type=int, default=1, help="how many serve")
     ask_for.add_argument("--only", default="", help="kinds of pages whose names hold this")
     options = ask_for.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -250,7 +261,7 @@ def main() -> None:
     print(
         f"{where}: {counts['documents']:,} documents, {counts['claims']:,} claims, {transfers:,} transfers; {machine}"
     )
-    with serving(address, evidence) as desk:
+    with serving(address, evidence, options.processes) as desk:
         measure(desk, kinds, options)
 
 

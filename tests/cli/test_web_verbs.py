@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+import time
+from pathlib import Path
+
+import httpx2
 import pytest
 from loopback_site import Reply, html, serving
-from running import SENT, SOLD
+from running import SENT, SOLD, start
 
 from armstrace.store.open import open_store
 
@@ -105,3 +112,36 @@ def test_a_table_of_sources_with_a_fault_is_told_before_anything_is_served(here,
     done = run("serve", "--sources", name, "--port", "0", cwd=here)
     assert done.code == 2
     assert told in done.err
+
+
+def test_several_processes_serve_one_store_and_one_that_dies_is_replaced(database, here):
+    served = start("serve", "--database", database, "--port", "0", "--processes", "2", cwd=here)
+    try:
+        address = re.search(rb"http://\S+/", served.stderr.readline())[0].decode()
+        with httpx2.Client(base_url=address, timeout=60) as client:
+            assert client.get("/health").text == "ok\n"
+            until(lambda: "Lima Ledger" in client.get("/sources").text)
+        serving_it = workers_of(served.pid)
+        assert len(serving_it) == 2
+        os.kill(serving_it[0], signal.SIGKILL)
+        until(lambda: len(workers_of(served.pid)) == 2 and serving_it[0] not in workers_of(served.pid))
+        with httpx2.Client(base_url=address, timeout=60) as client:
+            assert client.get("/health").text == "ok\n"
+    finally:
+        served.terminate()
+        served.communicate(timeout=30)
+    assert served.returncode == 0
+
+
+def workers_of(process):
+    """Return the processes that a process started and that serve, for one more keeps books for them all."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    command = {int(one): Path(f"/proc/{one}/cmdline").read_bytes() for one in children}
+    return [one for one, told in command.items() if b"resource_tracker" not in told]
+
+
+def until(holds, seconds=60):
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)

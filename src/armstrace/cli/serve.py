@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import webbrowser
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -28,7 +28,8 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 class Place(NamedTuple):
     """Where a desk listens, by which further names it goes, whether a browser is opened, where alerts may go.
 
-    ``reliability`` are the rows of the user's own table of sources.
+    ``reliability`` are the rows of the user's own table of sources. Several ``processes`` open the store by the address
+    ``database``.
     """
 
     host: str = "127.0.0.1"
@@ -37,6 +38,8 @@ class Place(NamedTuple):
     is_opened: bool = False
     private_hooks: bool = False
     reliability: tuple[Row, ...] = ()
+    processes: int = 1
+    database: str | None = None
 
     def tell(self, address: str) -> None:
         """Tell where the desk is, once it is there."""
@@ -65,6 +68,13 @@ class Place(NamedTuple):
     metavar="FILE",
     help="Your own table of how reliable sources are (YAML); people's grades count where they say more of a source.",
 )
+@click.option(
+    "--processes",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="How many serve, for many people at once: one a processor, each some 300 MB of memory.",
+)
 @click.option("--open", "is_opened", is_flag=True, help="Open it in the browser of this machine.")
 @click.option("--private-webhooks", is_flag=True, help="Let alerts be sent to this machine and the local network too.")
 def serve(  # noqa: PLR0913 - one parameter an option
@@ -76,6 +86,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
     users: bool,
     oidc: Path | None,
     sources: Path | None,
+    processes: int,
     is_opened: bool,
     private_webhooks: bool,
 ) -> None:
@@ -93,7 +104,7 @@ def serve(  # noqa: PLR0913 - one parameter an option
     with open_named_store(database) as store:
         if users and not store.people.count():
             raise click.UsageError("there is no account yet; add one: armstrace people add NAME --role admin")
-        place = Place(host, port, names, is_opened, private_webhooks, reliability)
+        place = Place(host, port, names, is_opened, private_webhooks, reliability, processes, database)
         serve_store(store, place, with_accounts=users, oidc=settings)
 
 
@@ -116,21 +127,19 @@ def serve_store(store: Store, place: Place, *, with_accounts: bool = False, oidc
         InputError: nothing can listen at the place.
         MissingPartError: logging in elsewhere needs a part that is not installed.
     """
-    from armstrace.grouping import load_stages  # noqa: PLC0415 - `--help` does not wait for it
-    from armstrace.web.app import create_app  # noqa: PLC0415
-    from armstrace.web.desk import LOCAL_HOSTS, Desk, Settings, alone  # noqa: PLC0415
+    from armstrace.web.app import create_app  # noqa: PLC0415 - `--help` does not wait for it
+    from armstrace.web.desk import LOCAL_HOSTS  # noqa: PLC0415
     from armstrace.web.loaded_ahead import load_ahead  # noqa: PLC0415
-    from armstrace.web.oidc.opening import open_sign_on  # noqa: PLC0415
-    from armstrace.web.people.accounts import Accounts  # noqa: PLC0415
+    from armstrace.web.opening import Opening, make_app, open_desk  # noqa: PLC0415
     from armstrace.web.sending import sending  # noqa: PLC0415
-    from armstrace.web.serving import run  # noqa: PLC0415
+    from armstrace.web.serving import run, run_several  # noqa: PLC0415
 
-    accounts = Accounts(store.people, now) if with_accounts else None
-    identify = accounts.identify if accounts else alone(getpass.getuser())
     hosts = (*LOCAL_HOSTS, place.host, *place.names)
-    settings = Settings(hosts=hosts, private_hooks=place.private_hooks, reliability=place.reliability)
-    sign_on = open_sign_on(store, oidc, now) if oidc else None
-    desk = Desk(store, load_stages(), now, identify, accounts, settings, sign_on=sign_on)
-    load_ahead()
+    opening = Opening(place.database, hosts, now, with_accounts, place.private_hooks, place.reliability, oidc)
+    desk = open_desk(store, opening)
     with sending(desk, complain):
+        if place.processes > 1:
+            run_several(partial(make_app, opening), place.processes, place.host, place.port, place.tell)
+            return
+        load_ahead()
         run(create_app(desk), place.host, place.port, place.tell)

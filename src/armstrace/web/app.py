@@ -18,7 +18,6 @@ from starlette.types import Scope
 from armstrace import __version__
 from armstrace.errors import ArmstraceError
 from armstrace.web.api.routes import API_ROUTERS
-from armstrace.web.current import Current
 from armstrace.web.desk import Desk
 from armstrace.web.guards.bodies import Bodies, Room
 from armstrace.web.guards.headers import Headers
@@ -93,12 +92,11 @@ class _Kept(StaticFiles):
 
 def create_app(desk: Desk) -> FastAPI:
     """Return the desk over one store. Whoever made the store closes it."""
-    current = Current(desk.store, desk.stages)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        current.close()
+        desk.current.close()
 
     documents = Room("/api/v1/documents", Role.REVIEWER, desk.settings.max_document)
     app = FastAPI(
@@ -120,7 +118,6 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.desk = desk
     app.state.page_pictures = PagePictures()
     app.state.loaded_lists = LoadedLists()
-    app.state.current = current
     app.state.kept_pages = KeptPages()
     app.state.exports = Exports()
     app.add_exception_handler(HTTPException, on_http)

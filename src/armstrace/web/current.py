@@ -15,6 +15,7 @@ from armstrace.store.repository import Store
 
 BEHIND: Final = "The register is being brought up to date; what it does not hold yet will show in a moment."
 PATIENCE: Final = 0.5  # seconds that a page waits for an update: one more document takes a twentieth of that
+UNTIL_DONE: Final = 30.0  # seconds that who asks for what he has just changed waits for it
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -36,8 +37,10 @@ class Current:
         self._working: threading.Thread | None = None
         self._trouble = ""
 
-    def stand(self) -> Standing:
+    def stand(self, patience: float | None = None) -> Standing:
         """Return how the register stands, brought up to date unless that takes long; then it goes on meanwhile.
+
+        ``patience`` is how many seconds are waited for it, where other than usual.
 
         Raises:
             StoreError: the database cannot be used.
@@ -45,7 +48,7 @@ class Current:
         standing = self._look()
         if not standing.notice:
             return standing
-        self._start().join(self._patience)
+        self._start().join(self._patience if patience is None else patience)
         return self._look()
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from armstrace.keeping.stages import Stages
 from armstrace.lexicon.load import load_country_labels
 from armstrace.register.reliability import Row, load_reliability
 from armstrace.store.repository import Store
+from armstrace.web.current import Current
 from armstrace.web.oidc.sign_on import SignOn
 from armstrace.web.people.accounts import Accounts
 from armstrace.web.people.person import Person, Role
@@ -54,6 +55,7 @@ class Desk:
         settings: how it is run.
         names: of countries, by code.
         sign_on: logging in at a provider; None where people have passwords only.
+        current: keeps the register up to date, for all who ask.
     """
 
     store: Store
@@ -64,6 +66,10 @@ class Desk:
     settings: Settings = field(default_factory=Settings)
     names: Mapping[str, str] = field(default_factory=load_country_labels)
     sign_on: SignOn | None = None
+    current: Current = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "current", Current(self.store, self.stages))
 
     @property
     def takes_passwords(self) -> bool:

@@ -1,12 +1,15 @@
-"""Runs the desk until it is told to end."""
+"""Runs the desk until it is told to end, in one process or in several."""
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.supervisors import Multiprocess
 
 from armstrace.errors import InputError
 
@@ -19,17 +22,41 @@ def run(app: ASGIApp, host: str, port: int, ready: Callable[[str], None]) -> Non
     Raises:
         InputError: nothing can listen there.
     """
+    with _listening(host, port, ready) as listening:
+        uvicorn.Server(_config(app)).run(sockets=[listening])
+
+
+def run_several(
+    make: Callable[[], ASGIApp], processes: int, host: str, port: int, ready: Callable[[str], None]
+) -> None:
+    """Serve an application that each of several processes makes for itself, else as ``run``.
+
+    ``make`` and all that it holds must be picklable. A process that ends is replaced.
+
+    Raises:
+        InputError: nothing can listen there.
+    """
+    with _listening(host, port, ready) as listening:
+        Multiprocess(_config(make, workers=processes, factory=True), [listening]).run()
+
+
+def _config(app: ASGIApp | Callable[[], ASGIApp], **how: Any) -> uvicorn.Config:  # noqa: ANN401 - as it is passed on
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,  # addresses of pages hold what people search for
+        server_header=False,
+        timeout_graceful_shutdown=_ENDS_WITHIN,
+        **how,
+    )
+
+
+@contextmanager
+def _listening(host: str, port: int, ready: Callable[[str], None]) -> Iterator[socket.socket]:
     with _listen(host, port) as listening:
         name, bound = listening.getsockname()[:2]
         ready(f"http://{f'[{name}]' if ':' in name else name}:{bound}/")
-        settings = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,  # addresses of pages hold what people search for
-            server_header=False,
-            timeout_graceful_shutdown=_ENDS_WITHIN,
-        )
-        uvicorn.Server(settings).run(sockets=[listening])
+        yield listening
 
 
 def _listen(host: str, port: int) -> socket.socket:

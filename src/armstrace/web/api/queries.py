@@ -13,7 +13,6 @@ from starlette.exceptions import HTTPException
 from armstrace.checking import check_register_line
 from armstrace.export.findings import findings_to_list
 from armstrace.export.transfers import transfer_to_dict
-from armstrace.keeping.update import update_register
 from armstrace.model import Status
 from armstrace.register.select import Wanted
 from armstrace.register.types import Transfer
@@ -25,6 +24,7 @@ from armstrace.store.transfers import Cursor, TransferQuery, TransferRow, page_o
 from armstrace.web.api.answers import Listing, Paged, Part, weak_tag
 from armstrace.web.api.cursors import Place
 from armstrace.web.api.params import Code, Day, Words
+from armstrace.web.current import UNTIL_DONE
 from armstrace.web.desk import Desk
 
 SHAPE: Final = 1  # of the answers on transfers; raised with any change that the version of the register does not tell
@@ -75,7 +75,7 @@ class AskedTransfers(AskedLines, Paged):
 
 def bring_up_to_date(desk: Desk) -> None:
     """Work in what changed since the register was last asked."""
-    update_register(desk.store, desk.stages)
+    desk.current.stand(UNTIL_DONE)
 
 
 def register_tag(desk: Desk, *of: object) -> str:

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from armstrace.keeping.update import update_register
 from armstrace.store.alerts import AlertQuery
+from armstrace.web.current import UNTIL_DONE
 from armstrace.web.desk import Desk
 from armstrace.web.guards.forms import check_form
 from armstrace.web.pages.login import own_page
@@ -25,7 +25,7 @@ _AT_ONCE = 50
 def show_alerts(request: Request, before: int | None = None) -> Response:
     """Return one's alerts: those that are unread, then those that were read, the latest first."""
     desk: Desk = request.app.state.desk
-    update_register(desk.store, desk.stages)
+    desk.current.stand(UNTIL_DONE)
     owner = request.state.person.name
     unread_query = AlertQuery(owner=owner, is_read=False)
     unread = [] if before else desk.store.alerts.alerts(unread_query, _AT_ONCE)

@@ -12,10 +12,10 @@ from armstrace.document import Document
 from armstrace.errors import InputError, StoreError
 from armstrace.export.jsonl import claim_from_dict
 from armstrace.export.plain import plain
-from armstrace.keeping.update import update_register
 from armstrace.model import Claim
 from armstrace.registering import copies_of_document, transfers_of_document
 from armstrace.store.repository import Store
+from armstrace.web.current import UNTIL_DONE
 from armstrace.web.desk import Desk
 from armstrace.web.originals import is_part_of_another, tell_original
 from armstrace.web.pages.originals import evidence_of, find_document
@@ -60,7 +60,7 @@ def show_registered(request: Request, document: str) -> Response:
     """Return what the register tells of a document: its lines and its copies."""
     desk: Desk = request.app.state.desk
     found = find_document(desk.store, document)
-    update_register(desk.store, desk.stages)
+    desk.current.stand(UNTIL_DONE)
     family = copies_of_document(desk.store, document)
     transfers = transfers_of_document(desk.store, desk.stages, document)
     shown = {

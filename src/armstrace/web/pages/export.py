@@ -10,8 +10,8 @@ from starlette.responses import Response
 from armstrace.errors import MetadataError
 from armstrace.export.formats import Format, options_of
 from armstrace.exporting import Choice
-from armstrace.keeping.update import update_register
 from armstrace.registering import find_transfer_ids
+from armstrace.web.current import UNTIL_DONE
 from armstrace.web.desk import Desk
 from armstrace.web.exports import find_format
 from armstrace.web.sent_exports import Exports, Wish
@@ -35,7 +35,7 @@ def send_export(request: Request, name: str) -> Response:
     asked = read_asked(told.multi_items(), desk.names)
     if asked.problems:
         raise HTTPException(400, "; ".join(f"{name}: {problem}" for name, problem in asked.problems.items()))
-    update_register(desk.store, desk.stages)
+    desk.current.stand(UNTIL_DONE)
     transfer = _find_transfer(desk, told["transfer"]) if told.get("transfer") else None
     query = query_of(asked, desk.names)
     choice = Choice(transfer=transfer, as_of=asked.words.get("as_of"), query=query)

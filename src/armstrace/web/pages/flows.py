@@ -12,7 +12,6 @@ from starlette.responses import HTMLResponse, Response
 from armstrace.pictures.flows import KINDS
 from armstrace.pictures.world import BORDERS
 from armstrace.store.routes import RouteCounts, count_routes
-from armstrace.web.current import Current
 from armstrace.web.desk import Desk
 from armstrace.web.kept_pages import KeptPages
 from armstrace.web.templating import render_page
@@ -59,9 +58,8 @@ def show_network(request: Request) -> Response:
 
 def _show(request: Request, template: str, here: str, view: _View) -> Response:
     desk: Desk = request.app.state.desk
-    current: Current = request.app.state.current
     pages: KeptPages = request.app.state.kept_pages
-    standing = current.stand()
+    standing = desk.current.stand()
 
     def make() -> HTMLResponse:
         asked = FlowFilter(read_asked(request.query_params.multi_items(), desk.names))

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from armstrace.delivering import drop_hook, set_hook
-from armstrace.keeping.update import update_register
 from armstrace.store.alerts import AlertQuery, WatchRow
 from armstrace.store.people import Deed
+from armstrace.web.current import UNTIL_DONE
 from armstrace.web.desk import Desk
 from armstrace.web.guards.forms import check_form
 from armstrace.web.own_watches import find_own
@@ -33,7 +33,7 @@ def show_feed(request: Request, watch: str, key: str = "") -> Response:
     """Return the Atom feed of a watch to its owner, or to whoever has the key in its address."""
     desk: Desk = request.app.state.desk
     row = _readable(request, desk, watch, key)
-    update_register(desk.store, desk.stages)
+    desk.current.stand(UNTIL_DONE)
     base = str(request.base_url).rstrip("/")
     alerts = desk.store.alerts.alerts(AlertQuery(watch=row.id), _AT_ONCE)
     feed = write_feed(row, alerts, Places(base, f"{base}/watches/{row.id}/feed"), desk.settings.title)

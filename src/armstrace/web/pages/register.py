@@ -8,7 +8,6 @@ from starlette.responses import HTMLResponse, Response
 
 from armstrace.store.line_query import TransferQuery, count_facets
 from armstrace.store.transfers import count_transfers, days_known, page_of
-from armstrace.web.current import Current
 from armstrace.web.desk import Desk
 from armstrace.web.kept_pages import KeptPages
 from armstrace.web.templating import render_page
@@ -25,9 +24,8 @@ LINES_ON_A_PAGE = 50
 def show_register(request: Request) -> Response:
     """Return the page of the register: what is asked for, as it stands today or stood on a day."""
     desk: Desk = request.app.state.desk
-    current: Current = request.app.state.current
     pages: KeptPages = request.app.state.kept_pages
-    standing = current.stand()
+    standing = desk.current.stand()
 
     def make() -> HTMLResponse:
         asked = read_asked(request.query_params.multi_items(), desk.names)

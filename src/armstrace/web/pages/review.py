@@ -13,10 +13,10 @@ from starlette.responses import RedirectResponse, Response
 
 from armstrace.errors import StaleError, StoreError
 from armstrace.judging import OpenClaim, Saying, open_claim, problems_of, say_of_claim
-from armstrace.keeping.update import update_register
 from armstrace.model import Status
 from armstrace.review.shape import ShapeError
 from armstrace.store.judgements import Seen
+from armstrace.web.current import UNTIL_DONE
 from armstrace.web.desk import Desk
 from armstrace.web.guards.forms import check_form
 from armstrace.web.review_material import beside, counts, following, gather, waiting, words_of
@@ -46,7 +46,7 @@ Entered = Annotated[Mapping[str, str], Depends(read_entered)]
 def show_queue(request: Request) -> Response:
     """Return the queue: which claims wait, the most urgent first."""
     desk: Desk = request.app.state.desk
-    update_register(desk.store, desk.stages)
+    desk.current.stand(UNTIL_DONE)
     asked = read_filters(request.query_params)
     claims, further = waiting(desk, asked, read_cursor(request.query_params.get("from", "")))
     shown = {
@@ -146,7 +146,7 @@ def _open(request: Request, claim: str) -> OpenClaim:
         HTTPException: 404 where there is none.
     """
     desk: Desk = request.app.state.desk
-    update_register(desk.store, desk.stages)
+    desk.current.stand(UNTIL_DONE)
     try:
         return open_claim(desk.store, claim)
     except StoreError as error:

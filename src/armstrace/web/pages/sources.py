@@ -47,7 +47,7 @@ _LONGEST: Final = 200  # characters of a field
 def show_sources(request: Request) -> Response:
     """Return a page of the table of sources."""
     desk: Desk = request.app.state.desk
-    request.app.state.current.stand()
+    request.app.state.desk.current.stand()
     asked = {name: request.query_params.get(name, "").strip()[:_LONGEST] for name in NAMES}
     order = asked["sort"] if asked["sort"] in ORDERS else FIRST
     page, stretch = stretch_of(request.query_params.get("page", ""), AT_ONCE)
@@ -63,7 +63,7 @@ def show_sources(request: Request) -> Response:
 def show_source(request: Request, source: str) -> Response:
     """Return the page of a source."""
     desk: Desk = request.app.state.desk
-    request.app.state.current.stand()
+    request.app.state.desk.current.stand()
     row = _found(desk.store, source)
     page, stretch = stretch_of(request.query_params.get("page", ""), CLAIMS_AT_ONCE)
     with desk.store.database.read() as connection:

@@ -17,7 +17,6 @@ from armstrace.register.types import Transfer
 from armstrace.registering import check_day, find_transfer_ids, load_transfers
 from armstrace.store.transfers import days_of, transfer_rows
 from armstrace.web.addresses import DESK
-from armstrace.web.current import Current
 from armstrace.web.desk import Desk
 from armstrace.web.kept_pages import KeptPages
 from armstrace.web.templating import render_page
@@ -41,9 +40,8 @@ def show_transfer(request: Request, transfer: str) -> Response:
         HTTPException: no transfer has such an id, several have, or nothing was known of it on the day.
     """
     desk: Desk = request.app.state.desk
-    current: Current = request.app.state.current
     pages: KeptPages = request.app.state.kept_pages
-    standing = current.stand()
+    standing = desk.current.stand()
     found = _find(desk, transfer)
     if found != transfer:
         query = f"?{request.url.query}" if request.url.query else ""

@@ -12,10 +12,10 @@ from starlette.responses import RedirectResponse, Response
 
 from armstrace.alerts.watches import ASKED, read_asks, read_kinds
 from armstrace.errors import ArmstraceError
-from armstrace.keeping.update import update_register
 from armstrace.keeping.watch_rows import Wish, watch_of
 from armstrace.keeping.watches import change_watch, make_watch, measure_keys, pause_watch, remove_watch
 from armstrace.store.alerts import AlertQuery, WatchRow
+from armstrace.web.current import UNTIL_DONE
 from armstrace.web.desk import Desk
 from armstrace.web.guards.forms import check_form
 from armstrace.web.own_watches import find_own, list_own
@@ -41,7 +41,7 @@ Posted = Annotated[FormData, Depends(posted)]
 def show_watches(request: Request) -> Response:
     """Return the list of one's watches; an admin's holds all."""
     desk: Desk = request.app.state.desk
-    update_register(desk.store, desk.stages)
+    desk.current.stand(UNTIL_DONE)
     person, rows = request.state.person, list_own(request)
     total, unread = desk.store.alerts.counts(), desk.store.alerts.counts(AlertQuery(is_read=False))
     lines = [view_watch(row, watch_of(row), unread.get(row.id, 0), total.get(row.id, 0)) for row in rows]
@@ -73,7 +73,7 @@ def show_watch(request: Request, watch: str, before: int | None = None) -> Respo
     """Return a watch with its alerts, its feed and what was sent."""
     desk: Desk = request.app.state.desk
     row = find_own(request, watch)
-    update_register(desk.store, desk.stages)
+    desk.current.stand(UNTIL_DONE)
     return watch_page(request, row, before=before)
 
 

@@ -1,0 +1,69 @@
+"""A desk opened by plain values, so that each process that serves it can open it for itself."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from armstrace.grouping import load_stages
+from armstrace.register.reliability import Row
+from armstrace.store.open import open_store
+from armstrace.store.repository import Store
+from armstrace.web.app import create_app
+from armstrace.web.desk import Desk, Settings, alone
+from armstrace.web.loaded_ahead import load_ahead
+from armstrace.web.oidc.opening import open_sign_on
+from armstrace.web.oidc.settings import OidcSettings
+from armstrace.web.people.accounts import Accounts
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a desk is opened by.
+
+    Attributes:
+        database: the address of its store, as ``open_store`` takes it.
+        hosts: names under which it may be asked.
+        now: a clock, ISO in UTC, to the second; a function of a module, by which other processes find it.
+        with_accounts: whether it is for who has an account.
+        private_hooks: whether alerts may be sent to this machine and the local network.
+        reliability: rows of the user's own table of sources.
+        oidc: the provider at which people log in; None for none.
+    """
+
+    database: str | None
+    hosts: tuple[str, ...]
+    now: Callable[[], str]
+    with_accounts: bool = False
+    private_hooks: bool = False
+    reliability: tuple[Row, ...] = ()
+    oidc: OidcSettings | None = None
+
+
+def open_desk(store: Store, opening: Opening) -> Desk:
+    """Return the desk over a store.
+
+    Raises:
+        MissingPartError: logging in elsewhere needs a part that is not installed.
+    """
+    now = opening.now
+    accounts = Accounts(store.people, now) if opening.with_accounts else None
+    identify = accounts.identify if accounts else alone(getpass.getuser())
+    settings = Settings(hosts=opening.hosts, private_hooks=opening.private_hooks, reliability=opening.reliability)
+    sign_on = open_sign_on(store, opening.oidc, now) if opening.oidc else None
+    return Desk(store, load_stages(), now, identify, accounts, settings, sign_on=sign_on)
+
+
+def make_app(opening: Opening) -> FastAPI:
+    """Return the application of one of several processes; its store is closed when the process ends.
+
+    Raises:
+        StoreError: the store cannot be used.
+    """
+    app = create_app(open_desk(open_store(opening.database, os.environ), opening))
+    load_ahead()
+    return app
