@@ -76,7 +76,7 @@ def _check_documents(bag: Bag, counts: Counter[str]) -> Iterator[Trouble]:
             sha256, of_bytes = str(row["evidence"]), row["id_of"] == "bytes"
             is_as_long = len(row["text"]) == len(row["raw"])
         cited.add(sha256)
-        counts["documents that are a part of a file, whose ids its bytes do not give"] += not of_bytes
+        counts["entries of a feed or archive (named by its own id)"] += not of_bytes
         if row["document"] != identity or (of_bytes and content_id(sha256) != identity):
             yield Trouble(name, "is not the document whose id is its name")
         if sha256 not in evidence:

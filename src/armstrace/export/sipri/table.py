@@ -105,7 +105,7 @@ def _above(about: About, written: int, left: Counter[str]) -> Iterator[str]:
         f"Transfers of arms as documents tell of them; {chosen or 'the whole register'}",
         "A '?' in a column indicates uncertain data: see docs/sipri.md of armstrace for the rules",
         "An empty field for a number or a year indicates that no claim tells it",
-        "'status' and the TIV columns are filled only where SIPRI's own register is among the documents",
+        "The column 'status' and those of TIV are filled only where SIPRI's own register is among the documents",
         "What sources say, not what is so. No inference of wrongdoing by makers or earlier owners",
         f"{written} lines; {sum(left.values())} transfers are not deals and left out{': ' if gone else ''}{gone}",
         f"As known on: {about.as_of or 'the day of the last document'}",
