@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
+from sqlite3 import Connection
 
 import pytest
+from sqlalchemy import event
 
 from armstrace.grouping import load_stages
 from armstrace.keeping.stages import Stages
 from armstrace.pipeline import Reader
-from armstrace.store import database
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
 
@@ -27,19 +28,24 @@ def stages(reader: Reader) -> Stages:
 
 
 @pytest.fixture(scope="session")
-def new_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Store]]:
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Store]:
     """Return what makes empty stores: making the tables anew for each takes longer than the tests."""
     folder = tmp_path_factory.mktemp("kept")
     open_store(str(folder / "template.db"), {}).close()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "_PRAGMAS", (*database._PRAGMAS, "PRAGMA synchronous = OFF"))  # noqa: SLF001 - no power fails here
-        yield partial(_make, folder, count())
+    return partial(_make, folder, count())
 
 
 def _make(folder: Path, numbers: Iterator[int]) -> Store:
     path = folder / f"{next(numbers)}.db"
     shutil.copy(folder / "template.db", path)
-    return open_store(str(path), {})
+    store = open_store(str(path), {})
+    event.listen(store.database.engine, "connect", _wait_for_no_disk)
+    store.database.engine.dispose()  # what is connected already waits for the disk
+    return store
+
+
+def _wait_for_no_disk(connection: Connection, _: object) -> None:
+    connection.execute("PRAGMA synchronous = OFF").close()  # no power fails here
 
 
 @pytest.fixture
