@@ -147,10 +147,10 @@ def load_transfers(
     check_day(as_of)
     with store.database.read() as connection:
         groups = load_groups(connection, transfers)
-    found = (merge_claims(groups[one], stages.origins) for one in transfers if one in groups)
+    found = [groups[one] for one in transfers if one in groups]
     if as_of is None:
-        return tuple(found)
-    then = (as_known_on(transfer, as_of, stages.origins) for transfer in found)
+        return tuple(merge_claims(group, stages.origins) for group in found)
+    then = (as_known_on(group, as_of, stages.origins) for group in found)
     return tuple(transfer for transfer in then if transfer is not None)
 
 

@@ -23,7 +23,8 @@ _SAFE_LINES = {**_SAFE, 0x09: "\t", 0x0A: "\n"}
 
 def plain(text: str) -> str:
     """Return text as one line that is safe on a terminal; runs of white space become one space."""
-    return " ".join(text.translate(_SAFE).split())
+    harmless = text.isascii() and text.isprintable()  # most words are, and a page holds ten thousand
+    return " ".join((text if harmless else text.translate(_SAFE)).split())
 
 
 def plain_part(text: str) -> str:

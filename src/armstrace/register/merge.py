@@ -64,8 +64,8 @@ def merge_claims(group: Group, find_origins: FindOrigins) -> Transfer:
     )
 
 
-def as_known_on(transfer: Transfer, day: str, find_origins: FindOrigins) -> Transfer | None:
-    """Return the transfer as it follows from what was published by a day (ISO day, month or year: by its end).
+def as_known_on(line: Transfer | Group, day: str, find_origins: FindOrigins) -> Transfer | None:
+    """Return a transfer as it follows from what was published by a day (ISO day, month or year: by its end).
 
     A document dated by month or year is known from the end of that. One without a date is left out, and its claims
     are told in ``left_out``. None where nothing was known yet.
@@ -76,11 +76,11 @@ def as_known_on(transfer: Transfer, day: str, find_origins: FindOrigins) -> Tran
     end = known_from(day)
     if end is None:
         raise ValueError(f"{day!r} is no date; give a day, month or year, such as 2022-09-06")
-    claims = tuple(_as_told(told, end) for told in transfer.claims if _is_known(told.published, end))
+    claims = tuple(_as_told(told, end) for told in line.claims if _is_known(told.published, end))
     if not claims:
         return None
-    context = tuple(_as_told(told, end) for told in transfer.context if _is_known(told.published, end))
-    undated = tuple(told.claim.id for told in transfer.claims if known_from(told.published) is None)
+    context = tuple(_as_told(told, end) for told in line.context if _is_known(told.published, end))
+    undated = tuple(told.claim.id for told in in_order(line.claims) if known_from(told.published) is None)
     return replace(merge_claims(Group(claims, context), find_origins), left_out=undated)
 
 
