@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -133,3 +134,11 @@ def check_no_sideways_scrolling(page: Page) -> None:
     )
     assert not wide, f"{page.url} is wider than {page.viewport_size}: {wide[:5]}"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Keep a picture of a page in the folder that $ARMSTRACE_PICTURES names, if it names one."""
+    folder = os.environ.get("ARMSTRACE_PICTURES")
+    if folder:
+        plain = re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-")[:100]
+        page.screenshot(path=Path(folder) / f"{plain}.png", full_page=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from browser import DESKTOP, Trap, running_browser
+from browser import DESKTOP, Trap, keep_picture, running_browser
 from desk_server import asking, make_desk, serving, stages
 from hostile_documents import fill
 from oidc_desk import Elsewhere, elsewhere, make_people
@@ -100,11 +100,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a page of a browser that remembers nothing."""
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Return a page of a browser that remembers nothing; a picture is kept of how it looked at the end."""
     with browser.new_context(viewport=DESKTOP) as context:
         context.set_default_timeout(10_000)
-        yield context.new_page()
+        page = context.new_page()
+        yield page
+        if not page.is_closed():
+            keep_picture(page, request.node.name)
 
 
 @pytest.fixture(scope="session")

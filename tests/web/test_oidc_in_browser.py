@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import httpx2
 import pytest
-from browser import PHONE, Complaints, check_accessible, check_no_sideways_scrolling
+from browser import PHONE, Complaints, check_accessible, check_no_sideways_scrolling, keep_picture
 from desk_server import serving
-
-PICTURES = os.environ.get("ARMSTRACE_PICTURES")
 
 
 @pytest.fixture
@@ -20,11 +15,6 @@ def address(oidc):
     with serving(oidc.desk()) as address:
         httpx2.get(f"{address}/login", timeout=60)
         yield address
-
-
-def keep_picture(page, name):
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
 
 
 def test_by_the_button_to_the_provider_and_back_to_the_page_that_was_asked_for(page, oidc, address):

@@ -1,12 +1,9 @@
 """A watch in a real browser: made from a filter, told of a new document, shown, read, in the feed."""
 
-import os
-from pathlib import Path
-
 import feedparser
 import httpx2
 import pytest
-from browser import DESKTOP, PHONE, Complaints, check_accessible, check_no_sideways_scrolling
+from browser import DESKTOP, PHONE, Complaints, check_accessible, check_no_sideways_scrolling, keep_picture
 from desk_server import make_desk, serving
 from playwright.sync_api import expect
 from story_store import STORY, make_store
@@ -15,7 +12,6 @@ from armstrace.store.open import open_store
 from armstrace.store.stood import NewAlert, write_alerts
 from armstrace.web.views.watch_this import watch_address
 
-PICTURES = os.environ.get("ARMSTRACE_PICTURES")
 HOSTILE = "<img src=x onerror=alert(1)>\u202e\x1b[31m"
 
 
@@ -43,11 +39,6 @@ def make(page, address, name, asked):
     page.get_by_role("button", name="Save").click()
     page.get_by_role("heading", name=name, level=1).wait_for()
     return page.url
-
-
-def keep_picture(page, name):
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
 
 
 def test_a_watch_made_from_a_filter_tells_of_a_new_document(page, store, address):
