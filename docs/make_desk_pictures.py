@@ -18,26 +18,28 @@ from armstrace.cli.demo import demo_database, fill_store
 from armstrace.cli.progress import reporting
 from armstrace.cli.reading import KeptReader
 from armstrace.grouping import load_stages
+from armstrace.keeping.update import update_register
 from armstrace.web.app import create_app
 from armstrace.web.desk import Desk, alone
 
 IMAGES = Path(__file__).parent / "images"
 BROWSER = "/usr/bin/chromium"
 SIZE = {"width": 1300, "height": 900}
-PICTURES = {"desk": "/"}
+PICTURES = {"desk": "/", "transfer": "/transfers/e06280be"}
 
 
 def main() -> None:
     """Write ``docs/images/NAME.png`` for each address of ``PICTURES``."""
     with demo_database(None) as store, reporting(json_log=False) as reporter:
         fill_store(store, KeptReader(store, reporter))
-        desk = Desk(store, load_stages(), now, alone("reader"))
+        desk = Desk(store, load_stages(), now, alone("ann"))
+        update_register(store, desk.stages)  # else the first page shows that it is being brought up to date
         with serving(desk) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
             page = browser.new_page(viewport=SIZE)
             for name, path in PICTURES.items():
                 page.goto(f"{address}{path}", wait_until="networkidle")
-                page.screenshot(path=str(IMAGES / f"{name}.png"), full_page=True)
+                page.screenshot(path=str(IMAGES / f"{name}.png"), clip={"x": 0, "y": 0, **SIZE})
             browser.close()
 
 
