@@ -1,5 +1,7 @@
 """What pages need is there before anybody asks."""
 
+import gc
+
 from armstrace.checking import packaged_law
 from armstrace.extractor import extractor_version
 from armstrace.pictures.world import load_world
@@ -11,6 +13,10 @@ def test_what_takes_long_to_read_is_read_ahead():
     for one in kept:
         one.cache_clear()
     thread = load_ahead()
-    thread.join(60)
+    try:
+        thread.join(60)
+        assert gc.get_freeze_count() > 100_000, "what stays is not looked through for garbage"
+    finally:
+        gc.unfreeze()
     assert not thread.is_alive()
     assert [one.cache_info().currsize for one in kept] == [1, 1, 1]

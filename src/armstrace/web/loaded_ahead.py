@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections.abc import Callable
@@ -45,3 +46,7 @@ def _load() -> None:
             read()
         except ArmstraceError as error:  # whoever asks for it is told
             _LOG.warning("%s", error)
+    # What was read stays as long as the desk does. Looking through its half a million objects for garbage, again and
+    # again, would hold up a page now and then for a quarter of a second.
+    gc.collect()
+    gc.freeze()
