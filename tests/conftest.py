@@ -8,10 +8,16 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 from running import Ran
 
 from armstrace.cli import main
 from armstrace.pipeline import Reader, load_reader
+
+# Whoever checks everything wants to know at once that something fails; to find the least example can take minutes.
+settings.register_profile("check", phases=(Phase.explicit, Phase.reuse, Phase.generate))
+if os.environ.get("ARMSTRACE_TESTS_NEED"):
+    settings.load_profile("check")
 
 
 @pytest.fixture(scope="session")
