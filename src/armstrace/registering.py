@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from armstrace.errors import StoreError
 from armstrace.keeping.stages import Stages
@@ -170,13 +169,6 @@ def find_transfer(store: Store, stages: Stages, asked: str, as_of: str | None = 
     for transfer in load_transfers(store, stages, found, as_of):
         return transfer
     raise StoreError(f"{asked}: no transfer or claim of this id is in the register; `armstrace register` lists ids")
-
-
-def findings_on(store: Store, transfer: str) -> list[dict[str, Any]]:
-    """Return what the law says of the transfer of an id, in its public shape; nothing of one that is not there."""
-    with store.database.read() as connection:
-        rows = transfer_rows(connection, [transfer])
-    return [finding for row in rows for finding in row.law]
 
 
 def transfers_of_document(store: Store, stages: Stages, document: str) -> tuple[Transfer, ...]:

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from pyarrow import parquet
 from running import run_process
 from story_store import STORY, make_store
 
@@ -13,6 +14,8 @@ from armstrace.web.exports import ALL_FORMATS
 
 ALL = [form.name for form in ALL_FORMATS]
 ASKED = {"un-register": ("country=PE", "year=2031", "direction=exports")}  # what a format must be asked for
+HOLD_SENTENCES = set("jsonl xlsx parquet ftm ftm-statements stix prov nanopub claimreview html".split())
+TELL_REVIEWERS = HOLD_SENTENCES | {"bundle"}
 WITH_ALL_WORDS = {"bundle"}  # what a format holds by its nature: whole documents
 PERU_ORDERS, KENYAN_TANKS = "a" * 16, "e" * 16
 
@@ -38,7 +41,9 @@ def exported(run, judged, name, *options):
 
 
 def held_in(data: bytes) -> str:
-    """Return what a reader of a file sees, the members of an archive included."""
+    """Return what a reader of a file sees, what is packed in it included."""
+    if data.startswith(b"PAR1"):
+        return repr(parquet.read_table(io.BytesIO(data)).to_pylist())
     if not data.startswith(b"PK"):
         return data.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -55,11 +60,14 @@ def test_who_reviewed_stays_in_the_house_unless_asked_for(run, judged, name):
     shown = held_in(exported(run, judged, name))
     assert "Ashdown" not in shown
     assert "as the minutes have it" not in shown
+    told = held_in(exported(run, judged, name, "--reviewers"))
+    assert ("Ashdown" in told) == (name in TELL_REVIEWERS), "else it could not fail to withhold them"
 
 
 @pytest.mark.parametrize("name", sorted(set(ALL) - WITH_ALL_WORDS))
 def test_sentences_stay_in_the_house_if_asked_for(run, judged, name):
     assert "south" not in held_in(exported(run, judged, name, "--no-quotes"))
+    assert ("south" in held_in(exported(run, judged, name))) == (name in HOLD_SENTENCES)
 
 
 @pytest.mark.parametrize("name", sorted(WITH_ALL_WORDS))

@@ -72,11 +72,6 @@ def find_differences(transfer: Transfer) -> tuple[Difference, ...]:
     return tuple(found for test in _TESTS for found in test(sides))
 
 
-def has_list(transfer: Transfer) -> bool:
-    """Tell whether a list has a transfer."""
-    return bool(_sides(transfer).listed)
-
-
 def _sides(transfer: Transfer) -> _Sides:
     counting, denying = set(transfer.affirmed.backing.claims), set(transfer.denied.backing.claims)
     told: Sequence[Told] = transfer.claims

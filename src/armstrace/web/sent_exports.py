@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from armstrace import __version__
+from armstrace.errors import MetadataError
 from armstrace.export.formats import Format
 from armstrace.export.record import Out
 from armstrace.exporting import Choice, about_export, versions_of
@@ -20,7 +21,7 @@ from armstrace.register.reliability import load_reliability
 from armstrace.store.changes import state_of
 from armstrace.web.api.answers import is_known, unchanged, weak_tag
 from armstrace.web.desk import Desk
-from armstrace.web.exports import Material, write_format
+from armstrace.web.exports import Material, find_format, write_format
 
 MOST_AT_ONCE: Final = 4  # exports; each reads the register and holds some of it
 _PIECE: Final = 1 << 16  # bytes
@@ -32,6 +33,18 @@ _HEADERS: Final = {
     "vary": "Authorization, Cookie",
     "content-security-policy": "sandbox; default-src 'none'",  # whoever opens it in a browser runs nothing of it
 }
+
+
+def asked_format(name: str, *, is_of_one: bool) -> Format:
+    """Return the format of a name that stands in an address.
+
+    Raises:
+        HTTPException: 404, there is none.
+    """
+    try:
+        return find_format(name, is_of_one=is_of_one)
+    except MetadataError as error:
+        raise HTTPException(404, str(error)) from error
 
 
 class Wish(NamedTuple):

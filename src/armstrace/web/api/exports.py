@@ -6,11 +6,9 @@ from typing import Annotated, Any
 
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from armstrace.errors import MetadataError
 from armstrace.export.formats import Format, options_of
 from armstrace.exporting import Choice, asked_for
 from armstrace.model import Status
@@ -22,8 +20,8 @@ from armstrace.web.api.queries import bring_up_to_date, find_known, find_transfe
 from armstrace.web.api.routing import api_router, desk_of
 from armstrace.web.api.shapes.exports import Formats
 from armstrace.web.desk import Desk
-from armstrace.web.exports import ALL_FORMATS, find_format
-from armstrace.web.sent_exports import Exports, Wish
+from armstrace.web.exports import ALL_FORMATS
+from armstrace.web.sent_exports import Exports, Wish, asked_format
 
 router = api_router("Export")
 
@@ -82,19 +80,12 @@ def export_register(request: Request, format: Name, asked: Annotated[AskedExport
     The same register and question give the same bytes. Who reviewed claims, and why, is told to nobody; it is
     "a reviewer".
     """
-    desk, form = desk_of(request), _find(format, is_of_one=asked.transfer is not None)
+    desk, form = desk_of(request), asked_format(format, is_of_one=asked.transfer is not None)
     options = options_of(form, asked.set.split(";") if asked.set else ())
     bring_up_to_date(desk)
     choice = _choice(desk, asked)
     exports: Exports = request.app.state.exports
     return exports.answer(request, desk, Wish(form, choice, asked_for(choice), dict(options)))
-
-
-def _find(name: str, *, is_of_one: bool) -> Format:
-    try:
-        return find_format(name, is_of_one=is_of_one)
-    except MetadataError as error:
-        raise HTTPException(404, str(error)) from error
 
 
 def _choice(desk: Desk, asked: AskedExport) -> Choice:

@@ -7,14 +7,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from armstrace.errors import MetadataError
-from armstrace.export.formats import Format, options_of
+from armstrace.export.formats import options_of
 from armstrace.exporting import Choice
 from armstrace.registering import find_transfer_ids
 from armstrace.web.current import UNTIL_DONE
 from armstrace.web.desk import Desk
-from armstrace.web.exports import find_format
-from armstrace.web.sent_exports import Exports, Wish
+from armstrace.web.sent_exports import Exports, Wish, asked_format
 from armstrace.web.views.register_form import Asked, query_of, read_asked
 
 router = APIRouter(include_in_schema=False)
@@ -30,7 +28,7 @@ def send_export(request: Request, name: str) -> Response:
     desk: Desk = request.app.state.desk
     exports: Exports = request.app.state.exports
     told = request.query_params
-    form = _find(name, is_of_one=bool(told.get("transfer")))
+    form = asked_format(name, is_of_one=bool(told.get("transfer")))
     options = options_of(form, told["set"].split(";") if told.get("set") else ())
     asked = read_asked(told.multi_items(), desk.names)
     if asked.problems:
@@ -46,13 +44,6 @@ def send_export(request: Request, name: str) -> Response:
 def _words(asked: Asked) -> dict[str, str]:
     told = {name: words for name, words in asked.words.items() if name != "as_of"}
     return {**told, **{kind: ", ".join(answers) for kind, answers in asked.chosen.items()}}
-
-
-def _find(name: str, *, is_of_one: bool) -> Format:
-    try:
-        return find_format(name, is_of_one=is_of_one)
-    except MetadataError as error:
-        raise HTTPException(404, str(error)) from error
 
 
 def _find_transfer(desk: Desk, asked: str) -> str:
