@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from armstrace.asking import PARTIES, entry_of, read_party
 from armstrace.document import Span
 from armstrace.embargo.findings import AskedItem, AskedParty
-from armstrace.lexicon.entries import Entry, EntryKind
+from armstrace.lexicon.entries import EntryKind
 from armstrace.lexicon.load import Lexicon
 from armstrace.lexicon.match import Hit
 from armstrace.lexicon.type_facts import facts_for
@@ -63,12 +63,9 @@ def _without_user(words: str, lexicon: Lexicon) -> tuple[str, AskedParty | None]
 def _arms_hits(words: str, lexicon: Lexicon) -> list[Hit]:
     """Return the arms named in words: by the lists, and by the patterns of designations where no list has them."""
     found = [hit for hit in lexicon.matcher.find(words) if entry_of(hit, _ARMS)]
-    for pattern in lexicon.designations:
-        for match in pattern.regex.finditer(words):
-            span = Span(*match.span())
-            if not any(span.touches(hit.span) for hit in found):
-                entry = Entry(EntryKind.WEAPON_TYPE, match.group(), pattern.maker, pattern.category)
-                found.append(Hit(span, (entry,)))
+    for shaped in lexicon.designations.find(words):
+        if not any(shaped.span.touches(hit.span) for hit in found):
+            found.append(shaped)
     return sorted(found, key=lambda hit: hit.span.start)
 
 

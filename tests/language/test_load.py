@@ -154,3 +154,22 @@ def test_importing_the_package_loads_no_runtime():
     code = "import sys, armstrace.language; print({'onnxruntime', 'tokenizers'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_sentences_that_are_not_wanted_give_their_words_alone(language):
+    text, spans = joined(SENTENCES)
+    whole_analysis = language.analyse(text, spans)
+    some = language.analyse(text, spans, {1, 3})
+    for number, (sentence, full) in enumerate(zip(some, whole_analysis, strict=True)):
+        if number in {1, 3}:
+            assert sentence == full
+            continue
+        assert [(t.start, t.end, t.text, t.index) for t in sentence.tokens] == [
+            (t.start, t.end, t.text, t.index) for t in full.tokens
+        ]
+        assert [t.head for t in sentence.tokens] == [-1, *[0] * (len(full.tokens) - 1)]
+        assert {t.upos for t in sentence.tokens} == {"X"}
+
+
+def test_a_span_without_words_that_is_not_wanted_gives_no_tokens(language):
+    assert language.analyse("   ", whole("   "), set())[0].tokens == ()

@@ -7,11 +7,12 @@ from collections import Counter
 
 import pytest
 
+from armstrace.lexicon.designations import read_designations
 from armstrace.lexicon.entries import Entry, EntryKind, Names
 from armstrace.lexicon.match import Matcher
 from armstrace.lexicon.parties import company_names
 from armstrace.lexicon.schema import LexiconFiles, packaged_data
-from armstrace.lexicon.weapons import designation_patterns, weapon_nouns, weapon_types
+from armstrace.lexicon.weapons import weapon_nouns, weapon_types
 from armstrace.model import Category
 
 FILES = LexiconFiles(packaged_data())
@@ -183,14 +184,14 @@ NOUN_ENTRIES = _all(weapon_nouns(FILES))
 TYPE_ENTRIES = _all(weapon_types(FILES))
 FIRM_ENTRIES = _all(company_names(FILES))
 NOUN_MATCHER = Matcher(Names({}, {name: tuple(entries) for name, entries in NOUN_ENTRIES.items()}))
-PATTERN_ROWS = list(zip(PATTERNS["patterns"], designation_patterns(FILES), strict=True))
+PATTERN_ROWS = list(zip(PATTERNS["patterns"], read_designations(FILES).patterns, strict=True))
 
 
 def tell(name: str) -> tuple[str, str | None]:
     """Return category and maker of a name: by the list, else by the first pattern that matches it whole."""
     if name in TYPE_ENTRIES:
         return TYPE_ENTRIES[name][0].category, TYPE_ENTRIES[name][0].country
-    for pattern in designation_patterns(FILES):
+    for pattern in read_designations(FILES).patterns:
         if pattern.regex.fullmatch(name):
             return pattern.category, pattern.maker
     raise AssertionError(f"{name} is told by no list and no pattern")

@@ -58,10 +58,7 @@ def _arms_in(words: str, lexicon: Lexicon) -> list[Entry]:
     for hit in lexicon.matcher.find(words):
         if not any(entry.kind is EntryKind.NOT_ARMS for entry in hit.entries):
             found += [(hit.span.start, entry) for entry in hit.entries if entry.kind in arms][:1]
-    for pattern in lexicon.designations:
-        for match in pattern.regex.finditer(words):
-            entry = Entry(EntryKind.WEAPON_TYPE, match.group(), pattern.maker, pattern.category)
-            found.append((match.start(), entry))
+    found += [(hit.span.start, entry) for hit in lexicon.designations.find(words) for entry in hit.entries]
     return [entry for _, entry in sorted(found, key=lambda each: each[0])]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from armstrace.document import Span
 from armstrace.extract.reading import ItemMention, SentenceReading
 from armstrace.extract.tree import Tree
-from armstrace.lexicon.entries import Entry, EntryKind
+from armstrace.lexicon.entries import EntryKind
 from armstrace.lexicon.load import Lexicon
 from armstrace.lexicon.match import Hit
 from armstrace.model import Category, Item, Quantity
@@ -64,13 +64,10 @@ def find_items(reading: SentenceReading, lexicon: Lexicon, text: str) -> tuple[I
 def _designations(reading: SentenceReading, lexicon: Lexicon, text: str) -> list[Hit]:
     """Return designations that no list holds, by pattern."""
     found: list[Hit] = []
-    words = reading.span.of(text)
-    for pattern in lexicon.designations:
-        for match in pattern.regex.finditer(words):
-            span = Span(reading.span.start + match.start(), reading.span.start + match.end())
-            if not any(h.span.touches(span) for h in reading.hits) and not any(h.span.touches(span) for h in found):
-                entry = Entry(EntryKind.WEAPON_TYPE, match.group(), pattern.maker, pattern.category)
-                found.append(Hit(span, (entry,)))
+    for hit in lexicon.designations.find(reading.span.of(text)):
+        span = Span(reading.span.start + hit.span.start, reading.span.start + hit.span.end)
+        if not any(known.span.touches(span) for known in (*reading.hits, *found)):
+            found.append(Hit(span, hit.entries))
     return found
 
 

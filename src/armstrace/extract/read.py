@@ -18,6 +18,9 @@ from armstrace.text.quantities import find_quantities
 from armstrace.text.quotations import find_quotations
 from armstrace.text.sentences import split_sentences
 
+# Sentences on each side of arms that are parsed. A parse of a text's other sentences, some of which name parties and
+# speakers, would change one claim in two hundred (docs/quality.md), and it is half the time that reading takes.
+_BESIDE = 2
 _ARMS_BEFORE, _ARMS_AFTER = 2, 1  # sentences around a transfer word in which arms may stand ("the sale")
 _PARTY_BEFORE = 1  # sentences before it in which a party may stand
 _LEAST_LETTERS = 12  # fewer capitals are an abbreviation, no headline
@@ -29,9 +32,10 @@ def read_document(document: Document, language: Language, lexicon: Lexicon) -> R
     hits = [
         lexicon.matcher.find(span.of(document.text), capitals=_is_capitals(span.of(document.text))) for span in spans
     ]
-    if not any(_speaks_of_arms(h) for h in hits) and not lexicon.transfer.arming.search(document.text):
+    near = _near_arms([_speaks_of_arms(h, s.of(document.text), lexicon) for h, s in zip(hits, spans, strict=True)])
+    if not near:
         return None
-    parsed = language.analyse(document.text, spans)
+    parsed = language.analyse(document.text, spans, near)
     sentences = tuple(
         _sentence(document, lexicon, s, number, found)
         for number, (s, found) in enumerate(zip(parsed, hits, strict=True))
@@ -90,8 +94,20 @@ def _named_in(words: str, lexicon: Lexicon) -> Entry | None:
     return None
 
 
-def _speaks_of_arms(hits: tuple[Hit, ...]) -> bool:
-    return any(e.kind in {EntryKind.WEAPON_NOUN, EntryKind.WEAPON_TYPE} for h in hits for e in h.entries)
+def _speaks_of_arms(hits: tuple[Hit, ...], words: str, lexicon: Lexicon) -> bool:
+    named = any(e.kind in {EntryKind.WEAPON_NOUN, EntryKind.WEAPON_TYPE} for h in hits for e in h.entries)
+    return named or bool(lexicon.transfer.arming.search(words)) or lexicon.designations.stand_in(words)
+
+
+def _near_arms(speaks: list[bool]) -> set[int]:
+    """Return the numbers of the sentences that speak of arms, and of those beside them."""
+    last = len(speaks) - 1
+    return {
+        near
+        for number, of_arms in enumerate(speaks)
+        if of_arms
+        for near in range(max(0, number - _BESIDE), min(last, number + _BESIDE) + 1)
+    }
 
 
 def _is_capitals(words: str) -> bool:

@@ -38,6 +38,7 @@ PIECES_PER_SENTENCE = 510
 _LETTERS_PER_WORD = 50  # what is longer is no word; its first letters give the pieces
 _START, _END, _UNKNOWN = 101, 102, 100
 _CACHED_WORDS = 50_000  # most words of a run are met again; bounds memory, changes no result
+_SLOWER = "SkipLayerNormFusion"  # joins two steps into one that takes four times as long as both
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": "", "\u200b": "", "\u2060": ""})
 
 
@@ -123,7 +124,7 @@ class Encoder:
             pieces = self.pieces.of(word)
             first.append(len(ids))
             ids.extend(pieces)
-            shapes.extend([word_shape(word)] * len(pieces))
+            shapes.extend([_known_shape(word[:_LETTERS_PER_WORD])] * len(pieces))
         ids.append(_END)
         shapes.append(0)
         feeds = {name: np.array([column], dtype=np.int64) for name, column in (("ids", ids), ("sh", shapes))}
@@ -148,6 +149,9 @@ def word_shape(word: str) -> int:  # noqa: PLR0911  one return a class reads bes
     if word.isdigit():
         return 7
     return 8 if digits else 9
+
+
+_known_shape = lru_cache(maxsize=_CACHED_WORDS)(word_shape)
 
 
 def load_encoder(directory: Path, threads: int) -> Encoder:
@@ -221,10 +225,15 @@ def _read_tokenizer(path: Path) -> Pieces:
 
     @lru_cache(maxsize=_CACHED_WORDS)
     def numbers(letters: str) -> tuple[int, ...]:
-        ids = tokenizer.encode(letters, add_special_tokens=False).ids
+        ids = tokenizer.encode(readable_letters(letters), add_special_tokens=False).ids
         return tuple(ids[:PIECES_PER_WORD]) or (_UNKNOWN,)
 
-    return Pieces(lambda word: numbers(readable_letters(word)), lambda word: tokenizer.token_to_id(word) is not None)
+    @lru_cache(maxsize=_CACHED_WORDS)
+    def known(word: str) -> bool:
+        return tokenizer.token_to_id(word) is not None
+
+    # Cut before it is kept: a word of a million letters costs no million letters of memory.
+    return Pieces(lambda word: numbers(word[:_LETTERS_PER_WORD]), lambda word: known(word[: _LETTERS_PER_WORD + 1]))
 
 
 def readable_letters(word: str) -> str:
@@ -241,7 +250,9 @@ def _open_session(path: Path, threads: int) -> Any:  # noqa: ANN401  see Encoder
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only: a reader's terminal is no place for a library's notes
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=[_SLOWER]
+    )
     wanted = {PARSE: set(OUTPUTS), ROLES: set(ROLE_OUTPUTS)}.get(path.name, set())
     missing = wanted - {output.name for output in session.get_outputs()}
     if missing:

@@ -13,7 +13,7 @@ from armstrace.language.encoder import PIECES_PER_SENTENCE, Encoder, load_encode
 from armstrace.language.lemmas import find_lemma
 from armstrace.language.marks import read_marks
 from armstrace.language.roles import SentenceRoles, read_roles
-from armstrace.language.sentence import Sentence, Token
+from armstrace.language.sentence import Sentence, Token, words_alone
 from armstrace.language.tokens import split_tokens
 
 if TYPE_CHECKING:
@@ -33,12 +33,18 @@ class Language:
 
     encoder: Encoder
 
-    def analyse(self, text: str, spans: Sequence[Span]) -> tuple[Sentence, ...]:
+    def analyse(self, text: str, spans: Sequence[Span], wanted: Collection[int] | None = None) -> tuple[Sentence, ...]:
         """Return one sentence per span, in the order given; a span without words gives one without tokens.
 
+        Of spans that are not ``wanted`` (by number; all by default) the words alone are given: see ``words_alone``.
         Very long sentences are analysed in windows; the roots of later windows hang on the root of the first.
         """
-        return tuple(Sentence(span, self.analyse_words(text, split_tokens(text, span))) for span in spans)
+        return tuple(
+            Sentence(span, self.analyse_words(text, split_tokens(text, span)))
+            if wanted is None or number in wanted
+            else words_alone(text, span)
+            for number, span in enumerate(spans)
+        )
 
     def read_roles(
         self, sentences: Sequence[Sentence], wanted: Collection[int], title: str

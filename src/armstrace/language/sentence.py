@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from armstrace.language.tokens import split_tokens
+
 if TYPE_CHECKING:
     from armstrace.document import Span
+
+_UNTAGGED, _UNRELATED, _NO_NAME = "X", "dep", "O"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +40,24 @@ class Sentence:
 
     span: Span
     tokens: tuple[Token, ...]
+
+
+def words_alone(text: str, span: Span) -> Sentence:
+    """Return a sentence that no network has read: words without tags, all under the first one, which is the root."""
+    words = enumerate((place, place.of(text)) for place in split_tokens(text, span))
+    tokens = (
+        Token(
+            index=i,
+            start=place.start,
+            end=place.end,
+            text=word,
+            lemma=word.lower(),
+            upos=_UNTAGGED,
+            xpos=_UNTAGGED,
+            head=0 if i else -1,
+            deprel=_UNRELATED if i else "root",
+            entity=_NO_NAME,
+        )
+        for i, (place, word) in words
+    )
+    return Sentence(span, tuple(tokens))

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from itertools import chain
 
 from armstrace.lexicon import parties, weapons, words
+from armstrace.lexicon.designations import Designations, read_designations
 from armstrace.lexicon.entries import (
     ContextRule,
     Cues,
@@ -22,7 +23,6 @@ from armstrace.lexicon.entries import (
 from armstrace.lexicon.item_codes import ItemCodes, read_item_codes
 from armstrace.lexicon.match import Matcher, folded, lower_keeping_length
 from armstrace.lexicon.schema import LexiconFiles, packaged_data
-from armstrace.lexicon.weapons import DesignationPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Lexicon:
     hedges: Hedges
     contexts: tuple[ContextRule, ...]
     sets: Mapping[str, frozenset[str]]
-    designations: tuple[DesignationPattern, ...]
+    designations: Designations
     country_kinds: Mapping[str, frozenset[str]]
     country_labels: Mapping[str, str]
     outlets: Mapping[str, Entry]
@@ -89,7 +89,7 @@ def _read(folder: Traversable) -> Lexicon:
         hedges=words.hedges(files),
         contexts=words.contexts(files),
         sets=words.word_sets(files),
-        designations=weapons.designation_patterns(files),
+        designations=read_designations(files),
         country_kinds=parties.country_kinds(files),
         country_labels=_labels(countries),
         outlets={name.lower(): entry for name, entry in outlets},

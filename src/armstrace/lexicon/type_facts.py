@@ -12,6 +12,7 @@ from functools import cache, reduce
 from importlib.resources.abc import Traversable
 
 from armstrace.errors import LexiconError
+from armstrace.lexicon.designations import DesignationPattern, read_designations
 from armstrace.lexicon.fact_rows import (
     FILE,
     MEASURES,
@@ -26,7 +27,7 @@ from armstrace.lexicon.kind_traits import KindTraits, decided, either, load_kind
 from armstrace.lexicon.measured_words import measures_told
 from armstrace.lexicon.schema import LexiconFiles, Row, packaged_data
 from armstrace.lexicon.traits import Bounds, Facts, Measured, Trait, TypeFacts
-from armstrace.lexicon.weapons import DesignationPattern, designation_patterns, name_key
+from armstrace.lexicon.weapons import name_key
 from armstrace.model import Category
 
 __all__ = ["Bounds", "FactTables", "Measured", "Trait", "TypeFacts", "facts_for", "load_type_facts", "read_fact_tables"]
@@ -126,7 +127,7 @@ def read_fact_tables(files: LexiconFiles) -> FactTables:
     sources = load_sources(files)
     listed = files.read("weapon_types.yml")["types"]
     known = {(name_key(name), row["category"]) for row in listed for name in row["names"]}
-    patterns = designation_patterns(files)
+    patterns = read_designations(files).patterns
     types: dict[str, TypeFacts] = {}
     nouns: dict[str, str] = {}
     for row in rows_of(files, "types", {"name": str, "category": str}, (*_TYPE_KEYS, *MEASURES)):

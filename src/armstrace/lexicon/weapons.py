@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from armstrace.errors import LexiconError
 from armstrace.lexicon.entries import Entry, EntryKind
 from armstrace.lexicon.nouns import forms
 from armstrace.lexicon.parties import Named
-from armstrace.lexicon.schema import LexiconFiles, Row, checked_rows
+from armstrace.lexicon.schema import LexiconFiles, checked_rows
 from armstrace.model import Category
 
 _SIGNS = re.compile(r"[\W_]+")
 _HYPHEN_DIGIT = re.compile(r"(?<=[A-Za-z])-(?=\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class DesignationPattern:
-    """A pattern of designations not listed by name, and the category that it tells."""
-
-    regex: re.Pattern[str]
-    category: Category
-    maker: str | None
 
 
 def weapon_nouns(files: LexiconFiles) -> Iterator[Named]:
@@ -36,7 +26,7 @@ def weapon_nouns(files: LexiconFiles) -> Iterator[Named]:
         frozenset({"plurals", "note"}),
     )
     for row in rows:
-        category = _category(row["category"], "weapon_kinds.yml")
+        category = read_category(row["category"], "weapon_kinds.yml")
         for noun in row["nouns"]:
             entry = Entry(EntryKind.WEAPON_NOUN, noun, category=category, strong=row["strength"] == "strong")
             for form in forms(noun):
@@ -66,25 +56,13 @@ def weapon_types(files: LexiconFiles) -> Iterator[Named]:
             EntryKind.WEAPON_TYPE,
             row["name"],
             country=maker if isinstance(maker, str) else None,
-            category=_category(row["category"], f"weapon_types.yml ({row['name']})"),
+            category=read_category(row["category"], f"weapon_types.yml ({row['name']})"),
             strong=not row.get("bare"),
         )
         for name in dict.fromkeys(v for n in row["names"] for v in _spellings(n)):
             yield name, entry
             if not name.endswith("s"):
                 yield f"{name}s", entry
-
-
-def designation_patterns(files: LexiconFiles) -> tuple[DesignationPattern, ...]:
-    """Return the patterns for designations that no list holds."""
-    data = files.read("weapon_patterns.yml")
-    rows = checked_rows(
-        data.get("patterns"),
-        "weapon_patterns.yml",
-        {"prefix": str, "regex": str, "category": str},
-        frozenset({"maker", "examples", "misses", "note", "bare"}),
-    )
-    return tuple(_pattern(row, data.get("before") or "", data.get("after") or "") for row in rows)
 
 
 def not_designations(files: LexiconFiles) -> Iterator[Named]:
@@ -98,22 +76,13 @@ def name_key(name: str) -> str:
     return _SIGNS.sub("", name.lower())
 
 
-def _pattern(row: Row, before: str, after: str) -> DesignationPattern:
-    try:
-        regex = re.compile(f"{before}(?:{row['regex']}){after}")
-    except re.error as error:
-        raise LexiconError(f"weapon_patterns.yml: pattern {row['prefix']!r} is broken: {error}") from error
-    maker = row.get("maker")
-    category = _category(row["category"], f"weapon_patterns.yml ({row['prefix']})")
-    return DesignationPattern(regex, category, maker if isinstance(maker, str) else None)
-
-
 def _spellings(name: str) -> tuple[str, ...]:
     """Return a designation with its hyphen before digits kept, dropped and made a space ("S-300", "S300", "S 300")."""
     return name, _HYPHEN_DIGIT.sub("", name), _HYPHEN_DIGIT.sub(" ", name)
 
 
-def _category(value: str, where: str) -> Category:
+def read_category(value: str, where: str) -> Category:
+    """Return the category of this name; raise ``LexiconError`` naming the place where there is none."""
     try:
         return Category(value)
     except ValueError as error:
