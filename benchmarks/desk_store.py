@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from grouping import Dice, copied, sentence, source_of, story
 from sqlalchemy import Connection
 
 from armstrace.alerts.watches import Asks, Kind
@@ -44,6 +43,7 @@ from armstrace.store import documents, judgements, readings
 from armstrace.store.judgements import Judgement
 from armstrace.store.readings import Reading
 from armstrace.store.repository import Store
+from grouping import Dice, copied, sentence, source_of, story
 
 NOW: Final = "2030-01-01T00:00:00Z"
 READER: Final = "made by benchmarks/desk_store.py"
@@ -258,14 +258,26 @@ def _claims(world: World, document: Document, lines: Sequence[_Line]) -> Iterato
 
 def fill(store: Store, world: World, tell: Callable[[int], None]) -> None:
     """Write the documents, their claims and the judgements; ``tell`` hears how many documents are there."""
+    there = 0
+    for made in batches(world):
+        write(store, made)
+        there += len(made)
+        tell(there)
+
+
+def batches(world: World) -> Iterator[list[Made]]:
+    """Yield the documents of a world, as many at a time as are written in one transaction."""
     for begin in range(0, world.size, AT_ONCE):
-        made = [make_document(world, number) for number in range(begin, min(begin + AT_ONCE, world.size))]
-        with store.database.write() as connection:
-            for at in range(0, len(made), BUNDLE):
-                _write_bundle(store, connection, made[at : at + BUNDLE])
-            for decision in _decisions(made):
-                judgements.add(connection, decision)
-        tell(begin + len(made))
+        yield [make_document(world, number) for number in range(begin, min(begin + AT_ONCE, world.size))]
+
+
+def write(store: Store, made: Sequence[Made]) -> None:
+    """Write documents, their claims and the judgements in one transaction."""
+    with store.database.write() as connection:
+        for at in range(0, len(made), BUNDLE):
+            _write_bundle(store, connection, made[at : at + BUNDLE])
+        for decision in _decisions(made):
+            judgements.add(connection, decision)
 
 
 def _write_bundle(store: Store, connection: Connection, made: Sequence[Made]) -> None:

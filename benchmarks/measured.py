@@ -87,11 +87,14 @@ class Ran(NamedTuple):
     code: int
 
 
-def run_apart(command: Sequence[str], environment: Mapping[str, str] | None = None) -> Ran:
-    """Run a command to its end; what its own children took is in its seconds and its peak where they are larger."""
+def run_apart(command: Sequence[str], *, both: bool = False) -> Ran:
+    """Run a command to its end, its output read (``both``: with that of errors).
+
+    What its own children took is in its seconds, and in its peak where theirs is larger.
+    """
     begun = time.perf_counter()
     with subprocess.Popen(  # noqa: S603 - commands of benchmarks
-        command, stdout=subprocess.PIPE, text=True, env={**os.environ, **(environment or {})}
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT if both else None, text=True
     ) as process:
         output = process.stdout.read() if process.stdout else ""
         _, status, usage = os.wait4(process.pid, 0)

@@ -20,7 +20,7 @@ import logging
 import os
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -29,7 +29,6 @@ from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
 import trafilatura
-from measured import Column, Report, Spread, parser_of, peak_mebibytes, ratio_of, reporting, spread_of, take_turns
 
 from armstrace.errors import InputError
 from armstrace.export.jsonl import jsonl_lines
@@ -41,6 +40,7 @@ from armstrace.language import Language
 from armstrace.pipeline import Reader, load_reader, make_document
 from armstrace.text.english import is_english
 from armstrace.text.sentences import split_sentences
+from measured import Column, Report, Spread, parser_of, peak_mebibytes, ratio_of, reporting, spread_of, take_turns
 
 _REPOSITORY: Final = Path(__file__).parents[1]
 DEFAULT: Final = (
@@ -74,7 +74,7 @@ class Material:
 class Laps:
     """Seconds of the processor by stage, without those of stages within, and how many documents reached each."""
 
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     reached: Counter[str] = field(default_factory=Counter)
     _within: list[float] = field(default_factory=lambda: [0.0])
 
