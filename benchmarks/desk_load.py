@@ -26,7 +26,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
@@ -146,16 +146,17 @@ def serving(address: str, evidence: Path, processes: int) -> Iterator[Desk]:
 
 def play_alone(desk: Desk, kinds: Sequence[Kind], times: int) -> dict[str, Alone]:
     """Ask for each kind of page by one user."""
-    connection, found = desk.connect(), {}
-    for kind in kinds:
-        dice = Dice(f"alone {kind.name}")
-        first, body = ask(connection, kind.name, kind.address(dice))
-        if first.status != OK:
-            print(f"{kind.name}: answered by {first.status}: {body[-200:]!r}", file=sys.stderr)
-        before = desk.processor_seconds()
-        more = [ask(connection, kind.name, kind.address(dice))[0].server for _ in range(times)]
-        used = 1000 * (desk.processor_seconds() - before) / times
-        found[kind.name] = Alone(first.server, _at(more, 50), used)
+    found = {}
+    with closing(desk.connect()) as connection:
+        for kind in kinds:
+            dice = Dice(f"alone {kind.name}")
+            first, body = ask(connection, kind.name, kind.address(dice))
+            if first.status != OK:
+                print(f"{kind.name}: answered by {first.status}: {body[-200:]!r}", file=sys.stderr)
+            before = desk.processor_seconds()
+            more = [ask(connection, kind.name, kind.address(dice))[0].server for _ in range(times)]
+            used = 1000 * (desk.processor_seconds() - before) / times
+            found[kind.name] = Alone(first.server, _at(more, 50), used)
     return found
 
 
@@ -165,12 +166,13 @@ def play_together(desk: Desk, kinds: Sequence[Kind], users: int, each: int, thin
     bag = [kind for kind in kinds for _ in range(kind.weight)]
 
     def use(user: int) -> None:
-        dice, connection = Dice(f"user {user}"), desk.connect()
-        time.sleep(think * user / users)
-        for _ in range(each):
-            kind = bag[dice.below(len(bag))]
-            answers.append(ask(connection, kind.name, kind.address(dice))[0])
-            time.sleep(think * (0.5 + dice.below(1000) / 1000))
+        dice = Dice(f"user {user}")
+        with closing(desk.connect()) as connection:
+            time.sleep(think * user / users)
+            for _ in range(each):
+                kind = bag[dice.below(len(bag))]
+                answers.append(ask(connection, kind.name, kind.address(dice))[0])
+                time.sleep(think * (0.5 + dice.below(1000) / 1000))
 
     threads = [threading.Thread(target=use, args=(user,)) for user in range(users)]
     for thread in threads:
@@ -182,13 +184,14 @@ def play_together(desk: Desk, kinds: Sequence[Kind], users: int, each: int, thin
 
 def scripts_of(desk: Desk, kinds: Sequence[Kind]) -> dict[str, int]:
     """Return the bytes of script that each kind of page loads."""
-    connection, sizes, found = desk.connect(), dict[str, int](), {}
-    for kind in kinds:
-        _, body = ask(connection, kind.name, kind.address(Dice("script")))
-        wanted = set(_SCRIPT.findall(body.decode(errors="replace")))
-        for one in wanted - sizes.keys():
-            sizes[one] = ask(connection, one, one)[0].size
-        found[kind.name] = sum(sizes[one] for one in wanted)
+    sizes, found = dict[str, int](), {}
+    with closing(desk.connect()) as connection:
+        for kind in kinds:
+            _, body = ask(connection, kind.name, kind.address(Dice("script")))
+            wanted = set(_SCRIPT.findall(body.decode(errors="replace")))
+            for one in wanted - sizes.keys():
+                sizes[one] = ask(connection, one, one)[0].size
+            found[kind.name] = sum(sizes[one] for one in wanted)
     return found
 
 

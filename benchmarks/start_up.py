@@ -140,13 +140,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.add_argument("--cold", action="store_true", help="give cached files back before each command")
     ask.add_argument("--spacy", metavar="FOLDER", help="a trained spaCy pipeline")
     ask.add_argument("--names", type=int, default=10, help="how many packages and modules to name")
+    ask.add_argument("--only", default="", help="commands whose names hold this")
     options = ask.parse_args(arguments)
     with TemporaryDirectory(prefix="armstrace-start-") as folder, reporting("start-up", options, "spacy") as report:
         article = Path(folder) / "article.txt"
         article.write_text(read_demo().text, encoding="utf-8")
-        commands = commands_of(article, options.spacy)
+        commands = {
+            name: one
+            for name, one in commands_of(article, options.spacy).items()
+            if name == BARE or options.only in name
+        }
         missed = tell(report, run_all(commands, options.rounds, cold=options.cold))
-        for name in _OF_OURS:
+        for name in (one for one in _OF_OURS if one in commands):
             tell_imports(report, name, commands[name], options.names)
         report.note("Files were " + ("given back before each command." if options.cold else "in the system's cache."))
         for one in missed:
