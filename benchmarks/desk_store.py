@@ -208,22 +208,15 @@ def _line(world: World, day: date, number: int, seed: str) -> _Line:
     most = Dice(f"pieces {number}").below(60) * 5 + 10
     pieces = (most if dice.below(8) else most - 4) if dice.below(3) else None
     speaker = Dice(f"speaker {_skewed(dice, SOURCES)}")
-    kind, words = _SPEAKERS[speaker.below(len(_SPEAKERS))]
+    kind, office = _SPEAKERS[speaker.below(len(_SPEAKERS))]
     state = STATES[_skewed(speaker, len(STATES))]
-    source = kind, f"{words} {speaker.name()}", state
+    source = kind, f"{office} {speaker.name()}", state
     supplier, recipient = world.names[deal.supplier], world.names[deal.recipient]
     number_words = f"{pieces} " if pieces else ""
     says = "said" if polarity is Polarity.AFFIRMED else "denied"
     arms = _KINDS[deal.kind][1]
-    return _Line(
-        f"{supplier} {verb} {number_words}{arms} to {recipient}, {source[1]} {says}.",
-        day,
-        number,
-        status,
-        polarity,
-        pieces,
-        source,
-    )
+    words = f"{supplier} {verb} {number_words}{arms} to {recipient}, {source[1]} {says}."
+    return _Line(words, day, number, status, polarity, pieces, source)
 
 
 def _claims(world: World, document: Document, lines: Sequence[_Line]) -> Iterator[Claim]:

@@ -27,19 +27,18 @@ from measured import Column, Ran, Report, parser_of, reporting, run_apart, sprea
 
 AIMS: Final[Mapping[str, float]] = {"armstrace --help": 0.3, "armstrace read ARTICLE": 2.0}  # seconds of the clock
 BARE: Final = "python -c pass"
-_IMPORT: Final = re.compile(r"import time:\s*(\d+) \|\s*(\d+) \| ( *)(\S+)")
+_IMPORT: Final = re.compile(r"import time:\s*(\d+) \|\s*(\d+) \| *(\S+)")
 _OF_OURS: Final = ("armstrace --help", "armstrace read ARTICLE")
 _LOADED: Final = "reader loaded"
 _LOAD: Final = "from armstrace.pipeline import load_reader; load_reader()"
 
 
 class Imported(NamedTuple):
-    """A module imported: milliseconds of its own, and with what it imports, and how deep it lies."""
+    """A module imported: milliseconds of its own, and with what it imports."""
 
     name: str
     own: float
     whole: float
-    depth: int
 
 
 def commands_of(article: Path, pipeline: str | None) -> dict[str, list[str]]:
@@ -92,7 +91,7 @@ def give_back() -> None:
 def imports_of(command: Sequence[str]) -> list[Imported]:
     """Return the modules that a command of Python imports, the costliest of their own first."""
     told = run_apart([command[0], "-X", "importtime", *command[1:]], both=True).output
-    found = [Imported(m[4], int(m[1]) / 1000, int(m[2]) / 1000, len(m[3]) // 2) for m in _IMPORT.finditer(told)]
+    found = [Imported(m[3], int(m[1]) / 1000, int(m[2]) / 1000) for m in _IMPORT.finditer(told)]
     return sorted(found, key=lambda one: -one.own)
 
 
