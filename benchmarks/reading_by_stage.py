@@ -212,7 +212,7 @@ def tell(report: Report, material: Sequence[Material], found: Measured) -> None:
     """Tell the stages, and the peers beside all of them."""
     count, words = len(material), sum(one.words for one in material)
     made = sum(one.raw.format != "html" for one in material)
-    rates = (Column("documents/s", ",.0f"), Column("words/s", ",.0f"), Column(f"{USUAL}-word documents/s", ",.1f"))
+    rates = (Column("documents/s", ",.1f"), Column("words/s", ",.0f"), Column(f"{USUAL}-word documents/s", ",.1f"))
     title = f"Stages: {count:,} documents of {words / count:.0f} words; pages made around {made:,} of them"
     stages = report.table(
         title,
