@@ -10,14 +10,10 @@ more than half as much again with the watches as without.
 
 from __future__ import annotations
 
-import argparse
 import sys
-import time
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from grouping import Dice
-from register_update import CATEGORIES, STATES, fill
 
 from armstrace.alerts.alert import alerts_of
 from armstrace.alerts.lines import Fact, Line, Side
@@ -29,6 +25,9 @@ from armstrace.keeping.update import update_register
 from armstrace.keeping.watch_rows import Wish
 from armstrace.keeping.watches import make_watch
 from armstrace.store.open import open_store
+from grouping import Dice
+from measured import Column, parser_of, processor_seconds, reporting
+from register_update import CATEGORIES, STATES, fill
 
 MOST = 1.5
 _VERDICTS = ("breach-if-true", "depends", "unknown")
@@ -80,9 +79,7 @@ def measure_store(watches: int, documents: int, more: int, stages: Stages) -> tu
         spent = 0.0
         for number in range(documents, documents + more):
             fill(store, [number])
-            begun = time.process_time()
-            update_register(store, stages)
-            spent += time.process_time() - begun
+            spent += processor_seconds(lambda: update_register(store, stages))
         raised = sum(store.alerts.counts().values())
     return 1000 * spent / more, raised / more
 
@@ -91,35 +88,40 @@ def measure_matching(watches: int, lines: int) -> tuple[float, float, int]:
     """Return the seconds that matching takes by the index and without it, and how many alerts there are."""
     made = [Watch(f"w{n}", "ann", f"w{n}", asks_of(n), frozenset(Kind), "") for n in range(watches)]
     told = [line_of_number(number) for number in range(lines)]
-    begun = time.process_time()
-    index = Index(made)
-    alerts = sum(len(alerts_of([], line, index.candidates([line]))) for line in told)
-    indexed = time.process_time() - begun
-    begun = time.process_time()
-    plain = sum(is_asked_for(line, watch.asks) for line in told for watch in made)
+    alerts, plain = list[int](), list[int]()
+
+    def by_index() -> None:
+        index = Index(made)
+        alerts.append(sum(len(alerts_of([], line, index.candidates([line]))) for line in told))
+
+    indexed = processor_seconds(by_index)
+    asked = processor_seconds(
+        lambda: plain.append(sum(is_asked_for(line, watch.asks) for line in told for watch in made))
+    )
     if plain != alerts:
         raise RuntimeError(f"{plain} by asking all, {alerts} by the index")
-    return indexed, time.process_time() - begun, alerts
+    return indexed, asked, alerts[0]
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables; return 1 where watches cost too much."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = parser_of(__doc__)
     ask.add_argument("--watches", type=int, default=1000)
     ask.add_argument("--documents", type=int, default=2000)
     ask.add_argument("--add", type=int, default=30)
     ask.add_argument("--lines", type=int, default=5000)
-    options = ask.parse_args()
-    stages = load_stages()
-    print(f"{'watches':>9}{'one more ms':>14}{'alerts':>9}")
-    costs = []
-    for watches in (0, options.watches):
-        cost, raised = measure_store(watches, options.documents, options.add, stages)
-        costs.append(cost)
-        print(f"{watches:>9,}{cost:>14.1f}{raised:>9.1f}", flush=True)
-    indexed, plain, alerts = measure_matching(options.watches, options.lines)
-    print(f"{options.lines:,} lines x {options.watches:,} watches: {indexed:.2f} s by the index, {plain:.2f} s without")
-    print(f"{alerts:,} alerts")
+    options = ask.parse_args(arguments)
+    stages, costs = load_stages(), list[float]()
+    with reporting("alerts", options) as report:
+        table = report.table("One more document", Column("watches", ","), Column("ms", ".1f"), Column("alerts", ".1f"))
+        for watches in (0, options.watches):
+            cost, raised = measure_store(watches, options.documents, options.add, stages)
+            costs.append(cost)
+            table.add(watches, cost, raised)
+        columns = (Column("by the index s", ".2f"), Column("asking all s", ".2f"), Column("ratio", ".1f"))
+        table = report.table("Matching", Column("lines", ","), Column("watches", ","), Column("alerts", ","), *columns)
+        indexed, plain, alerts = measure_matching(options.watches, options.lines)
+        table.add(options.lines, options.watches, alerts, indexed, plain, plain / indexed)
     return int(costs[1] > MOST * costs[0])
 
 

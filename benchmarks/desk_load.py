@@ -19,7 +19,6 @@ import argparse
 import getpass
 import http.client
 import os
-import platform
 import re
 import subprocess
 import sys
@@ -27,22 +26,22 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from desk_pages import Kind, kinds_of, know
-from desk_store import fill, make_world, watch
-from grouping import Dice
-
 from armstrace.grouping import load_stages
 from armstrace.keeping.update import update_register
 from armstrace.registering import count_transfers
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
+from desk_pages import Kind, kinds_of, know
+from desk_store import fill, make_world, watch
+from grouping import Dice
+from measured import Column, Report, parser_of, reporting
 
 AIM_MEDIAN: Final = 100.0  # milliseconds
 AIM_LAST: Final = 400.0  # of the 99th percentile
@@ -119,7 +118,7 @@ def make(store: Store, documents: int) -> None:
     watch(store, stages, getpass.getuser())
 
     def tell(what: str, number: int) -> None:
-        print(f"  {time.perf_counter() - begun:7.0f} s  {what} {number:,}", flush=True)
+        print(f"  {time.perf_counter() - begun:7.0f} s  {what} {number:,}", file=sys.stderr, flush=True)
 
     fill(store, make_world(documents), lambda number: None if number % 20_000 else tell("documents", number))
     update_register(store, stages, tell)
@@ -147,16 +146,17 @@ def serving(address: str, evidence: Path, processes: int) -> Iterator[Desk]:
 
 def play_alone(desk: Desk, kinds: Sequence[Kind], times: int) -> dict[str, Alone]:
     """Ask for each kind of page by one user."""
-    connection, found = desk.connect(), {}
-    for kind in kinds:
-        dice = Dice(f"alone {kind.name}")
-        first, body = ask(connection, kind.name, kind.address(dice))
-        if first.status != OK:
-            print(f"{kind.name}: answered by {first.status}: {body[-200:]!r}")
-        before = desk.processor_seconds()
-        more = [ask(connection, kind.name, kind.address(dice))[0].server for _ in range(times)]
-        used = 1000 * (desk.processor_seconds() - before) / times
-        found[kind.name] = Alone(first.server, _at(more, 50), used)
+    found = {}
+    with closing(desk.connect()) as connection:
+        for kind in kinds:
+            dice = Dice(f"alone {kind.name}")
+            first, body = ask(connection, kind.name, kind.address(dice))
+            if first.status != OK:
+                print(f"{kind.name}: answered by {first.status}: {body[-200:]!r}", file=sys.stderr)
+            before = desk.processor_seconds()
+            more = [ask(connection, kind.name, kind.address(dice))[0].server for _ in range(times)]
+            used = 1000 * (desk.processor_seconds() - before) / times
+            found[kind.name] = Alone(first.server, _at(more, 50), used)
     return found
 
 
@@ -166,12 +166,13 @@ def play_together(desk: Desk, kinds: Sequence[Kind], users: int, each: int, thin
     bag = [kind for kind in kinds for _ in range(kind.weight)]
 
     def use(user: int) -> None:
-        dice, connection = Dice(f"user {user}"), desk.connect()
-        time.sleep(think * user / users)
-        for _ in range(each):
-            kind = bag[dice.below(len(bag))]
-            answers.append(ask(connection, kind.name, kind.address(dice))[0])
-            time.sleep(think * (0.5 + dice.below(1000) / 1000))
+        dice = Dice(f"user {user}")
+        with closing(desk.connect()) as connection:
+            time.sleep(think * user / users)
+            for _ in range(each):
+                kind = bag[dice.below(len(bag))]
+                answers.append(ask(connection, kind.name, kind.address(dice))[0])
+                time.sleep(think * (0.5 + dice.below(1000) / 1000))
 
     threads = [threading.Thread(target=use, args=(user,)) for user in range(users)]
     for thread in threads:
@@ -183,13 +184,14 @@ def play_together(desk: Desk, kinds: Sequence[Kind], users: int, each: int, thin
 
 def scripts_of(desk: Desk, kinds: Sequence[Kind]) -> dict[str, int]:
     """Return the bytes of script that each kind of page loads."""
-    connection, sizes, found = desk.connect(), dict[str, int](), {}
-    for kind in kinds:
-        _, body = ask(connection, kind.name, kind.address(Dice("script")))
-        wanted = set(_SCRIPT.findall(body.decode(errors="replace")))
-        for one in wanted - sizes.keys():
-            sizes[one] = ask(connection, one, one)[0].size
-        found[kind.name] = sum(sizes[one] for one in wanted)
+    sizes, found = dict[str, int](), {}
+    with closing(desk.connect()) as connection:
+        for kind in kinds:
+            _, body = ask(connection, kind.name, kind.address(Dice("script")))
+            wanted = set(_SCRIPT.findall(body.decode(errors="replace")))
+            for one in wanted - sizes.keys():
+                sizes[one] = ask(connection, one, one)[0].size
+            found[kind.name] = sum(sizes[one] for one in wanted)
     return found
 
 
@@ -197,46 +199,51 @@ def _at(values: Sequence[float], percent: int) -> float:
     return quantiles(values, n=100, method="inclusive")[percent - 1] if len(values) > 1 else values[0]
 
 
-def show(kinds: Sequence[Kind], alone: dict[str, Alone], answers: Sequence[Answer]) -> None:
-    """Print a line for each kind of page, and one for all."""
-    widths = (8, 8, 8, 7, 8, 8, 8, 9)
-    names = ("first", "alone", "CPU", "asked", "median", "90 %", "99 %", "whole")
-    print(f"{'':26}" + "".join(f"{name:>{width}}" for name, width in zip(names, widths, strict=True)))
+def show(report: Report, kinds: Sequence[Kind], alone: dict[str, Alone], answers: Sequence[Answer]) -> None:
+    """Tell a line for each kind of page, and one for all."""
+    first = (Column("first ms", ".0f"), Column("alone ms", ".1f"), Column("CPU ms", ".1f"), Column("asked"))
+    columns = [Column(f"{name} ms", ".1f") for name in ("median", "90 %", "99 %", "whole")]
+    table = report.table("Pages", Column("kind"), *first, *columns)
     for kind in kinds:
         mine, one = [a for a in answers if a.kind == kind.name], alone[kind.name]
-        row = f"{kind.name:26}{one.first:8.0f}{one.median:8.1f}{one.processor:8.1f}{len(mine):7}"
-        print(row + (_figures(mine) if mine else ""))
-    print(f"{'all':50}{len(answers):7}{_figures(answers)}")
+        figures = _figures(mine) if mine else (None,) * len(columns)
+        table.add(kind.name, one.first, one.median, one.processor, len(mine), *figures)
+    table.add("all", None, None, None, len(answers), *_figures(answers))
 
 
-def _figures(answers: Sequence[Answer]) -> str:
+def _figures(answers: Sequence[Answer]) -> tuple[float, ...]:
     server = [one.server for one in answers]
-    parts = "".join(f"{_at(server, percent):8.1f}" for percent in (50, 90, 99))
-    return f"{parts}{_at([one.whole for one in answers], 50):9.1f}"
+    return (*(_at(server, percent) for percent in (50, 90, 99)), _at([one.whole for one in answers], 50))
 
 
-def measure(desk: Desk, kinds: Sequence[Kind], options: argparse.Namespace) -> None:
-    """Play, and print what was measured."""
+def measure(report: Report, desk: Desk, kinds: Sequence[Kind], options: argparse.Namespace) -> None:
+    """Play, and tell what was measured."""
     alone = play_alone(desk, kinds, options.alone)
     begun, used = time.perf_counter(), desk.processor_seconds()
     answers = play_together(desk, kinds, options.users, options.requests // options.users, options.think)
     seconds, used = time.perf_counter() - begun, desk.processor_seconds() - used
-    show(kinds, alone, answers)
+    show(report, kinds, alone, answers)
     failed = Counter((one.kind, one.status) for one in answers if one.status != OK)
     server, scripts = [one.server for one in answers], scripts_of(desk, kinds)
     now, most = desk.mebibytes()
-    print(f"{options.processes} serve {options.users} users, {options.think:g} s between pages:")
-    print(f"{len(answers) / seconds:.1f} pages a second,")
-    print(f"{1000 * used / len(answers):.1f} ms of the processor each; other answers than 200: {dict(failed) or 0}")
-    print(f"median {_at(server, 50):.1f} ms (aim {AIM_MEDIAN:g}), 99 % {_at(server, 99):.1f} ms (aim {AIM_LAST:g})")
     largest = max(scripts, key=lambda name: scripts[name])
-    print(f"script of a page at most {scripts[largest]:,} bytes ({largest}; aim {AIM_SCRIPT:,})")
-    print(f"memory of the desk {now:.0f} MiB, {most:.0f} MiB at most")
+    who = f"{options.processes} serve {options.users} users, {options.think:g} s between pages"
+    table = report.table(who, Column("what"), Column("figure", ",.1f"), Column("aim", ",.0f"))
+    table.add("pages a second", len(answers) / seconds, None)
+    table.add("ms of the processor each", 1000 * used / len(answers), None)
+    table.add("median ms", _at(server, 50), AIM_MEDIAN)
+    table.add("99 % ms", _at(server, 99), AIM_LAST)
+    table.add(f"bytes of script at most ({largest})", scripts[largest], AIM_SCRIPT)
+    table.add("MiB of memory at the end", now, None)
+    table.add("MiB of memory at most", most, None)
+    table.add("other answers than 200", failed.total(), 0)
+    for (kind, status), count in failed.items():
+        report.note(f"{kind}: {count} answered by {status}")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Make the store unless it is there, serve it, play, print."""
-    ask_for = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask_for = parser_of(__doc__)
     ask_for.add_argument("folder", type=Path)
     ask_for.add_argument("--database", help="of PostgreSQL; else a file in the folder")
     ask_for.add_argument("--documents", type=int, default=100_000)
@@ -246,7 +253,7 @@ def main() -> None:
     ask_for.add_argument("--alone", type=int, default=10, help="pages of each kind that one user asks for first")
     ask_for.add_argument("--processes", type=int, default=1, help="how many serve")
     ask_for.add_argument("--only", default="", help="kinds of pages whose names hold this")
-    options = ask_for.parse_args()
+    options = ask_for.parse_args(arguments)
     options.folder.mkdir(parents=True, exist_ok=True)
     address, evidence = options.database or str(options.folder / "desk.db"), options.folder / "evidence"
     with open_store(address, {"ARMSTRACE_EVIDENCE": str(evidence)}) as store:
@@ -255,15 +262,13 @@ def main() -> None:
         kinds = [kind for kind in kinds_of(know(store)) if options.only in kind.name]
         counts, transfers = store.counts(), count_transfers(store)
         where = "SQLite" if store.database.is_sqlite else "PostgreSQL"
-    machine = (
-        f"{os.cpu_count()} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    )
-    print(
-        f"{where}: {counts['documents']:,} documents, {counts['claims']:,} claims, {transfers:,} transfers; {machine}"
-    )
-    with serving(address, evidence, options.processes) as desk:
-        measure(desk, kinds, options)
+    with reporting("desk under load", options) as report:
+        told = f"{counts['documents']:,} documents, {counts['claims']:,} claims, {transfers:,} transfers"
+        report.note(f"{where}: {told}")
+        with serving(address, evidence, options.processes) as desk:
+            measure(report, desk, kinds, options)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

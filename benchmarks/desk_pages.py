@@ -13,8 +13,6 @@ from itertools import count
 from typing import Final, NamedTuple
 from urllib.parse import quote, urlencode
 
-from desk_store import STATES
-from grouping import Dice
 from sqlalchemy import Connection, Select, func, select
 
 from armstrace.store.alerts_schema import WATCHES as WATCH_ROWS
@@ -24,6 +22,8 @@ from armstrace.store.review_schema import CLAIM_REVIEWS
 from armstrace.store.schema import CLAIMS, DOCUMENTS
 from armstrace.store.transfers import Cursor, TransferQuery, page_of
 from armstrace.web.views.register_form import cursor_to_text
+from desk_store import STATES
+from grouping import Dice
 
 _MANY: Final = 200  # of a thing that is asked for by its id
 _DEEP: Final = 50  # pages of the register, one behind the other

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from grouping import Dice, copied, sentence, source_of, story
 from sqlalchemy import Connection
 
 from armstrace.alerts.watches import Asks, Kind
@@ -44,6 +43,7 @@ from armstrace.store import documents, judgements, readings
 from armstrace.store.judgements import Judgement
 from armstrace.store.readings import Reading
 from armstrace.store.repository import Store
+from grouping import Dice, copied, sentence, source_of, story
 
 NOW: Final = "2030-01-01T00:00:00Z"
 READER: Final = "made by benchmarks/desk_store.py"
@@ -208,22 +208,15 @@ def _line(world: World, day: date, number: int, seed: str) -> _Line:
     most = Dice(f"pieces {number}").below(60) * 5 + 10
     pieces = (most if dice.below(8) else most - 4) if dice.below(3) else None
     speaker = Dice(f"speaker {_skewed(dice, SOURCES)}")
-    kind, words = _SPEAKERS[speaker.below(len(_SPEAKERS))]
+    kind, office = _SPEAKERS[speaker.below(len(_SPEAKERS))]
     state = STATES[_skewed(speaker, len(STATES))]
-    source = kind, f"{words} {speaker.name()}", state
+    source = kind, f"{office} {speaker.name()}", state
     supplier, recipient = world.names[deal.supplier], world.names[deal.recipient]
     number_words = f"{pieces} " if pieces else ""
     says = "said" if polarity is Polarity.AFFIRMED else "denied"
     arms = _KINDS[deal.kind][1]
-    return _Line(
-        f"{supplier} {verb} {number_words}{arms} to {recipient}, {source[1]} {says}.",
-        day,
-        number,
-        status,
-        polarity,
-        pieces,
-        source,
-    )
+    words = f"{supplier} {verb} {number_words}{arms} to {recipient}, {source[1]} {says}."
+    return _Line(words, day, number, status, polarity, pieces, source)
 
 
 def _claims(world: World, document: Document, lines: Sequence[_Line]) -> Iterator[Claim]:
@@ -258,14 +251,26 @@ def _claims(world: World, document: Document, lines: Sequence[_Line]) -> Iterato
 
 def fill(store: Store, world: World, tell: Callable[[int], None]) -> None:
     """Write the documents, their claims and the judgements; ``tell`` hears how many documents are there."""
+    there = 0
+    for made in batches(world):
+        write(store, made)
+        there += len(made)
+        tell(there)
+
+
+def batches(world: World) -> Iterator[list[Made]]:
+    """Yield the documents of a world, as many at a time as are written in one transaction."""
     for begin in range(0, world.size, AT_ONCE):
-        made = [make_document(world, number) for number in range(begin, min(begin + AT_ONCE, world.size))]
-        with store.database.write() as connection:
-            for at in range(0, len(made), BUNDLE):
-                _write_bundle(store, connection, made[at : at + BUNDLE])
-            for decision in _decisions(made):
-                judgements.add(connection, decision)
-        tell(begin + len(made))
+        yield [make_document(world, number) for number in range(begin, min(begin + AT_ONCE, world.size))]
+
+
+def write(store: Store, made: Sequence[Made]) -> None:
+    """Write documents, their claims and the judgements in one transaction."""
+    with store.database.write() as connection:
+        for at in range(0, len(made), BUNDLE):
+            _write_bundle(store, connection, made[at : at + BUNDLE])
+        for decision in _decisions(made):
+            judgements.add(connection, decision)
 
 
 def _write_bundle(store: Store, connection: Connection, made: Sequence[Made]) -> None:

@@ -11,12 +11,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from armstrace.document import Span
 from armstrace.export.findings import findings_to_list
@@ -44,6 +41,7 @@ from armstrace.register.reliability import load_reliability
 from armstrace.register.types import Origin
 from armstrace.told import Group, Told
 from armstrace.web.exports import find_format
+from measured import MIB, Column, parser_of, peak_mebibytes, reporting, run_again
 
 CODES = "KP RU IR CN TR US FR DE SD ML UA SY YE LY".split()
 KINDS = (
@@ -54,7 +52,6 @@ KINDS = (
 DENIED = 8  # claim of ten that denies
 SPEAKERS = ("government", "intelligence", "ngo", "company", "expert")
 SPAN = Span(10, 60)
-MIB = 1 << 20
 ASKED = {"un-register": "un-register:country=KP;year=2022;direction=exports"}  # what a format must be asked for
 
 
@@ -144,36 +141,38 @@ def measure(name: str, transfers: int, claims: int) -> None:
         for _ in records:
             pass
     seconds, cpu = time.perf_counter() - begun, time.process_time()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": round(seconds, 1), "cpu": round(cpu, 1), "mib": round(peak), "bytes": out.size}))
+    print(json.dumps({"seconds": seconds, "cpu": cpu, "mib": peak_mebibytes(), "bytes": out.size}))
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure every format, or those named."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = parser_of(__doc__)
     parser.add_argument("--transfers", type=int, default=5000)
     parser.add_argument("--claims", type=int, default=10)
     parser.add_argument("--format", action="append", dest="formats")
     parser.add_argument("--alone", help=argparse.SUPPRESS)
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     if asked.alone is not None:
         measure(asked.alone, asked.transfers, asked.claims)
-        return
+        return 0
     variants = [f"{form.name}:{one.option}={one.value}" for form in FORMATS for one in form.variants]
     names = asked.formats or ["", *(ASKED.get(form.name, form.name) for form in FORMATS), *variants]
-    print(f"{asked.transfers * asked.claims:,} claims, {asked.transfers:,} transfers")
-    print(f"{'format':22} {'seconds':>8} {'of CPU':>8} {'peak MiB':>9} {'MiB':>8}")
-    for name in names:
-        sizes = ["--transfers", str(asked.transfers), "--claims", str(asked.claims)]
-        command = [sys.executable, str(Path(__file__)), "--alone", name, *sizes]
-        ran = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - itself
-        told = json.loads(ran.stdout)
-        shown = name.partition(";")[0] or "(records alone)"
-        print(
-            f"{shown:22} {told['seconds']:8.1f} {told['cpu']:8.1f} {told['mib']:9} {told['bytes'] / MIB:8.1f}",
-            flush=True,
-        )
+    title = f"{asked.transfers * asked.claims:,} claims, {asked.transfers:,} transfers"
+    columns = (
+        Column("clock s", ".1f"),
+        Column("CPU s", ".1f"),
+        Column("MiB at most", ".0f"),
+        Column("MiB written", ".1f"),
+    )
+    with reporting("export speed", asked) as report:
+        table = report.table(title, Column("format"), *columns)
+        for name in names:
+            sizes = ("--transfers", str(asked.transfers), "--claims", str(asked.claims))
+            told = run_again(__file__, "--alone", name, *sizes)
+            shown = name.partition(";")[0] or "(records alone)"
+            table.add(shown, told["seconds"], told["cpu"], told["mib"], told["bytes"] / MIB)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,10 +12,8 @@ tenth of slack), or where copies are lost.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import re
-import resource
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -26,12 +24,24 @@ from math import log
 from armstrace.document import Document, Metadata
 from armstrace.group.copies import copies_of
 from armstrace.group.index import add_document, index_documents
+from measured import Column, Report, parser_of, peak_mebibytes, reporting
 
 COPIES = 50  # one document in so many is a copy
 STANDING = 10  # one in so many carries its outlet's standing paragraph
 OUTLETS = 200
 FIRST_DAY, DAYS = date(2015, 1, 1), 3650
 SLACK = 1.1
+COLUMNS = (
+    Column("documents", ","),
+    Column("s", ".1f"),
+    Column("ms each", ".3f"),
+    Column("compared", ","),
+    Column("MiB at most", ".0f"),
+    Column("found", ".4f"),
+    Column("wrong"),
+    Column("add ms", ".1f"),
+    Column("add compared", ".1f"),
+)
 FOUND = 0.99  # of the copies
 _SYLLABLES = "ba ko ri ta mo ne lu sha vi der gan pol kat mir zan or el ush im dov".split()
 _STEMS = (
@@ -164,13 +174,12 @@ class Figures:
     added: float
     added_compared: float
 
-    def row(self) -> str:
-        """Return a line of the table."""
-        return (
-            f"{self.size:>9,}{self.seconds:>9.1f}{1000 * self.seconds / self.size:>10.3f}{self.compared:>10,}"
-            f"{self.mebibytes:>8.0f}{self.found:>9.4f}{self.wrong:>7}"
-            f"{1000 * self.added:>9.1f}{self.added_compared:>10.1f}"
-        )
+    @property
+    def row(self) -> tuple[float, ...]:
+        """A line of the table."""
+        each, added = 1000 * self.seconds / self.size, 1000 * self.added
+        found = (self.compared, self.mebibytes, self.found, self.wrong)
+        return (self.size, self.seconds, each, *found, added, self.added_compared)
 
 
 def measure(size: int, more: int) -> Figures:
@@ -192,17 +201,13 @@ def measure(size: int, more: int) -> Figures:
         index = add_document(index, make_document(number))
         steps.append(index.compared)
     added = (time.process_time() - begun) / more if more else 0.0
-    return Figures(size, seconds, compared, _peak(), found / len(true), wrong, added, sum(steps) / max(1, more))
+    return Figures(
+        size, seconds, compared, peak_mebibytes(), found / len(true), wrong, added, sum(steps) / max(1, more)
+    )
 
 
-def _peak() -> float:
-    """Return the most memory that the process has held, in MiB."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / 2**20 if sys.platform == "darwin" else most / 2**10
-
-
-def failures(rows: Sequence[Figures], seconds: float, mebibytes: float) -> Iterator[str]:
-    """Yield what exceeds the limits."""
+def failures(report: Report, rows: Sequence[Figures], seconds: float, mebibytes: float) -> Iterator[str]:
+    """Tell how the cost grows; yield what exceeds the limits."""
     for row in rows:
         if row.seconds > seconds:
             yield f"{row.size:,} documents took {row.seconds:.0f} s, over {seconds:.0f}"
@@ -213,27 +218,28 @@ def failures(rows: Sequence[Figures], seconds: float, mebibytes: float) -> Itera
     first, last = rows[0], rows[-1]
     growth = (last.seconds / last.size) / (first.seconds / first.size)
     allowed = log(last.size) / log(first.size) * SLACK
-    print(f"cost of a document, {last.size:,} against {first.size:,}: {growth:.2f} times; log n allows {allowed:.2f}")
+    told = f"cost of a document, {last.size:,} against {first.size:,}: {growth:.2f} times"
+    report.note(f"{told}; log n allows {allowed:.2f}")
     if growth > allowed:
         yield f"the cost of a document grew {growth:.2f} times, over {allowed:.2f}"
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; return 1 where a limit is exceeded."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = parser_of(__doc__)
     ask.add_argument("--sizes", type=int, nargs="+", default=[10_000, 30_000, 100_000])
     ask.add_argument("--seconds", type=float, default=600.0)
     ask.add_argument("--mebibytes", type=float, default=2048.0)
     ask.add_argument("--add", type=int, default=20, help="documents added one by one at the end")
-    options = ask.parse_args()
-    names = ("documents", "seconds", "ms each", "compared", "MiB", "found", "wrong", "add ms", "compared")
-    print("".join(f"{name:>{width}}" for name, width in zip(names, (9, 9, 10, 10, 8, 9, 7, 9, 10), strict=True)))
-    rows = []
-    for size in options.sizes:
-        rows.append(measure(size, options.add))
-        print(rows[-1].row(), flush=True)
-    wrong = list(failures(rows, options.seconds, options.mebibytes))
-    print(*wrong, sep="\n", end="\n" if wrong else "")
+    options = ask.parse_args(arguments)
+    with reporting("grouping", options) as report:
+        table, rows = report.table("Copy families", *COLUMNS), list[Figures]()
+        for size in options.sizes:
+            rows.append(measure(size, options.add))
+            table.add(*rows[-1].row)
+        wrong = list(failures(report, rows, options.seconds, options.mebibytes))
+        for one in wrong:
+            report.note(one)
     return int(bool(wrong))
 
 

@@ -10,7 +10,6 @@ turn, in processor seconds. Exit code 1 below the floor, or where a page is lost
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import logging
@@ -18,6 +17,7 @@ import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 
@@ -28,18 +28,19 @@ from armstrace.errors import InputError
 from armstrace.ingest.html import read_html
 from armstrace.ingest.html_encoding import decode_page
 from armstrace.ingest.raw import Piece, RawText
+from measured import Column, parser_of, reporting
 
 FLOOR = 0.955
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print both figures of each; return 1 where something is below its floor."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = parser_of(__doc__)
     ask.add_argument("folder", type=Path)
     ask.add_argument("--floor", type=float, default=FLOOR)
-    options = ask.parse_args()
+    options = ask.parse_args(arguments)
     logging.disable(logging.CRITICAL)
     truth = json.loads((options.folder / "ground-truth.json").read_text("utf-8"))
     ours: dict[str, str] = {}
@@ -65,13 +66,16 @@ def main() -> int:
         placed += _count_places(raw, decode_page(data))
     score = _score(truth, ours)
     rows = {"ours": score, "ours, no headline": _score(truth, bodies), "theirs": _score(truth, theirs)}
-    print(f"{len(truth)} pages          precision  recall     F1   pages/s a core")
-    for name, figures in rows.items():
-        rate = f"{len(truth) / seconds[name]:8.1f}" if name in seconds else ""
-        print("{:<18}{:10.4f} {:7.4f} {:6.4f}".format(name, *figures), rate)
-    print(f"speed ratio {seconds['theirs'] / seconds['ours']:.2f} (theirs with metadata, as ours)")
-    print(f"places: {placed['placed'] / placed['all']:.4%} of the words' characters, {placed['wrong']} wrong")
-    print(*lost, sep="\n", end="")
+    with reporting("html bodies", options) as report:
+        shares = (Column("precision", ".4f"), Column("recall", ".4f"), Column("F1", ".4f"))
+        table = report.table(f"{len(truth)} pages", Column("reader"), *shares, Column("pages/s", ".1f"))
+        for name, figures in rows.items():
+            table.add(name, *figures, len(truth) / seconds[name] if name in seconds else None)
+        report.note(f"speed ratio {seconds['theirs'] / seconds['ours']:.2f} (theirs with metadata, as ours)")
+        told = f"places: {placed['placed'] / placed['all']:.4%} of the words' characters"
+        report.note(f"{told}, {placed['wrong']} wrong")
+        for one in lost:
+            report.note(one)
     return int(score[2] < options.floor or bool(lost) or placed["wrong"] > 0)
 
 

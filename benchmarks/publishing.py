@@ -11,16 +11,11 @@ than a half of what is written.
 from __future__ import annotations
 
 import argparse
-import os
-import resource
+import json
 import sys
-import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from register_update import CATEGORIES, NOW, STATES
 
 from armstrace.document import Capture, Document, Metadata, Span
 from armstrace.export.jsonl import claim_to_dict
@@ -32,10 +27,11 @@ from armstrace.register.reliability import load_reliability
 from armstrace.store.open import open_store
 from armstrace.store.readings import Reading
 from armstrace.store.repository import Store
-from armstrace.web.publication.publish import Publication, publish
+from armstrace.web.publication.publish import Publication, Published, publish
+from measured import MIB, Column, parser_of, peak_mebibytes, processor_seconds, reporting, run_again
+from register_update import CATEGORIES, NOW, STATES
 
 SAYS = (Polarity.AFFIRMED, Polarity.AFFIRMED, Polarity.DENIED)
-KIB = 1024
 
 
 def add_transfer(store: Store, number: int) -> None:
@@ -65,53 +61,43 @@ def add_transfer(store: Store, number: int) -> None:
         store.save_reading(Reading(identity, "made", NOW, [(claim, claim_to_dict(claim))]))
 
 
-def build(address: str, size: int) -> str:
+def build(address: str, size: int) -> None:
     """Make a register of so many transfers."""
     with open_store(address, {}) as store:
         for number in range(size):
             add_transfer(store, number)
         update_register(store, load_stages())
-    return ""
 
 
-def measure(address: str, place: Path) -> str:
+def measure(address: str, place: Path) -> list[float]:
     """Publish a register; return how many transfers, seconds, MiB of memory at most, MiB written."""
-    stages = load_stages()
+    stages, done = load_stages(), list[Published]()
+    form = Publication(reliability=load_reliability())
     with open_store(address, {}) as store:
-        begun = time.process_time()
-        done = publish(store, stages, place, Publication(reliability=load_reliability()))
-        seconds = time.process_time() - begun
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB
-    return f"{done.transfers} {seconds} {memory} {done.size / KIB / KIB}"
+        seconds = processor_seconds(lambda: done.append(publish(store, stages, place, form)))
+    return [done[0].transfers, seconds, peak_mebibytes(), done[0].size / MIB]
 
 
-def apart(work: Callable[[], str]) -> str:
-    """Return what work gives that is done in a process of its own."""
-    read, write = os.pipe()
-    if not os.fork():
-        os.write(write, work().encode())
-        os._exit(0)
-    os.close(write)
-    os.wait()
-    with os.fdopen(read, "rb") as told:
-        return told.read().decode()
-
-
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; return 1 where time or memory grow too fast."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = parser_of(__doc__)
     ask.add_argument("--transfers", type=int, nargs="+", default=[1000, 5000])
+    ask.add_argument("--published", metavar="ADDRESS", help=argparse.SUPPRESS)
+    options = ask.parse_args(arguments)
+    if options.published:
+        print(json.dumps(measure(options.published, Path(options.published).parent / "site")))
+        return 0
     rows = []
-    print(f"{'transfers':>10}{'seconds':>9}{'ms each':>9}{'MiB memory':>12}{'MiB written':>13}")
-    for size in sorted(ask.parse_args().transfers):
-        with TemporaryDirectory() as folder:
-            address = f"{folder}/register.db"
-            apart(partial(build, address, size))
-            told = apart(partial(measure, address, Path(folder) / "site"))
-        found, seconds, memory, written = map(float, told.split())
-        rows.append((seconds / found, memory, written))
-        row = f"{found:>10,.0f}{seconds:>9.1f}{1000 * seconds / found:>9.1f}{memory:>12.0f}{written:>13.1f}"
-        print(row, flush=True)
+    columns = (Column("s", ".1f"), Column("ms each", ".1f"), Column("MiB at most", ".0f"), Column("MiB written", ".1f"))
+    with reporting("publishing", options) as report:
+        table = report.table("Publishing a register", Column("transfers", ","), *columns)
+        for size in sorted(options.transfers):
+            with TemporaryDirectory() as folder:
+                address = f"{folder}/register.db"
+                build(address, size)
+                found, seconds, memory, written = run_again(__file__, "--published", address)
+            rows.append((seconds / found, memory, written))
+            table.add(found, seconds, 1000 * seconds / found, memory, written)
     (first, low, little), (last, high, much) = rows[0], rows[-1]
     return int(last > 2 * first or high - low > (much - little) / 2)
 

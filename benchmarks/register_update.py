@@ -12,29 +12,27 @@ where the pairs of documents compared for one more grow faster than the logarith
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from grouping import SLACK, Dice, make_document
-
 from armstrace.document import Capture, Span
 from armstrace.export.jsonl import claim_to_dict
 from armstrace.grouping import load_stages
 from armstrace.ids import content_id
 from armstrace.keeping.stages import Stages
-from armstrace.keeping.update import update_register
+from armstrace.keeping.update import Updated, update_register
 from armstrace.model import Category, Claim, ClaimKind, Evidence, Item, Party, Source, SourceKind, Status
 from armstrace.store.open import open_store
 from armstrace.store.readings import Reading
 from armstrace.store.repository import Store
 from armstrace.store.transfers import TransferQuery, count_transfers, page_of
+from grouping import SLACK, Dice, make_document
+from measured import Column, parser_of, processor_seconds, reporting
 
 NOW = "2030-01-01T00:00:00Z"
 STATES = (
@@ -45,6 +43,17 @@ CATEGORIES = (Category.DRONES, Category.TANKS, Category.MISSILES, Category.ARTIL
 STATUSES = (Status.PLANNED, Status.ORDERED, Status.DELIVERED)
 UNKNOWN = 10  # one claim in so many has an unknown party
 PAGE = 50
+COLUMNS = (
+    Column("documents", ","),
+    Column("transfers", ","),
+    Column("MiB of disk", ".0f"),
+    Column("anew s", ".1f"),
+    Column("one more ms", ".1f"),
+    Column("pairs", ".1f"),
+    Column("merged", ".1f"),
+    Column("register ms", ".1f"),
+    Column("one more / anew", ".5f"),
+)
 
 
 def make_claims(number: int, document: str) -> list[Claim]:
@@ -97,12 +106,11 @@ class Figures:
     merged: float
     idle: float
 
-    def row(self) -> str:
-        """Return a line of the table."""
-        return (
-            f"{self.size:>9,}{self.transfers:>10,}{self.mebibytes:>8.0f}{self.anew:>9.1f}{1000 * self.more:>12.1f}"
-            f"{self.pairs:>8.1f}{self.merged:>8.1f}{1000 * self.idle:>12.1f}{self.more / self.anew:>10.5f}"
-        )
+    @property
+    def row(self) -> tuple[float, ...]:
+        """A line of the table."""
+        more = (1000 * self.more, self.pairs, self.merged)
+        return (self.size, self.transfers, self.mebibytes, self.anew, *more, 1000 * self.idle, self.more / self.anew)
 
 
 def measure(address: str, size: int, more: int, stages: Stages) -> Figures:
@@ -110,50 +118,48 @@ def measure(address: str, size: int, more: int, stages: Stages) -> Figures:
     folder = {"ARMSTRACE_EVIDENCE": f"{address}.evidence"} if "://" not in address else dict(os.environ)
     with open_store(address, folder) as store:
         fill(store, range(size))
-        begun = time.process_time()
-        update_register(store, stages)
-        anew = time.process_time() - begun
-        spent = 0.0
-        pairs = merged = 0
+        anew = processor_seconds(lambda: update_register(store, stages))
+        spent, done = 0.0, list[Updated]()
         for number in range(size, size + more):
             fill(store, [number])
-            begun = time.process_time()
-            done = update_register(store, stages)
-            spent += time.process_time() - begun
-            pairs, merged = pairs + done.pairs, merged + done.transfers
-        begun = time.process_time()
-        update_register(store, stages)
+            spent += processor_seconds(lambda: done.append(update_register(store, stages)))
+        idle = processor_seconds(lambda: _open_register(store, stages))
         with store.database.read() as connection:
-            page_of(connection, TransferQuery(), "last-change", PAGE)
             transfers = count_transfers(connection, TransferQuery())
-        idle = time.process_time() - begun
     file = Path(address)
     mebibytes = file.stat().st_size / 2**20 if file.is_file() else 0.0
+    pairs, merged = sum(one.pairs for one in done), sum(one.transfers for one in done)
     return Figures(size, transfers, mebibytes, anew, spent / more, pairs / more, merged / more, idle)
 
 
-def main() -> int:
+def _open_register(store: Store, stages: Stages) -> None:
+    """Do what a look at the register takes: an update with nothing to do, a page, how many there are."""
+    update_register(store, stages)
+    with store.database.read() as connection:
+        page_of(connection, TransferQuery(), "last-change", PAGE)
+        count_transfers(connection, TransferQuery())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; return 1 where the comparisons for one more document grow too fast."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = parser_of(__doc__)
     ask.add_argument("--sizes", type=int, nargs="+", default=[2000, 10_000])
     ask.add_argument("--add", type=int, default=50, help="documents added one by one at the end")
     ask.add_argument("--database", help="an empty PostgreSQL database, for one size; else files")
-    options = ask.parse_args()
-    names = ("documents", "transfers", "MiB", "anew s", "one more ms", "pairs", "merged", "register ms", "ratio")
-    widths = (9, 10, 8, 9, 12, 8, 8, 12, 10)
-    print("".join(f"{name:>{width}}" for name, width in zip(names, widths, strict=True)))
-    stages, rows = load_stages(), []
-    for size in options.sizes:
-        with TemporaryDirectory(prefix="armstrace-register-") as folder:
-            rows.append(measure(options.database or str(Path(folder) / "a.db"), size, options.add, stages))
-        print(rows[-1].row(), flush=True)
-    first, last = rows[0], rows[-1]
-    growth = max(1.0, last.pairs) / max(1.0, first.pairs)
-    allowed = log(last.size) / log(first.size) * SLACK
-    print(f"pairs compared for one more document: {growth:.2f} times; log n allows {allowed:.2f}")
-    print(
-        f"time of one more document: {last.more / first.more:.2f} times, at {last.size / first.size:.1f} times as many"
-    )
+    options = ask.parse_args(arguments)
+    stages, rows = load_stages(), list[Figures]()
+    with reporting("register update", options) as report:
+        table = report.table("Kept register", *COLUMNS)
+        for size in options.sizes:
+            with TemporaryDirectory(prefix="armstrace-register-") as folder:
+                rows.append(measure(options.database or str(Path(folder) / "a.db"), size, options.add, stages))
+            table.add(*rows[-1].row)
+        first, last = rows[0], rows[-1]
+        growth = max(1.0, last.pairs) / max(1.0, first.pairs)
+        allowed = log(last.size) / log(first.size) * SLACK
+        report.note(f"pairs compared for one more document: {growth:.2f} times; log n allows {allowed:.2f}")
+        told = f"time of one more document: {last.more / first.more:.2f} times"
+        report.note(f"{told}, at {last.size / first.size:.1f} times as many")
     return int(growth > allowed)
 
 

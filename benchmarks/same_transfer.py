@@ -11,17 +11,13 @@ Exit code 1 where groups differ, or the largest block takes longer than ``--seco
 
 from __future__ import annotations
 
-import argparse
-import resource
 import sys
-import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from grouping import Dice
-
 from armstrace.document import Span
-from armstrace.group.clusters import group_claims
+from armstrace.group.clusters import Group, group_claims
 from armstrace.group.compare import SAME_FROM, score_subjects
 from armstrace.group.linkage import join_best_first
 from armstrace.group.subjects import subject_of
@@ -29,11 +25,21 @@ from armstrace.lexicon.load import load_lexicon
 from armstrace.lexicon.match import Matcher
 from armstrace.model import Category, Claim, ClaimKind, Evidence, Item, Party, Quantity, Status
 from armstrace.told import Told
+from grouping import Dice
+from measured import Column, parser_of, peak_mebibytes, processor_seconds, reporting
 
 FIRST_DAY, DAYS = date(2015, 1, 1), 3650
 TOLD = 10  # claims of a movement
 SPREAD = 180  # days over which they are told
 NOWHERE = Span(0, 1)
+COLUMNS = (
+    Column("claims", ","),
+    Column("groups", ","),
+    Column("s", ".1f"),
+    Column("MiB at most", ".0f"),
+    Column("all scored s", ".1f"),
+    Column("ratio", ".1f"),
+)
 _KINDS = (
     (Category.TANKS, "tanks", ("T-72", "Leopard 2")),
     (Category.DRONES, "drones", ("Mohajer-6", "Bayraktar TB2")),
@@ -94,47 +100,51 @@ class Figures:
     mebibytes: float
     is_same: bool
 
-    def row(self) -> str:
-        """Return a line of the table."""
-        scored = f"{self.scored:>12.1f}{self.scored / self.seconds:>9.1f}" if self.scored is not None else ""
-        return f"{self.size:>8,}{self.groups:>9,}{self.seconds:>10.1f}{self.mebibytes:>8.0f}{scored}"
+    @property
+    def row(self) -> tuple[float | None, ...]:
+        """A line of the table."""
+        ratio = self.scored / self.seconds if self.scored is not None else None
+        return (self.size, self.groups, self.seconds, self.mebibytes, self.scored, ratio)
 
 
 def measure(size: int, names: Matcher, *, scored: bool) -> Figures:
     """Return what grouping a block of so many claims takes."""
     claims = [make_claim(number, size) for number in range(size)]
-    begun = time.process_time()
-    groups = group_claims(claims, names)
-    seconds = time.process_time() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
+    groups, joined = list[Group](), list[tuple[str, ...]]()
+    seconds = processor_seconds(lambda: groups.extend(group_claims(claims, names)))
+    peak = peak_mebibytes()
     if not scored:
         return Figures(size, len(groups), seconds, None, peak, is_same=True)
-    begun = time.process_time()
-    subjects = {told.claim.id: subject_of(told, names) for told in claims}
-    singles = [(one,) for one in subjects]
-    joined = join_best_first(singles, lambda a, b: score_subjects(subjects[a], subjects[b]), SAME_FROM)
-    seconds_scored = time.process_time() - begun
+    seconds_scored = processor_seconds(lambda: joined.extend(join_all_scored(claims, names)))
     found = sorted(tuple(sorted(told.claim.id for told in group.claims)) for group in groups)
     return Figures(size, len(groups), seconds, seconds_scored, peak, is_same=found == sorted(joined))
 
 
-def main() -> int:
+def join_all_scored(claims: Sequence[Told], names: Matcher) -> Sequence[tuple[str, ...]]:
+    """Return the groups of claims, by their ids, every pair scored."""
+    subjects = {told.claim.id: subject_of(told, names) for told in claims}
+    singles = [(one,) for one in subjects]
+    return join_best_first(singles, lambda a, b: score_subjects(subjects[a], subjects[b]), SAME_FROM)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; return 1 where a limit is exceeded or groups differ."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = parser_of(__doc__)
     ask.add_argument("--sizes", type=int, nargs="+", default=[500, 1000, 2000, 5000, 10_000])
     ask.add_argument("--scored", type=int, default=2000, help="the largest block of which every pair is scored too")
     ask.add_argument("--seconds", type=float, default=60.0)
-    options = ask.parse_args()
+    options = ask.parse_args(arguments)
     names = load_lexicon().matcher
-    print(f"{'claims':>8}{'groups':>9}{'seconds':>10}{'MiB':>8}{'all scored':>12}{'ratio':>9}")
-    rows = []
-    for size in options.sizes:
-        rows.append(measure(size, names, scored=size <= options.scored))
-        print(rows[-1].row(), flush=True)
-    wrong = [f"{row.size:,} claims: other groups than with every pair scored" for row in rows if not row.is_same]
-    if rows[-1].seconds > options.seconds:
-        wrong.append(f"{rows[-1].size:,} claims took {rows[-1].seconds:.0f} s, over {options.seconds:.0f}")
-    print(*wrong, sep="\n", end="\n" if wrong else "")
+    with reporting("same transfer", options) as report:
+        table, rows = report.table("Claims of one supplier and one recipient", *COLUMNS), list[Figures]()
+        for size in options.sizes:
+            rows.append(measure(size, names, scored=size <= options.scored))
+            table.add(*rows[-1].row)
+        wrong = [f"{row.size:,} claims: other groups than with every pair scored" for row in rows if not row.is_same]
+        if rows[-1].seconds > options.seconds:
+            wrong.append(f"{rows[-1].size:,} claims took {rows[-1].seconds:.0f} s, over {options.seconds:.0f}")
+        for one in wrong:
+            report.note(one)
     return int(bool(wrong))
 
 

@@ -10,15 +10,12 @@ a marker is lost.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import io
 import sys
-import time
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-from grouping import Dice
 
 from armstrace.extract.sipri import NUMBER_UNCERTAIN, YEAR_UNCERTAIN
 from armstrace.extract.sipri_rows import COLUMNS
@@ -26,10 +23,12 @@ from armstrace.extractor import extractor_version
 from armstrace.grouping import load_stages
 from armstrace.ingest.walk import find_inputs, read_input
 from armstrace.intake import keep_texts, read_kept
-from armstrace.keeping.update import update_register
+from armstrace.keeping.update import Updated, update_register
 from armstrace.pipeline import load_reader
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
+from grouping import Dice
+from measured import Column, parser_of, processor_seconds, reporting
 
 NOW = "2030-01-01T00:00:00Z"
 SUPPLIERS = (
@@ -75,13 +74,15 @@ def make_file(rows: list[list[str]]) -> str:
 def import_file(store: Store, file: Path) -> float:
     """Return the processor's seconds that the import of a file takes, the loading of the reader left out."""
     reader, version = load_reader(), extractor_version()
-    begun = time.process_time()
-    for given in find_inputs(str(file)):
-        for _ in keep_texts(store, read_input(given, store.holds), lambda _: (), lambda: NOW):
+
+    def take_in() -> None:
+        for given in find_inputs(str(file)):
+            for _ in keep_texts(store, read_input(given, store.holds), lambda _: (), lambda: NOW):
+                pass
+        for _ in read_kept(store, reader, version, lambda: NOW):
             pass
-    for _ in read_kept(store, reader, version, lambda: NOW):
-        pass
-    return time.process_time() - begun
+
+    return processor_seconds(take_in)
 
 
 def lost(store: Store, rows: list[list[str]]) -> list[str]:
@@ -99,28 +100,29 @@ def lost(store: Store, rows: list[list[str]]) -> list[str]:
     return [f"{name}: {found[name]} of {count}" for name, count in wanted.items() if found[name] != count]
 
 
-def main() -> None:
-    """Print the times; exit with 1 where something is lost."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the times; return 1 where something is lost."""
+    parser = parser_of(__doc__)
     parser.add_argument("--rows", type=int, default=28_000)
     parser.add_argument("--register", action="store_true", help="time the first update of the register too")
     parser.add_argument("--database", help="else a new file")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     rows = [make_row(number) for number in range(options.rows)]
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, reporting("SIPRI import", options) as report:
         file = Path(folder) / "trade-register.csv"
         file.write_text(make_file(rows), encoding="latin-1")
         with open_store(options.database or f"{folder}/benchmark.db", {}) as store:
-            print(f"{options.rows} rows, {file.stat().st_size / 1e6:.1f} MB: import {import_file(store, file):.1f} s")
+            columns = (Column("rows or claims", ","), Column("transfers", ","), Column("s", ".1f"))
+            table = report.table(f"A file of {file.stat().st_size / 1e6:.1f} MB", Column("step"), *columns)
+            table.add("import", len(rows), None, import_file(store, file))
             told = lost(store, rows)
-            print(f"lost: {', '.join(told) or 'nothing'}")
+            report.note(f"lost: {', '.join(told) or 'nothing'}")
             if options.register:
-                begun = time.process_time()
-                updated = update_register(store, load_stages())
-                seconds = time.process_time() - begun
-                print(f"register: {updated.transfers} transfers of {updated.claims} claims in {seconds:.1f} s")
-    sys.exit(1 if told else 0)
+                stages, updated = load_stages(), list[Updated]()
+                seconds = processor_seconds(lambda: updated.append(update_register(store, stages)))
+                table.add("register", updated[0].claims, updated[0].transfers, seconds)
+    return int(bool(told))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

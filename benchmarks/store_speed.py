@@ -10,9 +10,9 @@ would bring, which may lose acknowledged documents when the power fails, and wha
 
 from __future__ import annotations
 
-import argparse
 import random
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -25,18 +25,19 @@ from armstrace.document import Capture, Document, Metadata
 from armstrace.ids import content_id
 from armstrace.store.filters import Query
 from armstrace.store.open import open_store
+from measured import Column, parser_of, ratio_of, reporting, spread_of
 
 ROUNDS = 3
 NOW = "2026-01-01T00:00:00Z"
 SYLLABLES = "ka no ri ta mo ve sul dan per il or ash ten bru".split()
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print documents a second of each, and the ratio."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = parser_of(__doc__)
     ask.add_argument("--documents", type=int, default=300)
     ask.add_argument("--words", type=int, default=500, help="of each document; a news report has some 500")
-    options = ask.parse_args()
+    options = ask.parse_args(arguments)
     documents = make_documents(options.documents, options.words)
     ways: dict[str, Callable[[Path, Sequence[Document]], float]] = {
         "store, FULL": lambda folder, some: add_all(folder, some, "FULL"),
@@ -45,18 +46,22 @@ def main() -> None:
         "plain sqlite3, FULL": lambda folder, some: insert_all(folder, some, "FULL"),
         "plain sqlite3, NORMAL": lambda folder, some: insert_all(folder, some, "NORMAL"),
     }
-    seconds = dict.fromkeys(ways, 0.0)
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(ROUNDS):
         mine = documents[turn::ROUNDS]
         for name, run in ways.items():
             with tempfile.TemporaryDirectory(dir=".") as folder:
-                seconds[name] += run(Path(folder), mine)
-    for name, spent in seconds.items():
-        print(f"{name:22} {len(documents) / spent:7.0f} documents/s")
-    print(f"ratio, FULL   {seconds['plain sqlite3, FULL'] / seconds['store, FULL']:.2f}")
-    print(f"ratio, NORMAL {seconds['plain sqlite3, NORMAL'] / seconds['store, NORMAL']:.2f}")
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        print(f"search: {search_time(Path(folder), documents) * 1000:.1f} ms")
+                seconds[name].append(run(Path(folder), mine))
+    with reporting("store speed", options) as report:
+        columns = (Column("documents/s", ",.0f"), Column("spread of s"), Column("times plain sqlite3"))
+        table = report.table(f"{len(documents)} documents of {options.words} words", Column("way"), *columns)
+        for name, spent in seconds.items():
+            peer = "plain sqlite3, NORMAL" if name.endswith("NORMAL") else "plain sqlite3, FULL"
+            ratio = ratio_of(spent, seconds[peer]).told
+            table.add(name, len(documents) / sum(spent), spread_of(spent).told, ratio)
+        with tempfile.TemporaryDirectory(dir=".") as folder:
+            report.note(f"search: {search_time(Path(folder), documents) * 1000:.1f} ms")
+    return 0
 
 
 def make_documents(count: int, words: int) -> list[Document]:
@@ -127,4 +132,4 @@ def page_of(document: Document) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

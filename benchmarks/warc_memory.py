@@ -13,110 +13,109 @@ from __future__ import annotations
 import argparse
 import gzip
 import io
-import os
+import json
 import random
-import resource
-import subprocess
+import re
 import sys
 import tempfile
 import time
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
+from typing import Any, Final
 
 import trafilatura
 
 from armstrace.document import Capture
 from armstrace.ingest.raw import Container, Piece
 from armstrace.ingest.warc import unpack_warc
+from measured import MIB, Column, Report, parser_of, peak_mebibytes, reporting, run_again, run_apart
 
 BOUND = 1 << 30  # bytes of memory
+_ADDED: Final = re.compile(r"^(\d+) added ", re.MULTILINE)
 _WORDS = (
     "the ministry said on Monday that shells rockets drones were sold to its ally by sea under an old contract".split()
 )
 _GENERATED = 200  # pages; enough that no packer sees one twice in its window
 
 
-def main() -> None:
-    """Write the archive, read it in a process of its own, and print what that took; fail above the bound."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the archive, read it in a process of its own, and tell what that took; return 1 above the bound."""
+    ask = parser_of(__doc__)
     ask.add_argument("--size-gib", type=float, default=2, help="size of the archive, packed")
     ask.add_argument("--pages", type=Path, help="folder of .html and .html.gz files; generated ones without it")
     ask.add_argument("--add", action="store_true", help="add it to a store, and extract it by trafilatura alone")
-    ask.add_argument("--read", type=Path, help="read this archive only, in this process")
-    ask.add_argument("--extract", type=Path, help="extract this archive only by trafilatura, in this process")
-    options = ask.parse_args()
-    if options.read:
-        read_archive(options.read)
-    elif options.extract:
-        extract_archive(options.extract)
-    else:
-        measure(options)
+    ask.add_argument("--part", choices=["read", "extract"], help=argparse.SUPPRESS)
+    ask.add_argument("--archive", type=Path, help=argparse.SUPPRESS)
+    options = ask.parse_args(arguments)
+    if options.part:
+        parts = {"read": read_archive, "extract": extract_archive}
+        print(json.dumps(parts[options.part](options.archive)))
+        return 0
+    with reporting("web archive", options, "fastwarc") as report:
+        wrong = list(measure(report, options))
+        for one in wrong:
+            report.note(one)
+    return int(bool(wrong))
 
 
-def measure(options: argparse.Namespace) -> None:
-    """Write the archive and have it read, or added and extracted."""
+def measure(report: Report, options: argparse.Namespace) -> Iterator[str]:
+    """Write the archive and have it read, or added and extracted; yield what is wrong."""
+    columns = (Column("pages", ","), Column("pages/s", ",.0f"), Column("CPU s", ".1f"), Column("MiB at most", ".0f"))
+    rates = (Column("MB/s packed", ",.0f"), Column("MB/s inflated", ",.0f"))
     with tempfile.NamedTemporaryFile(suffix=".warc.gz", dir=Path.cwd()) as file:
         written = write_archive(file, list(load_pages(options.pages)), int(options.size_gib * (1 << 30)))
         file.flush()
-        print(f"written: {written} records, {Path(file.name).stat().st_size / 1e6:.0f} MB packed")
-        if options.add:
-            add_archive(Path(file.name), written)
-        verb = "--extract" if options.add else "--read"
-        subprocess.run([sys.executable, __file__, verb, file.name], check=True)  # noqa: S603 (this very script)
+        size = Path(file.name).stat().st_size / 1e6
+        table = report.table(f"{written:,} records, {size:,.0f} MB packed", Column("way"), *columns, *rates)
+        took: dict[str, Any]
+        for name in ("armstrace add", "trafilatura.extract") if options.add else ("read",):
+            if name == "armstrace add":
+                took = add_archive(Path(file.name))
+            else:
+                part = "extract" if options.add else "read"
+                took = run_again(__file__, "--part", part, "--archive", file.name)
+            rate, inflated = took["pages"] / took["s"], took["bytes"] / took["s"] / 1e6 if took["bytes"] else None
+            table.add(name, took["pages"], rate, took["s"], took["MiB"], size / took["s"], inflated)
+            if took["MiB"] > BOUND / MIB and name != "trafilatura.extract":
+                yield f"{name}: above the bound of {BOUND // MIB} MiB"
+            if took["pages"] != written and name != "trafilatura.extract":
+                yield f"{name}: {written - took['pages']} of {written} pages were lost"
 
 
-def add_archive(path: Path, pages: int) -> None:
-    """Add an archive to a new store in a process of its own; print documents a second and the peak of its memory."""
+def add_archive(path: Path) -> dict[str, float]:
+    """Add an archive to a new store in a process of its own; return what that took."""
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         command = [sys.executable, "-m", "armstrace", "add", str(path), "--no-read", "--database", f"{folder}/a.db"]
-        begun = time.monotonic()
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 (our own program)
-            closing = deque(process.stdout or (), 1)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        elapsed, took, peak = time.monotonic() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss << 10
-    told = closing.pop().decode().strip() if closing else "nothing"
-    print(f"armstrace add: {told}")
-    print(f"  {pages / took:.0f} documents/s a core ({took:.1f} processor seconds, {elapsed:.1f} in all)")
-    print(f"  peak memory: {peak / (1 << 20):.0f} MiB of {BOUND >> 20} MiB")
-    if process.returncode or peak > BOUND or not told.startswith(f"{pages} added "):
-        sys.exit("above the bound" if peak > BOUND else "something was lost")
+        ran = run_apart(command)
+    told = _ADDED.search(ran.output)
+    if ran.code or not told:
+        raise RuntimeError(f"armstrace add ended with {ran.code}: {ran.output[-200:]}")
+    return {"pages": int(told[1]), "bytes": 0, "s": ran.processor, "MiB": ran.mebibytes}
 
 
-def extract_archive(path: Path) -> None:
-    """Extract every page of an archive by trafilatura, and print how many a second that are."""
-    took, pages = 0.0, 0
+def extract_archive(path: Path) -> dict[str, float]:
+    """Extract every page of an archive by trafilatura; return how many, and the seconds of extraction alone."""
+    took, pages, size = 0.0, 0, 0
     with path.open("rb") as stream:
         for found in unpack_warc(Container(path.stem, stream, Capture(path.name))):
             if isinstance(found, Piece):
                 begun = time.process_time()
                 pages += trafilatura.extract(found.data, with_metadata=True) is not None
                 took += time.process_time() - begun
-    print(f"trafilatura {trafilatura.__version__}: {pages} extracted")
-    print(f"  {pages / took:.0f} documents/s a core ({took:.1f} processor seconds of extraction alone)")
+                size += len(found.data)
+    return {"pages": pages, "bytes": size, "s": took, "MiB": peak_mebibytes()}
 
 
-def read_archive(path: Path) -> None:
-    """Read an archive and print records, speed and the peak of this process's memory."""
-    begun, pages, size, lost = time.process_time(), 0, 0, 0
+def read_archive(path: Path) -> dict[str, float]:
+    """Read an archive; return how many records, their bytes, seconds and the peak of this process's memory."""
+    begun, pages, size = time.process_time(), 0, 0
     with path.open("rb") as stream:
         for found in unpack_warc(Container(path.stem, stream, Capture(path.name))):
             if isinstance(found, Piece):
                 pages += 1
                 size += len(found.data)
-            else:
-                lost += 1
-    took = time.process_time() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
-    packed = path.stat().st_size
-    print(f"read: {pages} pages, {lost} notes of loss, {size / 1e6:.0f} MB of pages in {took:.1f} processor seconds")
-    megabytes = f"{packed / took / 1e6:.0f} MB/s packed, {size / took / 1e6:.0f} MB/s inflated"
-    print(f"speed on one core: {pages / took:.0f} pages/s, {megabytes}")
-    print(f"peak memory: {peak / (1 << 20):.0f} MiB of {BOUND >> 20} MiB")
-    if peak > BOUND or lost:
-        sys.exit("above the bound" if peak > BOUND else "something was lost")
+    return {"pages": pages, "bytes": size, "s": time.process_time() - begun, "MiB": peak_mebibytes()}
 
 
 def load_pages(folder: Path | None) -> Iterator[bytes]:
@@ -162,4 +161,4 @@ def _record(number: int, body: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

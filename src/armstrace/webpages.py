@@ -15,13 +15,6 @@ from armstrace.ingest.metadata import joined_metadata, tidy
 from armstrace.ingest.raw import Piece, Unread
 from armstrace.ingest.walk import Found, Knows, read_piece
 
-_ADDRESS = ("http://", "https://")
-
-
-def is_address(path: str) -> bool:
-    """Tell whether an argument is the address of a web page rather than a path."""
-    return path.lower().startswith(_ADDRESS)
-
 
 def read_address(
     address: str,

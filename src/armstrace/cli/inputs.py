@@ -18,9 +18,9 @@ from armstrace.ingest.demo import read_demo
 from armstrace.ingest.metadata import known_metadata, read_metadata
 from armstrace.ingest.raw import PassedOver, RawText, Unread
 from armstrace.ingest.walk import Found, Input, Knows, find_inputs, read_input
-from armstrace.webpages import is_address, read_address
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_ADDRESS = ("http://", "https://")
 
 _OPTIONS = (
     click.option("--demo", is_flag=True, help="Read the demo report that comes with armstrace."),
@@ -85,6 +85,8 @@ class Inputs:
             if isinstance(file, Input):
                 yield from read_input(file, knows)
             else:
+                from armstrace.webpages import read_address  # noqa: PLC0415 - a tenth of the start, and mostly unused
+
                 yield from read_address(file, self.options, knows, ignore_robots=self.ignore_robots)
 
     def known_of(self, raw: RawText) -> tuple[Metadata | None, ...]:
@@ -122,7 +124,7 @@ def gather_inputs(  # noqa: PLR0913 - one parameter an option
     inputs = Inputs([], given, known_metadata(outlet, published), demo, options, ignore_robots, tell)
     found: dict[str, Input | str] = {}
     for path in paths:
-        if is_address(path):
+        if path.lower().startswith(_ADDRESS):
             found[path] = path
             continue
         try:
