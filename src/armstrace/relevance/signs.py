@@ -34,6 +34,7 @@ _EVERYDAY: Final = frozenset(
     "part parts system platform technology capability round magazine mine carrier baton uniform engine motor tube barrel "
     "battery chip sensor laser truck vehicle ship boat vessel plane satellite helmet lorry pickup jeep trainer cutter".split()
 )
+_EVERYDAY_VERBS: Final = frozenset("run leak clear pass hand present block deny order extend contribute".split())
 _MILITARY: Final = ("military", "defence", "defense", "lethal", "armament", "armaments", "arms", "weaponry")
 _SUMS: Final = ("million", "billion", "dozen", "dozens", "hundreds", "thousands", "tons", "tonnes")
 _WORDS = re.compile(r"[^\W_]+")
@@ -123,8 +124,9 @@ def _of_class(name: str, entry: Entry, known: Set[str]) -> Iterator[tuple[str, S
 
 def _of_transfer(lexicon: Lexicon) -> Iterator[tuple[str, Sign | None]]:
     for lemma, frame in lexicon.transfer.verbs.items():
+        kind = "everyday" if lemma in _EVERYDAY_VERBS else frame.name
         for form in _verb_forms(lemma):
-            yield form, _sign("transfer", f"verb:{frame.name}")
+            yield form, _sign("transfer", f"verb:{kind}")
             if frame.needs == "nothing" and form.endswith(("ed", "ing")):
                 yield form, _sign("arms", "arming")
     for lemma, frame in lexicon.transfer.nouns.items():

@@ -21,7 +21,9 @@ _FARTHEST = 300
 _COMPANY = 200  # in which a word for arms tells that "Patriot" is a missile
 _SEVERAL = 2
 _TO_PARTY: Final = (b" to ", b" for ", b" from ", b" into ", b" by ", b" bound ")
-_TELLS_ARMS: Final = frozenset({"named", "noun", "weak", "everyday", "military"})
+_TELLS_ARMS: Final = frozenset({"named", "noun", "weak"})
+# Armies and ships are in every paper; a text that says no more of arms must open with them.
+_FAINT: Final = frozenset({"everyday", "forces", "military"})
 _NUMBERS: Final = tuple(
     f" {word}  ".encode()
     for word in "two three four five six seven eight nine ten eleven twelve dozen hundred thousand several few more".split()
@@ -55,9 +57,10 @@ def list_windows(words: bytes, found: Sequence[Found]) -> Iterator[Window]:
         if anchor.sign.role == "arms":
             first, last = bisect_left(places, anchor.at - _FARTHEST), bisect_right(places, anchor.at + _FARTHEST)
             around = found[first:last]
-            if anchor.sign.group != "bare" or _is_arms(words, anchor, around):
+            is_lead = _is_lead(anchor.at, starts)
+            if is_lead if anchor.sign.group in _FAINT else anchor.sign.group != "bare" or _is_arms(words, anchor, around):
                 features, told = _surroundings(words, anchor, around)
-                scopes = ("", "lead ") if _is_lead(anchor.at, starts) else ("",)
+                scopes = ("", "lead ") if is_lead else ("",)
                 features.update(f"{scope}{anchor.sign.group}{one}" for scope in scopes for one in told)
                 yield Window(anchor, features)
 
@@ -74,7 +77,7 @@ def _is_arms(words: bytes, anchor: Found, around: Sequence[Found]) -> bool:
     end = words.find(b"  ", anchor.at + 1)
     before = words[max(0, anchor.at - 12) : anchor.at + 1].lower()
     return (
-        words[end - 1 : end] == b"s"
+        words[end - 1 : end] in (b"s", b"S")
         or before.rstrip()[-1:].isdigit()
         or before.endswith(_NUMBERS)
         or any(
