@@ -38,8 +38,8 @@ LEAST = 0.005  # a lighter feature is left out of the file
 MARGIN = 0.01  # below the lowest score that must pass: weights are rounded
 _NONE = -99.0  # score of a text without a window
 _HEAD = """\
-# Weights of the relevance gate, written by evaluation/fit_relevance.py --write: do not edit. What a feature means is told
-# in windows.py and signs.py. Fitted on the train half of evaluation/corpus and on evaluation/relevance/news.txt.
+# Weights of the relevance gate, written by evaluation/fit_relevance.py --write: do not edit. What a feature means is
+# told in windows.py and signs.py. Fitted on the train half of evaluation/corpus and on evaluation/relevance/news.txt.
 """
 
 
@@ -118,7 +118,9 @@ def score(case: Case, weights: dict[str, float]) -> float:
 def as_yaml(weights: dict[str, float], threshold: float) -> str:
     """Return the file of weights, the heaviest first."""
     kept = sorted(((-value, name) for name, value in weights.items() if value >= LEAST))
-    return "\n".join([_HEAD + f"threshold: {threshold:.3f}", "features:", *(f"  {name}: {-v:.3f}" for v, name in kept), ""])
+    return "\n".join(
+        [_HEAD + f"threshold: {threshold:.3f}", "features:", *(f"  {name}: {-v:.3f}" for v, name in kept), ""]
+    )
 
 
 def _held_out(texts: Sequence[Case], news: Sequence[Case]) -> list[float]:

@@ -1,4 +1,4 @@
-"""The texts that the relevance gate is fitted and measured on: the corpus, and articles made of invented everyday news."""
+"""The texts that the relevance gate is fitted and measured on: the corpus, and articles of invented everyday news."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ARTICLES = 300
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """One text with its title before it: which half it is of ("train", "test", "news"), and whether it holds a claim."""
+    """One text with its title before it, of a half ("train", "test", "news"), with a claim or without."""
 
     id: str
     half: str
@@ -27,7 +27,7 @@ class LabelledText:
 
 
 def read_labelled(folder: Path = CORPUS, half: str = "train") -> Iterator[LabelledText]:
-    """Yield the texts of a labelled folder (``texts/``, ``gold/``, ``index.jsonl``); ``half`` where the index names none."""
+    """Yield the texts of a labelled folder; ``half`` is theirs where its index names none."""
     for line in (folder / "index.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         gold = folder / "gold" / f"{row['id']}.json"

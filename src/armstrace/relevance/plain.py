@@ -17,7 +17,9 @@ HYPHEN = "\x02"  # stands for a hyphen before a digit, which makes a designation
 START = "\x03"  # stands where an article may begin, as a word of its own
 _BREAK, _HYPHEN = BREAK.encode(), HYPHEN.encode()
 # Invisible inside words: soft hyphen, zero-width signs, marks of direction, variation selectors.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]+"
+)
 _AT_LINE_END = re.compile(r"-[ \t]*\r?\n\s*")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 # What most texts hold beyond ASCII: with these gone the slow way is seldom needed.
@@ -39,7 +41,8 @@ _PLAIN_LETTERS = {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "
 _TO_DIGITS = tuple((f"-{digit}".encode(), f" {HYPHEN}{digit}".encode()) for digit in range(10))
 # Signs, controls and spaces part words; letters, digits, breaks and what lies beyond ASCII make them.
 _KEPT = frozenset((BREAK + HYPHEN + START).encode())
-_SPACED = bytes(c if c >= 0x80 or chr(c).isalnum() or c in _KEPT else 0x20 for c in range(256))
+_ASCII = 0x80
+_SPACED = bytes(c if c >= _ASCII or chr(c).isalnum() or c in _KEPT else 0x20 for c in range(256))
 
 
 def plain_words(text: str) -> bytes:
@@ -57,8 +60,8 @@ def plain_words(text: str) -> bytes:
         text = _AT_LINE_END.sub(BREAK, text)
     data = text.replace("'s ", " ").replace("'S ", " ").encode("utf-8", "replace")
     if b"-" in data:
-        for sign, word in _TO_DIGITS:
-            data = data.replace(sign, word)
+        for hyphened, word in _TO_DIGITS:
+            data = data.replace(hyphened, word)
     words = data.translate(_SPACED).split()
     if BREAK in text:
         words = [both for word in words for both in (_both_readings(word) if _BREAK in word else (word,))]

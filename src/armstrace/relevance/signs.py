@@ -6,7 +6,7 @@ A sign is a kind of word, such as ``noun:tanks`` in the role of arms or ``verb:s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Final, NamedTuple
 
 from armstrace.language.irregular_forms import VERB_LEMMAS
@@ -15,25 +15,13 @@ from armstrace.lexicon.load import Lexicon
 from armstrace.lexicon.nouns import forms
 from armstrace.relevance.plain import plain_words
 
-_PARTIES: Final = frozenset(
-    {
-        EntryKind.COUNTRY,
-        EntryKind.ADJECTIVE,
-        EntryKind.PEOPLE,
-        EntryKind.CAPITAL,
-        EntryKind.SEAT,
-        EntryKind.PLACE,
-        EntryKind.NICKNAME,
-        EntryKind.LEADER,
-        EntryKind.INSTITUTION,
-        EntryKind.GROUP,
-    }
-)
 # Words that every paper is full of, among those that are arms only in company.
 _EVERYDAY: Final = frozenset(
-    "part parts system platform technology capability round magazine mine carrier baton uniform engine motor tube barrel "
-    "battery chip sensor laser truck vehicle ship boat vessel plane satellite helmet lorry pickup jeep trainer cutter".split()
+    "part parts system platform technology capability round magazine mine carrier baton uniform engine motor tube "
+    "barrel battery chip sensor laser truck vehicle ship boat vessel plane satellite helmet lorry pickup jeep trainer "
+    "cutter".split()
 )
+# Transfer verbs that far more often tell of something else; they weigh as a kind of their own.
 _EVERYDAY_VERBS: Final = frozenset("run leak clear pass hand present block deny order extend contribute".split())
 _MILITARY: Final = ("military", "defence", "defense", "lethal", "armament", "armaments", "arms", "weaponry")
 _SUMS: Final = ("million", "billion", "dozen", "dozens", "hundreds", "thousands", "tons", "tonnes")
@@ -84,7 +72,7 @@ def _of_names(lexicon: Lexicon) -> Iterator[tuple[str, Sign | None]]:
     known = {*lexicon.speakers, *(name.lower() for name, _ in lexicon.matcher.names())}
     for name, entries in lexicon.matcher.names():
         for entry in entries:
-            yield name, _sign_of(name, entry)
+            yield name, _BY_KIND[entry.kind](name, entry) if entry.kind in _BY_KIND else None
             if entry.kind is EntryKind.INSTITUTION and entry.detail == "military":
                 yield name, _sign("arms", "forces")
             yield from _of_class(name, entry, known)
@@ -92,34 +80,60 @@ def _of_names(lexicon: Lexicon) -> Iterator[tuple[str, Sign | None]]:
         yield word, _sign("arms", "military")
 
 
-def _sign_of(name: str, entry: Entry) -> Sign | None:
-    if entry.kind is EntryKind.WEAPON_NOUN:
-        kind = "noun" if entry.strong else "everyday" if entry.label in _EVERYDAY else "weak"
-        return _sign("arms", f"{kind}:{entry.category}")
-    if entry.kind is EntryKind.WEAPON_TYPE:
-        spaced = _SPACED_DIGIT.match(name)
-        if spaced:
-            return _sign("arms", f"bare:{entry.category}", spaced[1].encode())
-        if not entry.strong:
-            return _sign("arms", f"bare:{entry.category}", name[:1].encode())
-        return _sign("arms", f"type:{entry.category}")
-    if entry.kind is EntryKind.COMPANY:
-        return _sign("arms", f"maker:{entry.detail}", name[:1].encode()) if len(name) >= _SHORTEST_MAKER else None
-    if entry.kind is EntryKind.INSTITUTION_NOUN and entry.detail == "military":
-        return _sign("arms", "forces")
-    if entry.kind in _PARTIES and entry.country:
-        return _sign("party", entry.country)
-    if entry.kind is EntryKind.GROUP_NOUN:
-        return _sign("party", "group")
-    return None
+def _of_noun(_: str, entry: Entry) -> Sign:
+    kind = "noun" if entry.strong else "everyday" if entry.label in _EVERYDAY else "weak"
+    return _sign("arms", f"{kind}:{entry.category}")
+
+
+def _of_type(name: str, entry: Entry) -> Sign:
+    spaced = _SPACED_DIGIT.match(name)
+    if spaced or not entry.strong:
+        return _sign("arms", f"bare:{entry.category}", (spaced[1] if spaced else name[:1]).encode())
+    return _sign("arms", f"type:{entry.category}")
+
+
+def _of_company(name: str, entry: Entry) -> Sign | None:
+    return _sign("arms", f"maker:{entry.detail}", name[:1].encode()) if len(name) >= _SHORTEST_MAKER else None
+
+
+def _of_institution_noun(_: str, entry: Entry) -> Sign | None:
+    return _sign("arms", "forces") if entry.detail == "military" else None
+
+
+def _of_party(_: str, entry: Entry) -> Sign | None:
+    return _sign("party", entry.country) if entry.country else None
+
+
+_BY_KIND: Final[Mapping[EntryKind, Callable[[str, Entry], Sign | None]]] = {
+    EntryKind.WEAPON_NOUN: _of_noun,
+    EntryKind.WEAPON_TYPE: _of_type,
+    EntryKind.COMPANY: _of_company,
+    EntryKind.INSTITUTION_NOUN: _of_institution_noun,
+    EntryKind.GROUP_NOUN: lambda _, entry: _sign("party", entry.country or "group"),
+} | dict.fromkeys(
+    (
+        EntryKind.COUNTRY,
+        EntryKind.ADJECTIVE,
+        EntryKind.PEOPLE,
+        EntryKind.CAPITAL,
+        EntryKind.SEAT,
+        EntryKind.PLACE,
+        EntryKind.NICKNAME,
+        EntryKind.LEADER,
+        EntryKind.INSTITUTION,
+        EntryKind.GROUP,
+    ),
+    _of_party,
+)
 
 
 def _of_class(name: str, entry: Entry, known: Set[str]) -> Iterator[tuple[str, Sign | None]]:
     """Yield the plural by which the press calls arms told by class or kind: "the Kilos", "six Lafayettes"."""
     first, *more = _WORDS.findall(name)
-    if entry.kind is EntryKind.WEAPON_TYPE and len(first) >= _SHORTEST_CLASS and first[0].isupper() and more:
-        if more[0].isalpha() and more[0].islower() and first.lower() not in known:
-            yield f"{first}s", _sign("arms", f"plural:{entry.category}", first[:1].encode())
+    told_by_kind = bool(more) and more[0].isalpha() and more[0].islower()
+    named = len(first) >= _SHORTEST_CLASS and first[0].isupper() and first.lower() not in known
+    if entry.kind is EntryKind.WEAPON_TYPE and told_by_kind and named:
+        yield f"{first}s", _sign("arms", f"plural:{entry.category}", first[:1].encode())
 
 
 def _of_transfer(lexicon: Lexicon) -> Iterator[tuple[str, Sign | None]]:

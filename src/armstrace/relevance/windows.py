@@ -26,7 +26,7 @@ _TELLS_ARMS: Final = frozenset({"named", "noun", "weak"})
 _FAINT: Final = frozenset({"everyday", "forces", "military"})
 _NUMBERS: Final = tuple(
     f" {word}  ".encode()
-    for word in "two three four five six seven eight nine ten eleven twelve dozen hundred thousand several few more".split()
+    for word in "two three four five six seven eight nine ten eleven twelve dozen hundred several few more".split()
 )
 _START = START.encode()
 _MOST_PARTIES = 3
@@ -58,7 +58,11 @@ def list_windows(words: bytes, found: Sequence[Found]) -> Iterator[Window]:
             first, last = bisect_left(places, anchor.at - _FARTHEST), bisect_right(places, anchor.at + _FARTHEST)
             around = found[first:last]
             is_lead = _is_lead(anchor.at, starts)
-            if is_lead if anchor.sign.group in _FAINT else anchor.sign.group != "bare" or _is_arms(words, anchor, around):
+            if (
+                is_lead
+                if anchor.sign.group in _FAINT
+                else anchor.sign.group != "bare" or _is_arms(words, anchor, around)
+            ):
                 features, told = _surroundings(words, anchor, around)
                 scopes = ("", "lead ") if is_lead else ("",)
                 features.update(f"{scope}{anchor.sign.group}{one}" for scope in scopes for one in told)
