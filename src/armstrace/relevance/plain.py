@@ -55,16 +55,19 @@ def plain_words(text: str) -> bytes:
         for sign, plain in _FREQUENT:
             text = text.replace(sign, plain)
     if not text.isascii():
-        text = _BEYOND_ASCII.sub(_as_ascii, _INVISIBLE.sub(BREAK, text))
+        text = _BEYOND_ASCII.sub(_as_ascii, text)
     if "-" in text and "\n" in text:
         text = _AT_LINE_END.sub(BREAK, text)
+    if HYPHEN in text or START in text:
+        text = text.replace(HYPHEN, " ").replace(START, f" {START} ")
     data = text.replace("'s ", " ").replace("'S ", " ").encode("utf-8", "replace")
     if b"-" in data:
         for hyphened, word in _TO_DIGITS:
             data = data.replace(hyphened, word)
     words = data.translate(_SPACED).split()
     if BREAK in text:
-        words = [both for word in words for both in (_both_readings(word) if _BREAK in word else (word,))]
+        bare = [word.strip(_BREAK) for word in words]
+        words = [both for word in bare if word for both in (_both_readings(word) if _BREAK in word else (word,))]
     return b"  ".join((b"", *words, b"")) if words else b"  "
 
 
@@ -75,7 +78,8 @@ def _as_ascii(run: re.Match[str]) -> str:
 @lru_cache(maxsize=_KNOWN_RUNS)  # of a pure function: the same few dashes, quotes and accents fill all texts
 def _plain_run(run: str) -> str:
     """Return a run of characters beyond ASCII without accents; what is no letter or digit becomes a space."""
-    plain = unicodedata.normalize("NFKD", "".join(_PLAIN_LETTERS.get(c, c) for c in run))
+    parted = _INVISIBLE.sub(BREAK, "".join(_PLAIN_LETTERS.get(c, c) for c in run))
+    plain = unicodedata.normalize("NFKD", parted)
     return "".join(_plain_sign(c) for c in plain if not unicodedata.combining(c))
 
 
@@ -89,4 +93,4 @@ def _plain_sign(character: str) -> str:
 def _both_readings(broken: bytes) -> tuple[bytes, ...]:
     """Return the parts of a word, each two neighbours as one, and the whole."""
     parts = [part for part in broken.split(_BREAK) if part]
-    return *parts, *(a + b for a, b in pairwise(parts)), b"".join(parts)
+    return tuple(dict.fromkeys((*parts, *(a + b for a, b in pairwise(parts)), b"".join(parts))))
