@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -27,6 +27,11 @@ class Matcher:
         self._upper = _Automaton(_upper_case(names.cased))
         self._lower = _Automaton(names.lower)
 
+    def names(self) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+        """Yield every name as written and every noun in lower case, in order, with all that it may stand for."""
+        yield from self._cased.entries()
+        yield from self._lower.entries()
+
     def find(self, text: str, *, capitals: bool = False) -> tuple[Hit, ...]:
         """Return the names in ``text`` in order, none overlapping; of two that overlap the longer stays.
 
@@ -45,6 +50,9 @@ class _Automaton:
         self._keys = sorted(entries)
         self._entries = [entries[key] for key in self._keys]
         self._search = ahocorasick_rs.AhoCorasick(self._keys, matchkind=ahocorasick_rs.MatchKind.Standard)
+
+    def entries(self) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+        return zip(self._keys, self._entries, strict=True)
 
     def find(self, text: str) -> list[Hit]:
         if not self._keys:
