@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import ahocorasick_rs
 
+from armstrace.lexicon.designations import DesignationPattern
 from armstrace.lexicon.load import Lexicon
-from armstrace.lexicon.weapons import DesignationPattern
 from armstrace.relevance.plain import HYPHEN
 from armstrace.relevance.signs import DESIGNATION, Sign, list_signs
 from armstrace.relevance.windows import Found
@@ -35,7 +35,7 @@ class Spotter:
             matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
             implementation=ahocorasick_rs.Implementation.ContiguousNFA,
         )
-        self._is_designation = _reader_of(lexicon.designations, signs)
+        self._is_designation = _reader_of(lexicon.designations.patterns, signs)
 
     def find(self, words: bytes) -> list[Found]:
         """Return the signs among plain words in order of places."""
