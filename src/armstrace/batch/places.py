@@ -170,9 +170,16 @@ class LocalFolder:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
                 raise StoreError(f"{self._root}: another run writes here; wait for its end, or stop it") from error
-            for file in self._root.glob(f"**/.*{_UNFINISHED}"):
-                file.unlink(missing_ok=True)
-            yield
+            self._tidy()
+            try:
+                yield
+            finally:
+                self._tidy()
+
+    def _tidy(self) -> None:
+        """Take away what runs and workers that died left unfinished."""
+        for file in self._root.glob(f"*/.*{_UNFINISHED}"):
+            file.unlink(missing_ok=True)
 
 
 class RemoteFolder:

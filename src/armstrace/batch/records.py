@@ -109,7 +109,7 @@ def _read_line(container: Container, number: int, line: bytes) -> Found:
     try:
         return unpack_line(container, number, line)
     except InputError as error:
-        return Unread(f"{container.name}, line {number}", str(error), line)
+        return Unread(f"{container.name}, line {number}", str(error).removeprefix(f"{container.name}: "), line)
 
 
 def _too_long(shard: Shard, number: int) -> Unread:
