@@ -11,11 +11,11 @@ from pyarrow import parquet
 
 from armstrace.batch.parquet_output import read_claims
 from armstrace.batch.reading import built_in
+from armstrace.document import Capture
 from armstrace.export.jsonl import claim_to_dict
-from armstrace.pipeline import make_document, read_report
 from armstrace.ingest.json_lines import unpack_json_lines
 from armstrace.ingest.raw import Container
-from armstrace.document import Capture
+from armstrace.pipeline import make_document, read_report
 
 TOLD = (
     "France sold {n} tanks to Chad, the French defence ministry said on Monday.",
@@ -65,9 +65,10 @@ def test_the_claims_are_those_of_read_but_for_the_name_of_the_document(one, read
 
 def test_parquet_holds_the_same_claims_and_documents(archive, one, tmp_path):
     run(archive, tmp_path / "out", load=built_in, part_size=3, form="parquet")
-    claims = [
-        claim for file in sorted((tmp_path / "out" / "claims").iterdir()) for claim in read_claims(file.open("rb"))
-    ]
+    claims = []
+    for file in sorted((tmp_path / "out" / "claims").iterdir()):
+        with file.open("rb") as stream:
+            claims += read_claims(stream)
     assert claims == rows_in(one, "claims")
     documents = [
         row

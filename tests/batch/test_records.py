@@ -32,6 +32,7 @@ HOSTILE = {
         ("nolineend.jsonl", GOOD.rstrip(), 9, []),
         ("latin.jsonl", '{"text": "Le bateau français fut sold"}\n'.encode("cp1252"), 1, []),
         ("broken.jsonl", GOOD + b'{"text": "cut\n[1]\nnonsense\n' + GOOD, 21, ["line 10", "line 11", "line 12"]),
+        ("first.jsonl", b"nonsense\n" + GOOD, 10, ["line 1: is no JSON"]),
         ("notext.jsonl", b'{"id": 1, "title": "x"}\n', 1, ["holds no text"]),
         ("long.jsonl", b'{"text": "' + b"x" * 17_000_000 + b'"}\n' + GOOD, 10, ["line 1: is longer than 16 MiB"]),
         ("tenmegabytes.jsonl", b'{"text": "' + b"word " * 2_000_000 + b'"}\n' + GOOD, 10, ["is longer than 1,000,000"]),

@@ -68,7 +68,7 @@ def test_a_second_run_reads_nothing_and_changes_nothing(archive, whole, tmp_path
 def test_a_worker_that_is_killed_once_costs_nothing(archive, tmp_path):
     mark = tmp_path / "mark"
     (archive / "a.jsonl").write_bytes(
-        lines(rows_of(range(30)) + [{"text": f"Boats were sold. It dies once at {mark} now"}])
+        lines([*rows_of(range(30)), {"text": f"Boats were sold. It dies once at {mark} now"}])
     )
     ended = run(archive, tmp_path / "killed", workers=2)
     assert mark.exists()

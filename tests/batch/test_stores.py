@@ -8,7 +8,7 @@ from made_shards import contents, rows_in, run, write_archive
 from moto.server import ThreadedMotoServer
 
 from armstrace.batch.places import open_folder, shown
-from armstrace.errors import ArmstraceError, InputError, MissingPartError, SettingsError
+from armstrace.errors import InputError, MissingPartError, SettingsError
 
 KEY, SECRET = "AKIAINVENTED", "verysecretindeed"
 
@@ -88,9 +88,16 @@ def test_s3(archive, whole, bucket, tmp_path):
     bucket.pipe("news/in/a.jsonl", b'{"text": "Boats were sold."}\n')
     with pytest.raises(SettingsError, match=r"a\.jsonl has changed since"):
         run("s3://news/in", "s3://news/out")
-    with pytest.raises(ArmstraceError) as failed:
-        run("s3://news/in", f"s3://{KEY}:{SECRET}@elsewhere/out")
+    with pytest.raises(InputError, match="no file is there; check the path") as failed:
+        run("s3://no_such_bucket_here/in", "s3://news/other")
     assert SECRET not in str(failed.value)
+
+
+def test_a_password_in_a_path_is_refused_before_a_store_sees_it(tmp_path):
+    with pytest.raises(SettingsError, match="s3://bucket/in: a password has no place in a path") as failed:
+        run(f"s3://{KEY}:{SECRET}@bucket/in", tmp_path / "out")
+    assert SECRET not in str(failed.value)
+    assert SECRET not in shown(f"it failed at s3://{KEY}:{SECRET}@bucket/in")
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ class Cluster:
         del attempts
         coming = iter(tasks)
         of_future: dict[Any, T] = {}
-        running = as_completed()
+        running = as_completed([], loop=self._client.loop)
         try:
             self._hand_over(partial(_gathered, work), islice(coming, _WAITING * self.workers), of_future, running)
             for future in running:

@@ -14,6 +14,7 @@ from armstrace.errors import ArmstraceError, InputError, MissingPartError, Setti
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _SECRET: Final = re.compile(r"(?<=://)[^/\s]*@|(?<=[?&])[^=&\s]+=[^&\s]+")
+_PASSWORD: Final = re.compile(r"[^/]*://[^/\s]*:[^/\s]*@")
 _UNFINISHED: Final = ".unfinished"
 _LOCK: Final = ".lock"
 
@@ -39,8 +40,11 @@ def open_remote(path: str) -> tuple[Any, str]:
 
     Raises:
         MissingPartError: fsspec, or what it needs for this scheme, is not installed.
-        SettingsError: there is no such scheme.
+        SettingsError: there is no such scheme, or a password stands in the path.
     """
+    if _PASSWORD.match(path):
+        remedy = "give it by the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY) or the store's own settings"
+        raise SettingsError(f"{shown(path)}: a password has no place in a path, where others see it; {remedy}")
     scheme = path.partition("://")[0]
     try:
         from fsspec.core import url_to_fs  # noqa: PLC0415 - an optional part

@@ -24,6 +24,8 @@ Found = RawText | Piece | Unread
 Record = Callable[[], Found]
 _HEAD: Final = 1 << 16  # bytes that tell what a shard is
 _PARQUET: Final = b"PAR1"
+_NAMED: Final = (".jsonl", ".ndjson")
+_UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _READ: Final = "a batch reads Parquet, JSON Lines and WARC, packed by gzip or Zstandard or not"
 
 
@@ -56,7 +58,7 @@ def _records(shard: Shard, stream: BinaryIO) -> Iterator[Record]:
         yield from _captures(_container(shard, stream))
     elif not head.strip():
         yield from _flaw(shard, unpacked)
-    elif is_json(head) and not head.lstrip(codecs.BOM_UTF8).lstrip().startswith(b"["):
+    elif _holds_lines(shard.key, head):
         again = inflated(stream, mark)
         yield from _lines(shard, buffered(again) if again else stream)
         yield from _flaw(shard, again)
@@ -74,6 +76,13 @@ def _head_of(shard: Shard, unpacked: Inflated | None, stream: BinaryIO) -> bytes
     if unpacked and unpacked.flaw and not head:
         raise InputError(f"{shard.key}: {unpacked.flaw}; get it again")
     return head
+
+
+def _holds_lines(key: str, head: bytes) -> bool:
+    """Tell whether a shard is JSON Lines, by its start or, where the first line is broken, by its name."""
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    named = key.lower().removesuffix(".gz").removesuffix(".zst").endswith(_NAMED)
+    return not start.startswith((b"[", *_UTF_16)) and (is_json(start) or named)
 
 
 def _start_of(stream: BinaryIO) -> bytes:
@@ -136,7 +145,7 @@ def _told(shard: Shard, told: str) -> Unread:
 
 
 def _other(shard: Shard, head: bytes, stream: BinaryIO) -> str:
-    if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    if head.startswith(_UTF_16):
         return f"{shard.key}: is in UTF-16; save it as UTF-8"
     if is_json(head):
         return f"{shard.key}: is one JSON array, not a line an article; turn it into lines (jq -c '.[]')"
