@@ -2,8 +2,8 @@
 
     python benchmarks/batch_scale.py [--documents 20000] [--workers 1 2] [--form parquet] [--shards 16] [--kill 2]
 
-Writes shards of generated documents (one in twenty tells of a transfer; the same for the same seed) into a temporary
-folder and reads them by ``armstrace batch`` in processes of its own, once for each number of workers. Printed: documents
+Writes shards of generated documents (one in twenty tells of a transfer; the same for the same seed) into a folder and
+reads them by ``armstrace batch`` in processes of its own, once for each number of workers. Printed: documents
 a second, the peak of the memory of all processes together (proportional set size), processor seconds, the ratio to the
 first run, and a checksum of the output, which must be the same each time. With ``--kill N`` a further run is killed so
 many times, the last time by Ctrl-C, and must end with that checksum. Speed is worth something on a quiet machine only.
@@ -25,6 +25,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import pyarrow as pa
+from pyarrow import parquet
+
+import armstrace
 
 BOUND = 4 << 30  # bytes of memory in all
 RELEVANT = 20  # every so many-th document tells of a transfer
@@ -115,9 +120,6 @@ def write_shard(path: Path, form: str, rows: Iterator[dict[str, str]]) -> None:
         with path.with_suffix(".jsonl").open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(row) + "\n" for row in rows)
         return
-    import pyarrow as pa
-    from pyarrow import parquet
-
     schema = pa.schema([(name, pa.string()) for name in ("id", "outlet", "published", "title", "text")])
     with parquet.ParquetWriter(path.with_suffix(".parquet"), schema, compression="zstd") as writer:
         some: list[dict[str, str]] = []
@@ -165,8 +167,6 @@ def start(folder: Path, out: str, workers: int, more: list[str]) -> subprocess.P
 
 def package_path() -> dict[str, str]:
     """Return where the package is, absolute: runs have a folder of their own."""
-    import armstrace
-
     return {"PYTHONPATH": str(Path(armstrace.__file__).parents[1])}
 
 

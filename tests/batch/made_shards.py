@@ -64,7 +64,7 @@ def write_archive(folder):
     return folder
 
 
-def run(archive, out, *, workers=0, engine="local", load=light, tell=None, **options):
+def run(archive, out, *, workers=0, engine="local", load=light, tell=None, **options):  # noqa: PLR0913
     """Read an archive; 0 workers: in this process."""
     job = Job(str(out), Options(**{"part_size": 4} | options), load)
     shards = find_shards([str(archive)])

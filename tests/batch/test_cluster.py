@@ -39,7 +39,7 @@ def test_a_cluster_gives_each_result_once_and_tells_of_deadly_tasks():
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch):
     monkeypatch.setattr("armstrace.batch.cluster._PATIENCE", 1)
     with (
-        pytest.raises(WorkerError, match="tcp://127.0.0.1:9: no Dask cluster answers"),
+        pytest.raises(WorkerError, match=r"tcp://127\.0\.0\.1:9: no Dask cluster answers"),
         open_engine("dask", 2, "tcp://127.0.0.1:9"),
     ):
         pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import s3fs
 from fsspec.implementations.memory import MemoryFileSystem
 from made_shards import contents, rows_in, run, write_archive
 from moto.server import ThreadedMotoServer
@@ -61,8 +62,6 @@ def test_what_a_store_lacks_is_told(memory):  # noqa: ARG001
 
 @pytest.fixture
 def bucket(monkeypatch):
-    import s3fs
-
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()

@@ -72,7 +72,7 @@ def test_a_run_that_is_killed_and_broken_off_ends_with_the_same_bytes(made, tmp_
         (["nowhere", "out"], 3, "nowhere: no such file or folder"),
         (["in/*.parquet", "out"], 3, "in/*.parquet: no file matches; check the pattern"),
         (["-", "out"], 2, "a batch reads files, not standard input"),
-        (["in", "whole"], 2, "whole: was made with other options (part_size was 10, and is 2000 now); give a new folder"),
+        (["in", "whole"], 2, "with other options (part_size was 10, and is 2000 now); give a new folder"),
         (["in/0.jsonl", "other/0.jsonl", "out"], 2, "both go by the name 0.jsonl here; give the folder above both"),
     ],
 )  # fmt: skip
@@ -92,7 +92,7 @@ def test_failures_are_counted_and_their_place_is_told(made, run):
     assert (ran.code, ran.err) == (3, "")
     first, second = ran.out.splitlines()
     assert first.startswith("2 of 2 shards finished: 1 documents, ")
-    assert first.endswith("; 1 not in English; 1 could not be read")
+    assert first.endswith(" 1 read, 0 claims; 1 could not be read")
     assert second == "why they could not be read is told in bad-out/failures/"
     (failure,) = [
         json.loads(line)
