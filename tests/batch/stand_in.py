@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
@@ -22,6 +23,10 @@ def claims(document):
         raise InputError(f"{document.id}: holds no words; there is nothing to read")
     if "faulty" in text:
         raise ZeroDivisionError("a fault of ours")
+    if "torn page" in text:
+        raise OSError("a library of pictures says so")
+    if "no handles" in text:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
     if "deadly" in text:
         os.kill(os.getpid(), signal.SIGKILL)
     if "dies once at " in text:

@@ -14,6 +14,7 @@ ROWS = rows_of(range(9))
 GOOD = lines(ROWS)
 PACKED = gzip.compress(lines(rows_of(range(4000))), mtime=0)
 FROZEN = zstandard.compress(lines(rows_of(range(4000))))
+OWN = b'{"claim": "c", "document": "d", "attribution": [], "evidence": {}}\n'
 HOSTILE = {
     "id": "../../x",
     "title": "<script>\x1b[31m\u202e",
@@ -39,7 +40,7 @@ HOSTILE = {
         ("notext.jsonl", b'{"id": 1, "title": "x"}\n', 1, ["holds no text"]),
         ("long.jsonl", b'{"text": "' + b"x" * 17_000_000 + b'"}\n' + GOOD, 10, ["line 1: is longer than 16 MiB"]),
         ("tenmegabytes.jsonl", b'{"text": "' + b"word " * 2_000_000 + b'"}\n' + GOOD, 10, ["is longer than 1,000,000"]),
-        ("claims.jsonl", b'{"claim": "c", "document": "d", "attribution": [], "evidence": {}}\n', 1, ["line 1: holds claims that"]),
+        ("claims.jsonl", OWN, 1, ["line 1: holds claims that armstrace wrote"]),
         ("array.json", json.dumps(ROWS).encode(), 1, ["is one JSON array"]),
         ("wide.jsonl", GOOD.decode().encode("utf-16"), 1, ["UTF-16; save it as UTF-8"]),
         ("page.html", b"<html><body>x</body></html>", 1, ["no shard but a file of its own (html)"]),
@@ -110,6 +111,7 @@ def test_columns_that_are_no_text_are_read_as_what_they_mean(tmp_path):
         ("un discours en français", {"not_english": 1, "relevant": 1, "documents": 1}),
         ("unreadable", {"failed": 1, "relevant": 1, "documents": 1}),
         ("faulty", {"failed": 1}),
+        ("torn page", {"failed": 1}),
     ],
 )
 def test_what_becomes_of_a_text_is_counted(tmp_path, words, counts):

@@ -9,7 +9,9 @@ from functools import cache, partial
 from typing import Any, Final, NamedTuple
 
 from armstrace.batch.gate import passes_markup, passes_text
+from armstrace.batch.places import why
 from armstrace.batch.records import Found, Record
+from armstrace.batch.streams import BrokenReadError
 from armstrace.document import Document, Metadata
 from armstrace.errors import InputError, NotEnglishError
 from armstrace.ingest.languages import tell_language
@@ -73,6 +75,9 @@ def take_record(record: Record, reads: Reads, *, gate: bool, seen: Container[str
     """Yield what becomes of the texts of a record; nothing is raised but what the system fails at.
 
     With ``gate`` texts are passed over that cannot hold a transfer. Documents whose ids are ``seen`` are duplicates.
+
+    Raises:
+        BrokenReadError: the system fails; another time the record may be read.
     """
     where = ""
     try:
@@ -81,9 +86,11 @@ def take_record(record: Record, reads: Reads, *, gate: bool, seen: Container[str
         yield from _take(found, reads, seen, gate=gate)
     except InputError as error:
         yield Taken("failed", where=where, reason=str(error))
-    except (MemoryError, OSError):
+    except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a document makes go wrong costs that document, and is told
+        if isinstance(error, OSError) and error.errno:  # no fault of the document: no room, no handles
+            raise BrokenReadError(f"{where}: cannot be read now ({why(error)}); run the same command again") from error
         kind = type(error).__name__
         yield Taken("failed", where=where, reason=f"could not be read ({kind}: {error}); please report this document")
 

@@ -183,3 +183,11 @@ def test_a_shard_that_goes_away_costs_itself_for_now(archive, whole, tmp_path):
     gone.write_bytes(data)
     assert run(archive, tmp_path / "out").unfinished == {}
     assert contents(tmp_path / "out") == whole
+
+
+def test_a_system_that_fails_is_no_fault_of_the_document(archive, tmp_path):
+    (archive / "a.jsonl").write_bytes(lines([{"text": "no handles"}]))
+    ended = run(archive, tmp_path / "out")
+    assert list(ended.unfinished) == ["a.jsonl"]
+    assert "cannot be read now (Too many open files); run the same command again" in ended.unfinished["a.jsonl"]
+    assert ended.counts["read"] == 24  # of the other shards
