@@ -88,7 +88,7 @@ def take_record(record: Record, reads: Reads, *, gate: bool, seen: Container[str
         yield Taken("failed", where=where, reason=str(error))
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a document makes go wrong costs that document, and is told
+    except Exception as error:
         if isinstance(error, OSError) and error.errno:  # no fault of the document: no room, no handles
             raise BrokenReadError(f"{where}: cannot be read now ({why(error)}); run the same command again") from error
         kind = type(error).__name__
