@@ -1,0 +1,1 @@
+"""The pipeline over more documents than one memory holds, on one machine or many."""
