@@ -15,6 +15,10 @@ class InputError(ArmstraceError):
     exit_code = 3
 
 
+class NotEnglishError(InputError):
+    """A document is in another language than the one that is read."""
+
+
 class MetadataError(ArmstraceError):
     """A metadata file or option is malformed."""
 
@@ -71,6 +75,12 @@ class StoreError(ArmstraceError):
     """The database or its evidence cannot be used, or would not keep what it is given; the text says what to do."""
 
     exit_code = 6
+
+
+class WorkerError(ArmstraceError):
+    """A worker of a long run cannot be had, or dies over and over; what was finished stays finished."""
+
+    exit_code = 7
 
 
 class StaleError(StoreError):

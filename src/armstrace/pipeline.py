@@ -13,7 +13,7 @@ from functools import partial
 from typing import Final
 
 from armstrace.document import Document, Metadata
-from armstrace.errors import InputError
+from armstrace.errors import InputError, NotEnglishError
 from armstrace.extract.claims import Extraction, extract
 from armstrace.extract.outlets import publisher
 from armstrace.extract.read import outlet_of
@@ -98,7 +98,8 @@ def read_report(reader: Reader, document: Document) -> Extraction:
     """Return the claims of one document, and the candidates that gave none.
 
     Raises:
-        InputError: no word is left after cleaning, or the document is not in English.
+        InputError: no word is left after cleaning.
+        NotEnglishError: it is not in English; an ``InputError`` too.
     """
     if document.format in _TABLES:
         return _TABLES[document.format](document, reader.lexicon)
@@ -139,7 +140,9 @@ def _check_readable(document: Document) -> None:
     if not any(c.isalnum() for c in document.text):
         raise InputError(f"{document.id}: holds no words; there is nothing to read")
     if not is_english(document.text):
-        raise InputError(f"{document.id}: does not look like English, the one language armstrace reads: nothing read")
+        raise NotEnglishError(
+            f"{document.id}: does not look like English, the one language armstrace reads: nothing read"
+        )
 
 
 @dataclass(frozen=True, slots=True)

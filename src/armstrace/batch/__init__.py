@@ -1,1 +1,1 @@
-"""The pipeline over more documents than one memory holds, on one machine or many."""
+"""The pipeline over archives of tens of millions of documents: shards in, parts out, on all cores or on a cluster."""

@@ -74,4 +74,3 @@ def _buckets(roots: Array, weights: Array, most: int) -> Array:
     bucket_of[heavy] = np.unique(before // most, return_inverse=True)[1]
     buckets: Array = bucket_of[roots]
     return buckets
-

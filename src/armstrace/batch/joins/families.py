@@ -140,7 +140,9 @@ class _Steps:
         return tuple(accumulate((read_about(work, pairs_name(at))["chunks"] for at in range(ranges)), initial=0))
 
     def _of_parts(self, step: str, work: Work, name: Name) -> None:
-        self._finish(step, work, [Piece(at, f"{step} of {part.name}", part) for at, part in enumerate(self._parts)], name)
+        self._finish(
+            step, work, [Piece(at, f"{step} of {part.name}", part) for at, part in enumerate(self._parts)], name
+        )
 
     def _of(self, step: str, work: Work, count: int, name: Name) -> None:
         self._finish(step, work, [Piece(at, f"{step}, piece {at}") for at in range(count)], name)

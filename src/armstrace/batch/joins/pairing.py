@@ -131,4 +131,3 @@ def _wanted(pairs: Array, chunks: Array, frames: Array) -> tuple[Array, Array]:
     part = frames["part"][ranks].astype(np.int64)
     order = np.argsort(part, kind="stable")
     return wanted[order], part[order]
-

@@ -75,4 +75,3 @@ class Piece(NamedTuple):
     def documents(self) -> Iterable[Document]:
         """Return the documents of the part that it is about."""
         return self.part.read() if self.part else ()
-

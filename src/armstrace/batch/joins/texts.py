@@ -69,8 +69,10 @@ def _sent(piece: Piece, ranks: Array, wanted: Mapping[int, list[int]]) -> Iterat
         if row in wanted:
             yield _line(int(ranks[row]), document), wanted[row]
     if count != len(ranks):
-        raise InputError(f"{piece.part.name if piece.part else piece}: holds {count:,} documents now, and held "
-                         f"{len(ranks):,} when grouping began; let it be as it was, or group anew")
+        raise InputError(
+            f"{piece.part.name if piece.part else piece}: holds {count:,} documents now, and held "
+            f"{len(ranks):,} when grouping began; let it be as it was, or group anew"
+        )
 
 
 def _line(rank: int, document: Document) -> bytes:
