@@ -21,6 +21,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "read": "Read reports and print their claims.",
     "add": "Add documents to the store, and read their claims.",
     "import": "Put a register that others keep, such as SIPRI's, into the store.",
+    "group": "Find the documents of a batch that repeat one another.",
     "search": "Find documents and claims in the store.",
     "show": "Show one document of the store, its claims and where their words stand.",
     "serve": "Serve the desk: register, sources, documents and review in a browser.",

@@ -70,7 +70,7 @@ def neighbour_codes(hashes: Hashes, places: NDArray[np.int64], size: int, firsts
 
 
 def count_codes(codes: NDArray[np.int64], counts: NDArray[np.int64] | None) -> NDArray[np.int64]:
-    """Return the different codes, sorted, with how often each comes; ``counts`` are those of codes that were counted."""
+    """Return the different codes, sorted, with how often each comes; ``counts`` where they were counted before."""
     if counts is None:
         return np.stack(np.unique(codes, return_counts=True), axis=1)
     order = np.argsort(codes, kind="stable")

@@ -18,13 +18,14 @@ from functools import partial
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
+from armstrace.batch.engines import Run
 from armstrace.batch.joins.comparing import compare_chunk, find_standing, join_standing, likely_name, standing_name
 from armstrace.batch.joins.components import find_components
 from armstrace.batch.joins.neighbours import Shape, bucket_count, join_bucket, neighbours_name
 from armstrace.batch.joins.numbering import FRAMES, RANGES, hashes_of, number_documents
 from armstrace.batch.joins.outcome import write_copies, write_families
 from armstrace.batch.joins.pairing import pair_range, pairs_name
-from armstrace.batch.joins.plan import Part, Piece, Run, Sizes
+from armstrace.batch.joins.plan import Part, Piece, Sizes
 from armstrace.batch.joins.runs import read_about
 from armstrace.batch.joins.settling import Gathering, copies_name, gather_range, gathered_name, settle_bucket
 from armstrace.batch.joins.sketching import frames_name, sketch_part
@@ -64,11 +65,11 @@ class Grouped(NamedTuple):
 
 
 class Grouping(NamedTuple):
-    """Where the families go, who does the work, and who is told of each step with how many pieces it has."""
+    """Where the families go, who does the work, and who is told: a step with its pieces, then None for each done."""
 
     out: Folder
     run: Run
-    tell: Callable[[str, int], None] = lambda _step, _pieces: None
+    tell: Callable[[str, int | None], None] = lambda _step, _pieces: None
     sizes: Sizes = Sizes()
 
 
@@ -76,10 +77,11 @@ def group_documents(grouping: Grouping, parts: Sequence[Part]) -> Grouped:
     """Write the copy families of the documents of parts, and their likely copies with the reasons.
 
     They are those that ``group.find_copies`` finds of the same documents at once, and the same bytes for whatever
-    parts, sizes and workers. A run that was broken off goes on where it was; one that is done is not done again.
+    parts, sizes and workers; of documents with one id the first counts. A run that was broken off goes on where it was;
+    one that is done is not done again.
 
     Raises:
-        InputError: two documents have one id, two parts one name, or a part changed on the way.
+        InputError: two parts have one name, or a part changed on the way.
     """
     ordered = tuple(sorted(parts, key=lambda part: part.name))
     _refuse_same_names(ordered)
@@ -119,7 +121,7 @@ class _Steps:
             return self._write(0, 0, (0,))
         sizes, work = self._grouping.sizes, self._work
         self._of_parts("sketches", partial(sketch_part, work, sizes.hashes), frames_name)
-        number_documents(work, self._parts, sizes.hashes)
+        number_documents(work, len(self._parts), sizes.hashes)
         bases = self._find_candidates(len(work.array(RANGES)) - 1)
         self._of_parts("texts", partial(send_texts, work, bases, sizes.characters), texts_name)
         self._of("standing text", partial(find_standing, work, bases), bases[-1], standing_name)
@@ -152,7 +154,7 @@ class _Steps:
         left = [piece for piece in pieces if not self._work.has(name(piece.number))]
         self._grouping.tell(step, len(left))
         for _ in self._grouping.run(work, left):
-            self._grouping.tell(step, 0)
+            self._grouping.tell(step, None)
 
     def _write(self, documents: int, buckets: int, bases: tuple[int, ...]) -> Grouped:
         """Put the results of all buckets together in order, and count."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from armstrace.batch.joins.numbering import RANGES, ranks_name
+from armstrace.batch.joins.numbering import NO_RANK, RANGES, ranks_name
 from armstrace.batch.joins.plan import COUNTED, HELD, KEYS, Piece
 from armstrace.batch.joins.runs import cut, read_blocks, write_runs
 from armstrace.batch.joins.sketching import sketches_name
@@ -58,8 +58,9 @@ def _holders(folder: Folder, parts: int, low: int, high: int) -> tuple[Array, Ar
         rank_of = folder.array(ranks_name(number))
         for block in read_blocks(folder, sketches_name(number), low, high):
             rows = np.frombuffer(block, dtype=HELD)
-            hashes.append(rows["hash"])
-            ranks.append(rank_of[rows["row"]].astype(np.int64))
+            rank = rank_of[rows["row"]].astype(np.int64)
+            hashes.append(rows["hash"][rank != NO_RANK])
+            ranks.append(rank[rank != NO_RANK])
     all_hashes, all_ranks = np.concatenate(hashes), np.concatenate(ranks)
     order = np.lexsort((all_ranks, all_hashes))
     return all_hashes[order], all_ranks[order]

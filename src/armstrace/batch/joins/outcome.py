@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing
 from typing import Any, Final
 
 from armstrace.batch.joins.settling import copies_name, members_name
@@ -41,8 +40,7 @@ def _merged(folder: Folder, names: Sequence[str], key: Key) -> Iterator[str]:
     """Yield the lines of sorted files in order; of many files some at a time are merged to one first."""
     while len(names) > _AT_ONCE:
         names = [_merged_file(folder, names[at : at + _AT_ONCE], key) for at in range(0, len(names), _AT_ONCE)]
-    with ExitStack() as stack:
-        yield from heapq.merge(*(stack.enter_context(closing(folder.lines(name))) for name in names), key=key)
+    yield from heapq.merge(*(folder.lines(name) for name in names), key=key)
 
 
 def _merged_file(folder: Folder, names: Sequence[str], key: Key) -> str:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from armstrace.batch.joins.work_folder import Folder
 from armstrace.document import Document
-
-Task = TypeVar("Task")
-Result = TypeVar("Result")
 
 KEY_BITS: Final = 12  # of a hash: sketches are written in so fine pieces that any number of buckets is whole ones
 KEYS: Final = 1 << KEY_BITS
@@ -39,13 +35,6 @@ class Part(NamedTuple):
     name: str
     mark: str
     read: Callable[[], Iterable[Document]]
-
-
-class Run(Protocol):
-    """Does work on tasks, each once, and yields the results in any order; the built-in ``map`` is the simplest."""
-
-    def __call__(self, work: Callable[[Task], Result], tasks: Iterable[Task], /) -> Iterator[Result]:
-        """Yield the result of each task."""
 
 
 class Sizes(NamedTuple):

@@ -1,4 +1,4 @@
-"""The fifth step: the documents of each part sent to the chunks that wait for them; and a chunk's documents read again."""
+"""The fifth step: each part's documents sent to the chunks that wait for them; and a chunk's documents read again."""
 
 from __future__ import annotations
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
-import uuid
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
 
-import fsspec
 import numpy as np
-from fsspec.implementations.local import LocalFileSystem
+
+from armstrace.batch.places import is_remote, open_folder, open_remote, shown, why
+from armstrace.errors import StoreError
 
 Array = np.ndarray[Any, Any]
 
@@ -30,17 +29,19 @@ class Folder(NamedTuple):
 
     url: str
 
-    def has(self, name: str) -> bool:
-        """Tell whether a file is there."""
-        files, root = self._place()
-        return bool(files.exists(f"{root}/{name}"))
+    def __str__(self) -> str:
+        return shown(self.url)
 
     def names(self, below: str) -> list[str]:
-        """Return the files right below a folder of it, sorted."""
-        files, root = self._place()
-        if not files.exists(f"{root}/{below}"):
-            return []
-        return sorted(str(path).rsplit("/", 1)[-1] for path in files.ls(f"{root}/{below}", detail=False))
+        """Return the names of the finished files of a folder in it, sorted."""
+        return open_folder(self.url).names(below)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a file is there."""
+        if not is_remote(self.url):
+            return (Path(self.url) / name).exists()
+        store, root = open_remote(self.url)
+        return bool(store.exists(f"{root}/{name}"))
 
     def sub(self, name: str) -> Folder:
         """Return a folder in it."""
@@ -48,56 +49,45 @@ class Folder(NamedTuple):
 
     def remove(self) -> None:
         """Remove the folder and all in it, where it is there."""
-        files, root = self._place()
-        if files.exists(root):
-            files.rm(root, recursive=True)
-
-    @contextmanager
-    def writing(self, name: str) -> Iterator[IO[bytes]]:
-        """Yield a file to write; it takes its name when all is written, and none where an error came between."""
-        files, root = self._place()
-        target = f"{root}/{name}"
-        if isinstance(files, LocalFileSystem):
-            place = Path(target)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = place.with_name(f".{place.name}.{uuid.uuid4().hex}")
-            try:
-                with unfinished.open("wb") as file:
-                    yield file
-                    file.flush()
-                    os.fsync(file.fileno())
-                unfinished.replace(place)
-            finally:
-                unfinished.unlink(missing_ok=True)
+        if not is_remote(self.url):
+            if Path(self.url).exists():
+                shutil.rmtree(self.url)
             return
-        with tempfile.NamedTemporaryFile() as file:  # an object store takes a file at once, or not
-            yield file
-            file.flush()
-            files.makedirs(target.rsplit("/", 1)[0], exist_ok=True)
-            files.put_file(file.name, target)
+        store, root = open_remote(self.url)
+        if store.exists(root):
+            store.rm(root, recursive=True)
+
+    def writing(self, name: str) -> AbstractContextManager[BinaryIO]:
+        """Enter to write a file, which is there as a whole once the context is left, or not at all.
+
+        Raises:
+            StoreError: it cannot be written.
+        """
+        return cast("AbstractContextManager[BinaryIO]", open_folder(self.url).writing(name))
 
     @contextmanager
     def reading(self, name: str) -> Iterator[Bytes]:
-        """Yield the bytes of a file, of which no more is read than is asked for."""
-        files, root = self._place()
-        path = f"{root}/{name}"
-        if not isinstance(files, LocalFileSystem):
-            yield Bytes(int(files.size(path)), lambda start, end: bytes(files.cat_file(path, start, end)))
-            return
-        with Path(path).open("rb") as file:
+        """Enter to read some bytes of a file.
 
-            def read(start: int, end: int) -> bytes:
-                file.seek(start)
-                return file.read(end - start)
-
-            yield Bytes(os.fstat(file.fileno()).st_size, read)
+        Raises:
+            StoreError: it cannot be read.
+        """
+        try:
+            if is_remote(self.url):
+                store, root = open_remote(self.url)
+                path = f"{root}/{name}"
+                yield Bytes(int(store.size(path)), lambda start, end: bytes(store.cat_file(path, start, end)))
+            else:
+                with (Path(self.url) / name).open("rb") as file:
+                    yield Bytes(file.seek(0, io.SEEK_END), lambda start, end: _part_of(file, start, end))
+        except OSError as error:
+            raise self._unreadable(name, error) from error
 
     def lines(self, name: str) -> Iterator[str]:
         """Yield the lines of a text file without their ends."""
-        files, root = self._place()
-        with files.open(f"{root}/{name}", "rb") as file:
-            for line in io.TextIOWrapper(file, encoding="utf-8", newline="\n"):
-                yield line.removesuffix("\n")
+        with self.open(name) as file:
+            for line in file:
+                yield line.decode().removesuffix("\n")
 
     def write_array(self, name: str, array: Array) -> None:
         """Write an array."""
@@ -106,14 +96,31 @@ class Folder(NamedTuple):
 
     def array(self, name: str) -> Array:
         """Return an array: from a disk no more of it is read than is looked at, from elsewhere all."""
-        files, root = self._place()
-        if isinstance(files, LocalFileSystem):
-            path = Path(f"{root}/{name}")
-            found: Array = np.load(path, mmap_mode="r", allow_pickle=False)
-            return found
-        found = np.load(io.BytesIO(files.cat_file(f"{root}/{name}")), allow_pickle=False)
-        return found
+        if not is_remote(self.url):
+            mapped: Array = np.load(Path(self.url) / name, mmap_mode="r", allow_pickle=False)
+            return mapped
+        with self.open(name) as file:
+            whole: Array = np.load(io.BytesIO(file.read()), allow_pickle=False)
+            return whole
 
-    def _place(self) -> tuple[Any, str]:
-        files, root = fsspec.core.url_to_fs(self.url)
-        return files, str(root).rstrip("/")
+    def open(self, name: str) -> BinaryIO:
+        """Return a file to read.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        try:
+            if not is_remote(self.url):
+                return (Path(self.url) / name).open("rb")
+            store, root = open_remote(self.url)
+            return cast("BinaryIO", store.open(f"{root}/{name}", "rb"))
+        except OSError as error:
+            raise self._unreadable(name, error) from error
+
+    def _unreadable(self, name: str, error: OSError) -> StoreError:
+        return StoreError(f"{self}/{name}: cannot be read ({why(error)}); see to it and run again")
+
+
+def _part_of(file: BinaryIO, start: int, end: int) -> bytes:
+    file.seek(start)
+    return file.read(end - start)

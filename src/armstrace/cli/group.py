@@ -1,0 +1,62 @@
+"""``armstrace group``: which documents of a batch repeat one another."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from armstrace.cli.progress import reporting
+
+
+@click.command()
+@click.argument("out", metavar="OUT")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=lambda: os.cpu_count() or 1,
+    show_default="all cores",
+    help="Processes that work at once; 0: none but this one.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="local: processes of this machine; dask: a cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster to use; else one is started here.")
+@click.option("--json-log", is_flag=True, help="Log to standard error as JSON Lines, for services.")
+def group(*, out: str, workers: int, engine: str, scheduler: str | None, json_log: bool) -> None:
+    """Find the documents of OUT that repeat one another, and write their families.
+
+    OUT is what `armstrace batch --keep-texts` wrote, and may be an s3://-style address. Written into OUT/groups are
+    families.jsonl (document, family, role), copies.jsonl (each pair of likely copies, how likely, and why) and
+    grouping.json (how many). A run that was broken off goes on where it was; docs/grouping-at-scale.md has the details.
+
+    \b
+    Exit codes:
+      0  the families are written
+      2  the batch was run without --keep-texts
+      3  OUT holds no batch, or one that is not finished
+      6  the output cannot be written
+    """  # noqa: D301 - click reads the real sign
+    from armstrace.batch.engines import open_engine, run_on  # noqa: PLC0415 - keeps `--help` fast
+    from armstrace.batch.joins.families import Grouping, group_documents  # noqa: PLC0415
+    from armstrace.batch.joins.kept import parts_of_run  # noqa: PLC0415
+    from armstrace.batch.joins.work_folder import Folder  # noqa: PLC0415
+
+    folder = Folder(out)
+    with reporting(json_log=json_log) as reporter, open_engine(engine, workers, scheduler) as opened:
+
+        def tell(step: str, pieces: int | None) -> None:
+            if pieces is None:
+                reporter.step(step)
+            else:
+                reporter.expect(step, pieces)
+
+        found = group_documents(Grouping(folder.sub("groups"), run_on(opened), tell), parts_of_run(folder))
+        click.echo(
+            f"{found.documents:,} documents: {found.members:,} of them in {found.families:,} families; "
+            f"{found.likely:,} likely copies among {found.compared:,} pairs compared"
+        )
