@@ -13,21 +13,20 @@ from armstrace.cli.progress import reporting
 @click.argument("out", metavar="OUT")
 @click.option(
     "--workers",
-    type=click.IntRange(min=0),
-    default=lambda: os.cpu_count() or 1,
-    show_default="all cores",
-    help="Processes that work at once; 0: none but this one.",
+    type=click.IntRange(1, 1_024),
+    metavar="N",
+    help="Processes that work at once; as many as this machine has cores unless given. The output is the same for any.",
 )
 @click.option(
     "--engine",
     type=click.Choice(["local", "dask"]),
     default="local",
     show_default=True,
-    help="local: processes of this machine; dask: a cluster.",
+    help="local: processes of this machine. dask: a Dask cluster (pip install 'armstrace[cluster]').",
 )
-@click.option("--scheduler", metavar="ADDRESS", help="Of the Dask cluster to use; else one is started here.")
+@click.option("--scheduler", metavar="ADDRESS", help="--engine dask: the cluster that runs, tcp://head:8786.")
 @click.option("--json-log", is_flag=True, help="Log to standard error as JSON Lines, for services.")
-def group(*, out: str, workers: int, engine: str, scheduler: str | None, json_log: bool) -> None:
+def group(*, out: str, workers: int | None, engine: str, scheduler: str | None, json_log: bool) -> None:
     """Find the documents of OUT that repeat one another, and write their families.
 
     OUT is what `armstrace batch --keep-texts` wrote, and may be an s3://-style address. Written into OUT/groups are
@@ -39,15 +38,19 @@ def group(*, out: str, workers: int, engine: str, scheduler: str | None, json_lo
       0  the families are written
       2  the batch was run without --keep-texts
       3  OUT holds no batch, or one that is not finished
-      6  the output cannot be written
+      6  OUT cannot be written
+      7  no worker can be had
     """  # noqa: D301 - click reads the real sign
     from armstrace.batch.engines import open_engine, run_on  # noqa: PLC0415 - keeps `--help` fast
     from armstrace.batch.joins.families import Grouping, group_documents  # noqa: PLC0415
     from armstrace.batch.joins.kept import parts_of_run  # noqa: PLC0415
     from armstrace.batch.joins.work_folder import Folder  # noqa: PLC0415
 
-    folder = Folder(out)
-    with reporting(json_log=json_log) as reporter, open_engine(engine, workers, scheduler) as opened:
+    if scheduler and engine != "dask":
+        raise click.UsageError("--scheduler is for --engine dask")
+    folder, count = Folder(out), workers or os.cpu_count() or 1
+    alone = count == 1 and engine == "local"
+    with reporting(json_log=json_log) as reporter, open_engine(engine, 0 if alone else count, scheduler) as opened:
 
         def tell(step: str, pieces: int | None) -> None:
             if pieces is None:

@@ -12,7 +12,11 @@ from armstrace.errors import StoreError
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.integers(0, 5).flatmap(lambda n: st.tuples(st.just(n), st.lists(st.lists(st.binary(max_size=5), min_size=n, max_size=n), max_size=4))))
+@given(
+    st.integers(0, 5).flatmap(
+        lambda n: st.tuples(st.just(n), st.lists(st.lists(st.binary(max_size=5), min_size=n, max_size=n), max_size=4))
+    )
+)
 def test_every_stretch_of_blocks_is_read_as_it_was_written(drawn):
     blocks, runs = drawn
     folder = Folder("memory://blocks")
@@ -37,5 +41,7 @@ def test_what_was_not_written_to_its_end_is_not_there(tmp_path):
 
 
 def test_a_file_that_is_gone_is_told_with_its_name(tmp_path):
-    with pytest.raises(StoreError, match=r"file: cannot be read \(No such file or directory\); see to it and run again"):
+    with pytest.raises(
+        StoreError, match=r"file: cannot be read \(No such file or directory\); see to it and run again"
+    ):
         list(read_blocks(Folder(str(tmp_path)), "file", 0, 1))

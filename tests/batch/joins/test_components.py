@@ -17,7 +17,7 @@ from armstrace.group.families import join
 # Edges as earlier-later=weight, those of one chunk together; the documents of each bucket, "." for none.
 ROWS = [
     ("nothing is likely", [""], 10, "......"),
-    ("a bucket takes what fits", ["0-1=5 2-3=4", "4-5=5"], 10, "000011"),
+    ("the next bucket begins where one is full", ["0-1=5 2-3=5", "4-5=5"], 10, "000011"),
     ("one component is never parted, however heavy", ["0-5=90", "1-2=5 5-4=90 3-4=90"], 10, "011000"),
     ("chunks join one another's components", ["0-1=1 2-3=1", "3-4=1 1-2=1"], 1, "00000."),
     ("a chain the wrong way round", ["4-5=1", "3-4=1", "2-3=1", "1-2=1", "0-1=1"], 1, "000000"),

@@ -23,8 +23,8 @@ NONE: Final = -1
 def find_components(folder: Folder, documents: int, chunks: int, most: int) -> int:
     """Write the bucket in which each document is settled, and return how many buckets there are.
 
-    A bucket has likely copies of ``most`` characters together, or one component alone. Some 30 bytes a document are
-    held.
+    A bucket has likely copies of ``most`` characters beside its last component, which is never parted. Some 30 bytes a
+    document are held.
     """
     if not folder.has(COMPONENTS):
         above = np.arange(documents, dtype=np.int64)
