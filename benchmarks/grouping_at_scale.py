@@ -44,7 +44,7 @@ def lay_out(folder: Path, size: int) -> None:
             for number in range(first, min(size, first + PART)):
                 made = make_document(number)
                 row = {"id": made.id, "outlet": made.metadata.outlet, "published": made.metadata.published}
-                file.write(json.dumps({**row, "credited": [], "text": made.text}) + "\n")
+                file.write(json.dumps({**row, "title": None, "credited": [], "text": made.text}) + "\n")
         (folder / "parts" / f"{name}.json").write_text("{}\n", encoding="utf-8")
     run = {"layout": 1, "options": {"format": "jsonl", "keep_texts": True}, "shards": {}}
     (folder / "batch.json").write_text(json.dumps(run), encoding="utf-8")

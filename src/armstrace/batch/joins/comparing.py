@@ -5,7 +5,6 @@ Both are said by ``group.pair_texts``, as where all documents are in one memory.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain
 from typing import Final
@@ -16,7 +15,7 @@ from armstrace.batch.joins.likely import Likely, Side, pack_likely
 from armstrace.batch.joins.numbering import FRAMES
 from armstrace.batch.joins.pairing import pairs_name
 from armstrace.batch.joins.plan import EDGE, PAIR, Piece
-from armstrace.batch.joins.runs import read_blocks, write_runs
+from armstrace.batch.joins.runs import pack_lines, read_blocks, write_runs
 from armstrace.batch.joins.texts import Chunk, ChunkTexts
 from armstrace.batch.joins.work_folder import Array, Folder
 from armstrace.group.candidates import pair_of
@@ -62,7 +61,8 @@ def compare_chunk(folder: Folder, bases: tuple[int, ...], piece: Piece) -> None:
     known, ids = _open(folder, chunk, _pairs(folder, chunk))
     judged, compared = judge_pairs(known, ids, standing_in(folder.array(STANDING)))
     found = [_likely(known, one) for _, one in sorted(judged.items())]
-    run = [_edges(known, found).tobytes(), zlib.compress(b"".join(map(pack_likely, found)))]
+    lines = [pack_likely(one) for one in found]
+    run = [_edges(known, found).tobytes(), *pack_lines({0: lines}, 1)]
     write_runs(folder, likely_name(piece.number), len(run), [run], {"compared": compared, "likely": len(found)})
 
 

@@ -21,7 +21,7 @@ def write_families(out: Folder, work: Folder, buckets: int) -> tuple[int, int]:
     """Write the members of families in order of family and document; return how many members, and how many families."""
     members = families = 0
     with out.writing(FAMILIES) as file:
-        for line in _merged(work, [members_name(at) for at in range(buckets)], _member_key):
+        for line in merged(work, [members_name(at) for at in range(buckets)], _member_key):
             family, document = _member_key(line)
             members += 1
             families += family == document  # a family goes by the first of its members
@@ -32,11 +32,11 @@ def write_families(out: Folder, work: Folder, buckets: int) -> tuple[int, int]:
 def write_copies(out: Folder, work: Folder, buckets: int) -> None:
     """Write the likely copies in order of their documents."""
     with out.writing(COPIES) as file:
-        for line in _merged(work, [copies_name(at) for at in range(buckets)], _pair_key):
+        for line in merged(work, [copies_name(at) for at in range(buckets)], _pair_key):
             file.write(line.encode() + b"\n")
 
 
-def _merged(folder: Folder, names: Sequence[str], key: Key) -> Iterator[str]:
+def merged(folder: Folder, names: Sequence[str], key: Key) -> Iterator[str]:
     """Yield the lines of sorted files in order; of many files some at a time are merged to one first."""
     while len(names) > _AT_ONCE:
         names = [_merged_file(folder, names[at : at + _AT_ONCE], key) for at in range(0, len(names), _AT_ONCE)]
@@ -44,10 +44,10 @@ def _merged(folder: Folder, names: Sequence[str], key: Key) -> Iterator[str]:
 
 
 def _merged_file(folder: Folder, names: Sequence[str], key: Key) -> str:
-    merged = f"{names[0]}.merged"
-    with folder.writing(merged) as file:
-        file.writelines(line.encode() + b"\n" for line in _merged(folder, names, key))
-    return merged
+    joint = f"{names[0]}.merged"
+    with folder.writing(joint) as file:
+        file.writelines(line.encode() + b"\n" for line in merged(folder, names, key))
+    return joint
 
 
 def _member_key(line: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ says of itself as JSON, and how long these two are. Who wants the blocks of some
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +16,7 @@ import numpy as np
 from armstrace.batch.joins.work_folder import Array, Bytes, Folder
 
 _FOOT: Final = 3  # whole numbers: blocks of a run, bytes of the places, bytes of what the file says of itself
+_FAST: Final = 1  # level of compression
 _WHOLE: Final = np.dtype("<i8")
 
 
@@ -76,3 +78,14 @@ def cut(rows: Array, numbers: Array, blocks: int) -> list[bytes]:
     """Return rows, which stand in order of their numbers, as the blocks of a run."""
     bounds = np.searchsorted(numbers, np.arange(blocks + 1))
     return [rows[low:high].tobytes() for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
+
+
+def pack_lines(held: Mapping[int, Sequence[bytes]], blocks: int) -> list[bytes]:
+    """Return lines by the number of their block as the blocks of a run, packed."""
+    return [zlib.compress(b"".join(held[at]), _FAST) if at in held else b"" for at in range(blocks)]
+
+
+def read_lines(folder: Folder, name: str, block: int) -> Iterator[bytes]:
+    """Yield the lines of a block of packed lines, with their ends."""
+    for packed in read_blocks(folder, name, block, block + 1):
+        yield from zlib.decompress(packed).splitlines(keepends=True)

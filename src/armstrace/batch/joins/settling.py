@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -11,7 +10,7 @@ from armstrace.batch.joins.comparing import ROWS, likely_name
 from armstrace.batch.joins.components import COMPONENTS
 from armstrace.batch.joins.likely import Likely, Side, ranks_of, unpack_likely
 from armstrace.batch.joins.plan import Piece
-from armstrace.batch.joins.runs import read_blocks, write_runs
+from armstrace.batch.joins.runs import pack_lines, read_lines, write_runs
 from armstrace.batch.joins.work_folder import Folder
 from armstrace.group.settle import Settled, settle
 
@@ -46,9 +45,9 @@ def gather_range(folder: Folder, gathering: Gathering, piece: Piece) -> None:
     def runs() -> Iterator[list[bytes]]:
         for chunk in range(first, end):
             held: dict[int, list[bytes]] = {}
-            for line in _lines(folder, likely_name(chunk), ROWS):
-                held.setdefault(int(buckets[ranks_of(line)[0]]), []).append(line + b"\n")
-            yield [zlib.compress(b"".join(held[at])) if at in held else b"" for at in range(gathering.buckets)]
+            for line in read_lines(folder, likely_name(chunk), ROWS):
+                held.setdefault(int(buckets[ranks_of(line)[0]]), []).append(line)
+            yield pack_lines(held, gathering.buckets)
 
     write_runs(folder, gathered_name(piece.number), gathering.buckets, runs())
 
@@ -56,7 +55,7 @@ def gather_range(folder: Folder, gathering: Gathering, piece: Piece) -> None:
 def settle_bucket(folder: Folder, ranges: int, piece: Piece) -> None:
     """Write the families of a bucket, and its likely copies with what they join and why; all of it is held."""
     files = (gathered_name(number) for number in range(ranges))
-    found = [unpack_likely(line) for name in files for line in _lines(folder, name, piece.number)]
+    found = [unpack_likely(line) for name in files for line in read_lines(folder, name, piece.number)]
     sides = {one: side for likely in found for one, side in _sides(likely)}
     settled = settle(
         [likely.judged for likely in found],
@@ -69,11 +68,6 @@ def settle_bucket(folder: Folder, ranges: int, piece: Piece) -> None:
     ):
         with folder.writing(name) as file:
             file.writelines(json.dumps(row).encode() + b"\n" for row in rows)
-
-
-def _lines(folder: Folder, name: str, block: int) -> Iterator[bytes]:
-    for packed in read_blocks(folder, name, block, block + 1):
-        yield from zlib.decompress(packed).splitlines()
 
 
 def _sides(likely: Likely) -> Iterator[tuple[str, Side]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ import numpy as np
 from armstrace.batch.joins.numbering import ranks_name
 from armstrace.batch.joins.pairing import wanted_name
 from armstrace.batch.joins.plan import WANTED, Piece
-from armstrace.batch.joins.runs import read_blocks, write_runs
+from armstrace.batch.joins.runs import pack_lines, read_blocks, read_lines, write_runs
 from armstrace.batch.joins.work_folder import Array, Folder
 from armstrace.document import Document, Fact, Metadata
 from armstrace.errors import InputError
@@ -21,7 +20,6 @@ from armstrace.group.judging import LONGEST
 from armstrace.group.sketches import Hashes
 
 _WIRE = "wire"  # the kind of fact that marks an agency's text
-_FAST = 1  # level of compression
 
 
 def texts_name(number: int) -> str:
@@ -90,14 +88,10 @@ def _runs(sent: Iterable[tuple[bytes, list[int]]], chunks: int, most: int) -> It
             held.setdefault(number, []).append(line)
         size += len(line)
         if size >= most:
-            yield _packed(held, chunks)
+            yield pack_lines(held, chunks)
             held, size = {}, 0
     if held:
-        yield _packed(held, chunks)
-
-
-def _packed(held: Mapping[int, list[bytes]], chunks: int) -> list[bytes]:
-    return [zlib.compress(b"".join(held[at]), _FAST) if at in held else b"" for at in range(chunks)]
+        yield pack_lines(held, chunks)
 
 
 class ChunkTexts:
@@ -135,8 +129,7 @@ class ChunkTexts:
 
 def _documents(folder: Folder, chunk: Chunk, parts: Iterable[int]) -> Iterator[tuple[int, Document]]:
     for part in parts:
-        for block in read_blocks(folder, texts_name(part), chunk.number, chunk.number + 1):
-            for line in zlib.decompress(block).splitlines():
-                rank, identity, text, outlet, published, marks = json.loads(line)
-                facts = tuple(Fact(_WIRE, mark, None) for mark in marks)
-                yield rank, Document(identity, text, text, Metadata(outlet=outlet, published=published), facts=facts)
+        for line in read_lines(folder, texts_name(part), chunk.number):
+            rank, identity, text, outlet, published, marks = json.loads(line)
+            facts = tuple(Fact(_WIRE, mark, None) for mark in marks)
+            yield rank, Document(identity, text, text, Metadata(outlet=outlet, published=published), facts=facts)
