@@ -19,6 +19,7 @@ R = TypeVar("R")
 LOCAL: Final = "local"
 DASK: Final = "dask"
 ENGINES: Final = (LOCAL, DASK)
+ATTEMPTS: Final = 3  # at a task whose worker dies; the first death may be anybody's fault
 
 
 class Run(Protocol):
@@ -42,11 +43,13 @@ class Engine(Protocol):
 
     workers: int
 
-    def stream(self, work: Callable[[T], Iterable[R]], tasks: Iterable[T]) -> Iterator[R | Died[T]]:
-        """Yield all results of all tasks in any order; a task whose workers keep dying is yielded as ``Died``.
+    def stream(
+        self, work: Callable[[T], Iterable[R]], tasks: Iterable[T], attempts: int = ATTEMPTS
+    ) -> Iterator[R | Died[T]]:
+        """Yield all results of all tasks in any order; a task whose worker dies ``attempts`` times is ``Died``.
 
-        A task is tried again after the first death of its worker: work must do no harm if it is begun twice. An
-        exception of the work is raised here and ends the rest.
+        It is tried again before: work must do no harm if it is begun twice. An exception of the work is raised here
+        and ends the rest.
         """
         ...
 
@@ -56,7 +59,12 @@ class Here:
 
     workers = 1
 
-    def stream(self, work: Callable[[T], Iterable[R]], tasks: Iterable[T]) -> Iterator[R | Died[T]]:
+    def stream(
+        self,
+        work: Callable[[T], Iterable[R]],
+        tasks: Iterable[T],
+        attempts: int = ATTEMPTS,  # noqa: ARG002
+    ) -> Iterator[R | Died[T]]:
         """Yield the results in order."""
         for task in tasks:
             yield from work(task)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Final, Protocol, cast
 
-from armstrace.errors import InputError, MissingPartError, SettingsError, StoreError
+from armstrace.errors import ArmstraceError, InputError, MissingPartError, SettingsError, StoreError
 
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_SECRET: Final = re.compile(r"(?<=://)[^/@\s]*@|(?<=[?&])[^=&\s]+=[^&\s]+")
-UNFINISHED: Final = ".unfinished"
+_SECRET: Final = re.compile(r"(?<=://)[^/\s]*@|(?<=[?&])[^=&\s]+=[^&\s]+")
+_UNFINISHED: Final = ".unfinished"
+_LOCK: Final = ".lock"
 
 
 def is_remote(path: str) -> bool:
@@ -28,6 +28,12 @@ def shown(words: object) -> str:
     return _SECRET.sub("", str(words))
 
 
+def why(error: BaseException) -> str:
+    """Return the reason of an error on one line, without secrets."""
+    told = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+    return shown(" ".join(str(told).split()))
+
+
 def open_remote(path: str) -> tuple[Any, str]:
     """Return fsspec's file system of a path, and the path inside it.
 
@@ -37,14 +43,26 @@ def open_remote(path: str) -> tuple[Any, str]:
     """
     scheme = path.partition("://")[0]
     try:
-        import fsspec  # noqa: PLC0415 - an optional part
+        from fsspec.core import url_to_fs  # noqa: PLC0415 - an optional part
 
-        return cast("tuple[Any, str]", fsspec.core.url_to_fs(path))
+        return cast("tuple[Any, str]", url_to_fs(path))
     except ImportError as error:
         extra = "armstrace[s3]" if scheme in ("s3", "s3a") else f"fsspec, and its package for {scheme}://"
         raise MissingPartError(f"{shown(path)}: {scheme}:// needs another package: pip install '{extra}'") from error
     except ValueError as error:
         raise SettingsError(f"{shown(path)}: no store has the scheme {scheme}://; give s3:// or a path") from error
+
+
+@contextmanager
+def asking(path: str, doing: str, kind: type[ArmstraceError] = InputError) -> Iterator[None]:
+    """Enter to ask a store; whatever its library fails with becomes an error that says what to do."""
+    try:
+        yield
+    except (ArmstraceError, FileNotFoundError):
+        raise
+    except Exception as error:  # each store's library fails in its own ways
+        remedy = "check the path, the rights and the connection, and run the same command again"
+        raise kind(f"{shown(path)}: cannot be {doing} ({why(error)}); {remedy}") from error
 
 
 def open_shard(path: str) -> BinaryIO:
@@ -54,12 +72,15 @@ def open_shard(path: str) -> BinaryIO:
         InputError: it cannot be opened.
     """
     try:
-        if not is_remote(path):
-            return Path(path).open("rb", buffering=0)
-        store, inside = open_remote(path)
-        return cast("BinaryIO", store.open(inside, "rb"))
-    except OSError as error:
-        raise InputError(f"{shown(path)}: cannot be read ({why(error)}); see to it and run again") from error
+        with asking(path, "read"):
+            if not is_remote(path):
+                return cast("BinaryIO", Path(path).open("rb", buffering=0))
+            store, inside = open_remote(path)
+            return cast("BinaryIO", store.open(inside, "rb"))
+    except FileNotFoundError as error:
+        raise InputError(
+            f"{shown(path)}: is not there any more; put it back, and run the same command again"
+        ) from error
 
 
 class Folder(Protocol):
@@ -77,6 +98,10 @@ class Folder(Protocol):
         """Return the names of the finished files of a folder, sorted."""
         ...
 
+    def held(self) -> Any:  # noqa: ANN401 - a context manager
+        """Enter to be the one run that writes here; what an earlier one left unfinished is taken away."""
+        ...
+
 
 class LocalFolder:
     """A folder of this machine: files are written beside their place, made to last, and moved there."""
@@ -92,7 +117,7 @@ class LocalFolder:
             StoreError: it cannot be written; the text says what to do.
         """
         target = self._root / name
-        beside = target.with_name(f".{target.name}.{os.getpid()}{UNFINISHED}")
+        beside = target.with_name(f".{target.name}.{os.getpid()}{_UNFINISHED}")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             with beside.open("wb") as file:
@@ -102,7 +127,8 @@ class LocalFolder:
             beside.replace(target)
             _make_last(target.parent)
         except OSError as error:
-            raise StoreError(_cannot_write(target, error)) from error
+            remedy = "make room or see to it, and run the same command again: what is finished stays finished"
+            raise StoreError(f"{target}: cannot be written ({why(error)}); {remedy}") from error
         finally:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)
@@ -114,26 +140,46 @@ class LocalFolder:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise StoreError(f"{self._root / name}: cannot be read ({why(error)})") from error
+            raise StoreError(f"{self._root / name}: cannot be read ({why(error)}); see to it") from error
 
     def names(self, folder: str) -> list[str]:
         """Return the names of the finished files of a folder, sorted."""
         try:
-            return sorted(n for n in os.listdir(self._root / folder) if not n.startswith("."))  # noqa: PTH208 (fast)
+            return sorted(name for name in os.listdir(self._root / folder) if not name.startswith("."))  # noqa: PTH208
         except FileNotFoundError:
             return []
+        except OSError as error:
+            raise StoreError(f"{self._root / folder}: cannot be listed ({why(error)}); see to it") from error
 
-    def tidy(self) -> None:
-        """Take away what a run that was broken off left unfinished."""
-        for file in self._root.glob(f"*/.*{UNFINISHED}"):
-            file.unlink(missing_ok=True)
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Enter to be the one run that writes here.
+
+        Raises:
+            StoreError: another run is, or nothing can be written.
+        """
+        import fcntl  # noqa: PLC0415 - not on every system
+
+        try:
+            self._root.mkdir(parents=True, exist_ok=True)
+            lock = (self._root / _LOCK).open("wb")
+        except OSError as error:
+            raise StoreError(f"{self._root}: cannot be written ({why(error)}); see to it") from error
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise StoreError(f"{self._root}: another run writes here; wait for its end, or stop it") from error
+            for file in self._root.glob(f"**/.*{_UNFINISHED}"):
+                file.unlink(missing_ok=True)
+            yield
 
 
 class RemoteFolder:
     """A folder of a store: files are written here first, and put there as a whole."""
 
     def __init__(self, path: str) -> None:
-        self._path = path
+        self._path = path.rstrip("/")
         self._store, inside = open_remote(path)
         self._root = PurePosixPath(inside)
 
@@ -147,33 +193,34 @@ class RemoteFolder:
         target = str(self._root / name)
         with tempfile.TemporaryDirectory(prefix="armstrace-") as folder:
             here = Path(folder) / "part"
-            try:
+            with asking(f"{self._path}/{name}", "written", StoreError):
                 with here.open("wb") as file:
                     yield file
                 self._store.makedirs(str(PurePosixPath(target).parent), exist_ok=True)
                 self._store.put_file(str(here), target)
-            except OSError as error:
-                raise StoreError(_cannot_write(f"{self._path}/{name}", error)) from error
 
     def read(self, name: str) -> bytes | None:
         """Return a file's bytes, None where there is none."""
         try:
-            return cast("bytes", self._store.cat_file(str(self._root / name)))
+            with asking(f"{self._path}/{name}", "read", StoreError):
+                return cast("bytes", self._store.cat_file(str(self._root / name)))
         except FileNotFoundError:
             return None
-        except OSError as error:
-            raise StoreError(f"{shown(self._path)}/{name}: cannot be read ({shown(why(error))})") from error
 
     def names(self, folder: str) -> list[str]:
         """Return the names of the finished files of a folder, sorted."""
-        self._store.invalidate_cache()
         try:
-            found = self._store.ls(str(self._root / folder), detail=False)
+            with asking(f"{self._path}/{folder}", "listed", StoreError):
+                self._store.invalidate_cache()
+                found = self._store.ls(str(self._root / folder), detail=False)
         except FileNotFoundError:
             return []
-        except OSError as error:
-            raise StoreError(f"{shown(self._path)}: cannot be listed ({shown(why(error))})") from error
-        return sorted(n for n in (one.rstrip("/").rpartition("/")[2] for one in found) if n and not n.startswith("."))
+        return sorted(name for one in found if (name := one.rstrip("/").rpartition("/")[2]) and name[0] != ".")
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Enter to write here; stores have no locks, and whole files only: two runs would write the same."""
+        yield
 
 
 def open_folder(path: str) -> LocalFolder | RemoteFolder:
@@ -185,16 +232,6 @@ def open_folder(path: str) -> LocalFolder | RemoteFolder:
     return RemoteFolder(path) if is_remote(path) else LocalFolder(path)
 
 
-def why(error: OSError) -> str:
-    """Return the reason of an error of the system, without secrets."""
-    return shown(error.strerror or error)
-
-
-def _cannot_write(place: object, error: OSError) -> str:
-    remedy = "make room or see to it, and run the same command again: what is finished stays finished"
-    return f"{shown(place)}: cannot be written ({why(error)}); {remedy}"
-
-
 def _make_last(folder: Path) -> None:
     """Make the names in a folder last through a loss of power, where the system can."""
     with suppress(OSError):
@@ -203,9 +240,3 @@ def _make_last(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def free_bytes(path: Path) -> int:
-    """Return how much room is left where a folder is or will be."""
-    there = next(one for one in (path.resolve(), *path.resolve().parents) if one.exists())
-    return shutil.disk_usage(there).free

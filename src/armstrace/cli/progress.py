@@ -20,8 +20,8 @@ from armstrace.export.plain import plain
 class Reporter(Protocol):
     """Is told what a run does."""
 
-    def step(self, event: str, **facts: object) -> None:
-        """Note one thing done; ``facts`` are what a log keeps of it."""
+    def step(self, event: str, steps: int = 1, /, **facts: object) -> None:
+        """Note what was done, and how far that leads; ``facts`` are what a log keeps of it."""
 
     def expect(self, task: str, total: int | None) -> None:
         """Begin a task of so many steps, None where nobody knows."""
@@ -34,7 +34,7 @@ class Reporter(Protocol):
 
 
 class _Quiet:
-    def step(self, event: str, **facts: object) -> None:
+    def step(self, event: str, steps: int = 1, /, **facts: object) -> None:
         """Tell nobody."""
 
     def expect(self, task: str, total: int | None) -> None:
@@ -52,8 +52,8 @@ class _Bar:
         self._progress = progress
         self._task = progress.add_task("", total=None, visible=False)
 
-    def step(self, event: str, **facts: object) -> None:  # noqa: ARG002 - as the protocol has it
-        self._progress.advance(self._task)
+    def step(self, event: str, steps: int = 1, /, **facts: object) -> None:  # noqa: ARG002 - as the protocol has it
+        self._progress.advance(self._task, steps)
 
     def expect(self, task: str, total: int | None) -> None:
         self._progress.reset(self._task, description=task, total=total, visible=True)
@@ -86,7 +86,7 @@ class _JsonLog:
         )
         self._log = structlog.get_logger()
 
-    def step(self, event: str, **facts: object) -> None:
+    def step(self, event: str, steps: int = 1, /, **facts: object) -> None:  # noqa: ARG002 - a log has no bar
         self._log.info(event, **facts)
 
     def expect(self, task: str, total: int | None) -> None:

@@ -56,6 +56,11 @@ def is_claim(values: Mapping[str, object]) -> bool:
     return values.keys() >= _CLAIM
 
 
+def is_read(name: str) -> bool:
+    """Tell whether a field of this name is read."""
+    return any(_key(name) in names for names in _NAMES.values())
+
+
 def has_text_field(names: list[str]) -> bool:
     """Tell whether field names, such as a table's first line, name a text."""
     return any(_key(name) in _NAMES["text"] for name in names)

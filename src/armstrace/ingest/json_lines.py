@@ -51,7 +51,7 @@ def unpack_json_lines(container: Container) -> Iterator[Found]:
         if line is None:
             yield Unread(f"{_source(container)}, line {number}", f"is longer than {LONGEST_LINE >> 20} MiB; split it")
         elif line.strip():
-            yield _unpack_line(container, number, line)
+            yield unpack_line(container, number, line)
 
 
 def bounded_lines(stream: BinaryIO) -> Iterator[bytes | None]:
@@ -118,7 +118,12 @@ def _loads(text: str) -> object:
         return None
 
 
-def _unpack_line(container: Container, number: int, line: bytes) -> Found:
+def unpack_line(container: Container, number: int, line: bytes) -> Found:
+    """Return the article of one line, by its number from 1; Unread with its place where it holds none.
+
+    Raises:
+        InputError: it is the first line, and a claim that armstrace wrote.
+    """
     where = f"{_source(container)}, line {number}"
     try:
         values = json.loads(decode_line(line))

@@ -73,23 +73,23 @@ def _claim(claim: Row) -> Row:
 
 
 def _fitted_row(row: Row, schema: pa.Schema) -> Row:
-    fitted = {field.name: _fitted(row[field.name], field.type) for field in schema}
+    fitted = {field.name: fitted_value(row[field.name], field.type) for field in schema}
     if fitted == row:
         return fitted
     exact = _without_json({name: value for name, value in row.items() if name != EXACT})
     return {**fitted, EXACT: json_line(exact)}
 
 
-def _fitted(value: Any, kind: pa.DataType) -> Any:  # noqa: ANN401 - any value
-    """Return a value as its type can hold it."""
+def fitted_value(value: Any, kind: pa.DataType) -> Any:  # noqa: ANN401 - any value
+    """Return a value as a type of Parquet can hold it: shorter, blank, or its characters replaced."""
     if value is None:
         return None
     if pa.types.is_struct(kind):
-        return {field.name: _fitted(value[field.name], field.type) for field in kind}
+        return {field.name: fitted_value(value[field.name], field.type) for field in kind}
     if pa.types.is_map(kind):
         return {_text(name): _text(words) for name, words in value.items()}
     if pa.types.is_list(kind):
-        return [_fitted(one, kind.value_type) for one in value]
+        return [fitted_value(one, kind.value_type) for one in value]
     return _FIT.get(kind, _same)(value)
 
 

@@ -52,7 +52,7 @@ _STEP: Final = struct(
 _ITEM: Final = struct(designation=TEXT, description=TEXT, category=TEXT, codes=pa.map_(TEXT, TEXT), span=_SPAN)
 _SOURCE: Final = struct(name=TEXT, kind=TEXT, country=TEXT, named=YES, channel=TEXT, cue=TEXT, span=_SPAN)
 _LATER: Final = struct(document=TEXT, since=TEXT, kind=TEXT, correction=TEXT)
-_CLAIM: Final = struct(
+CLAIM: Final = struct(
     claim=TEXT,
     document=TEXT,
     kind=TEXT,
@@ -155,8 +155,8 @@ COLUMNS: Final[tuple[tuple[str, pa.DataType, str], ...]] = (
     ("changes", pa.list_(struct(day=TEXT, what=TEXT, claim=TEXT)), "what became known of it, by day"),
     ("left_out", TEXTS, "claims without a date, as known on a day only"),
     ("findings", pa.list_(_FINDING), "what the law says of it if the reports are true"),
-    ("told", pa.list_(_CLAIM), "its claims whole"),
-    ("told_beside", pa.list_(_CLAIM), "the claims that say something else of it, whole"),
+    ("told", pa.list_(CLAIM), "its claims whole"),
+    ("told_beside", pa.list_(CLAIM), "the claims that say something else of it, whole"),
     ("documents", pa.list_(_DOCUMENT), "what its claims were read from"),
     (EXACT, TEXT, "the row as JSON where it holds what Parquet cannot; else null"),
 )
