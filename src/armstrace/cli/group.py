@@ -33,7 +33,8 @@ def group(*, out: str, workers: int | None, engine: str, scheduler: str | None, 
 
     OUT is what `armstrace batch --keep-texts` wrote, and may be an s3://-style address. Written into OUT/groups are
     families.jsonl (document, family, role), copies.jsonl (each pair of likely copies, how likely, and why),
-    transfers.jsonl (the claims of each transfer, and the origins behind them) and how many there are of all. A run that was broken off goes on where it was; docs/grouping-at-scale.md has the details.
+    transfers.jsonl (the claims of each transfer, and the origins behind them), and how many there are of all. A run
+    that was broken off goes on where it was; docs/grouping-at-scale.md has the details.
 
     \b
     Exit codes:

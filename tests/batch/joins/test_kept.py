@@ -14,7 +14,14 @@ from armstrace.errors import InputError, SettingsError
 from armstrace.group.circumstances import agencies_of
 
 ROWS = [
-    {"id": "a", "outlet": "Post", "published": "2011-05-03", "title": "T", "credited": ["NX"], "text": "\n".join(BARGE)},
+    {
+        "id": "a",
+        "outlet": "Post",
+        "published": "2011-05-03",
+        "title": "T",
+        "credited": ["NX"],
+        "text": "\n".join(BARGE),
+    },
     {"id": "b", "outlet": None, "published": None, "title": None, "credited": [], "text": "\n".join(FERRY)},
 ]
 

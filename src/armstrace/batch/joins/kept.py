@@ -35,7 +35,9 @@ def parts_of_run(folder: Folder) -> tuple[Part, ...]:
         SettingsError: the run did not keep texts.
     """
     form, mark, bundles = _bundles(folder)
-    return tuple(Part(names[0], content_id(mark, *names), partial(_documents, folder, form, names)) for names in bundles)
+    return tuple(
+        Part(names[0], content_id(mark, *names), partial(_documents, folder, form, names)) for names in bundles
+    )
 
 
 def told_of_run(folder: Folder, groups: Folder, families: str) -> tuple[ToldPart, ...]:

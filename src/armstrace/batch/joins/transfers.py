@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from armstrace.batch.engines import Run
 from armstrace.batch.joins.claim_parts import CHOSEN, CORES, choose_parts, make_parts, read_parts
 from armstrace.batch.joins.outcome import merged
+from armstrace.batch.joins.runs import read_lines
 from armstrace.batch.joins.told import (
     BLOCKS,
     CONTEXTS,
@@ -25,7 +26,6 @@ from armstrace.batch.joins.told import (
     sort_claims,
 )
 from armstrace.batch.joins.work_folder import Folder
-from armstrace.batch.joins.runs import read_lines
 from armstrace.export.jsonl import json_line
 from armstrace.extractor import version_of
 from armstrace.group.clusters import Group, by_time, places_of_context

@@ -41,6 +41,7 @@ class Folder(NamedTuple):
         if not is_remote(self.url):
             return (Path(self.url) / name).exists()
         store, root = open_remote(self.url)
+        store.invalidate_cache()  # others write there too
         return bool(store.exists(f"{root}/{name}"))
 
     def sub(self, name: str) -> Folder:
@@ -75,6 +76,7 @@ class Folder(NamedTuple):
         try:
             if is_remote(self.url):
                 store, root = open_remote(self.url)
+                store.invalidate_cache()
                 path = f"{root}/{name}"
                 yield Bytes(int(store.size(path)), lambda start, end: bytes(store.cat_file(path, start, end)))
             else:
