@@ -89,6 +89,7 @@ def group_documents(grouping: Grouping, parts: Sequence[Part]) -> Grouped:
     if grouping.out.has(SUMMARY):
         known = Grouped(**json.loads("".join(grouping.out.lines(SUMMARY))))
         if known.mark == mark:
+            grouping.out.sub("work").remove()  # where the end came between the last two steps
             return known
     steps = _Steps(grouping, grouping.out.sub(f"work/{mark}"), ordered)
     found = steps.run()._replace(mark=mark)

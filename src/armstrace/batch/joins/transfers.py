@@ -68,6 +68,7 @@ def group_told(run: Run, out: Folder, parts: Sequence[ToldPart], buckets: int) -
     if out.has(SUMMARY):
         known = Transfers(**json.loads("".join(out.lines(SUMMARY))))
         if known.mark == mark:
+            out.sub("work-of-claims").remove()  # where the end came between the last two steps
             return known
     spread = Spread(out.sub(f"work-of-claims/{mark}"), len(ordered), buckets)
     _do(run, sort_claims, spread, [(ToldPiece(at, part), file_name(BLOCKS, at)) for at, part in enumerate(ordered)])
