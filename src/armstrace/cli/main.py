@@ -22,6 +22,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "add": "Add documents to the store, and read their claims.",
     "import": "Put a register that others keep, such as SIPRI's, into the store.",
     "batch": "Read archives of millions of documents on all cores or a cluster.",
+    "group": "Find the copies in what a batch left, and the transfers it tells of.",
     "search": "Find documents and claims in the store.",
     "show": "Show one document of the store, its claims and where their words stand.",
     "serve": "Serve the desk: register, sources, documents and review in a browser.",

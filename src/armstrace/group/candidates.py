@@ -44,9 +44,9 @@ def candidate_numbers(sketches: Sequence[Hashes]) -> NDArray[np.int64]:
     counted = [np.empty((0, 2), dtype=np.int64)]
     for number in range(1 << _PART_BITS):
         chosen = part == number
-        counted.append(_count(np.concatenate([*_codes(hashes[chosen], places[chosen], size)]), None))
+        counted.append(count_codes(np.concatenate([*_codes(hashes[chosen], places[chosen], size)]), None))
     whole = np.concatenate(counted)
-    totals = _count(whole[:, 0], whole[:, 1])
+    totals = count_codes(whole[:, 0], whole[:, 1])
     codes = totals[totals[:, 1] >= LEAST_SHARED, 0]
     return np.stack([codes // size, codes % size], axis=1)
 
@@ -54,15 +54,23 @@ def candidate_numbers(sketches: Sequence[Hashes]) -> NDArray[np.int64]:
 def _codes(hashes: Hashes, places: NDArray[np.int64], size: int) -> Iterator[NDArray[np.int64]]:
     """Yield, as one number each, the pairs of neighbours among the holders of each hash."""
     order = np.argsort(hashes, kind="stable")  # the holders of one hash stay in order of time
-    hashes, places = hashes[order], places[order]
     yield np.empty(0, dtype=np.int64)
+    yield from neighbour_codes(hashes[order], places[order], size, len(hashes))
+
+
+def neighbour_codes(hashes: Hashes, places: NDArray[np.int64], size: int, firsts: int) -> Iterator[NDArray[np.int64]]:
+    """Yield the pairs of neighbours among the holders of each hash, as ``smaller place * size + larger place``.
+
+    Holders stand in order of hash and then of time. The first of each pair is among the first ``firsts`` of them, so
+    that a long list can be taken piece by piece, each with the next ``NEIGHBOURS`` behind it.
+    """
     for step in range(1, NEIGHBOURS + 1):
-        same = np.flatnonzero(hashes[:-step] == hashes[step:]) if len(hashes) > step else np.empty(0, dtype=np.int64)
+        same = np.flatnonzero(hashes[:-step][:firsts] == hashes[step:][:firsts])
         yield places[same] * size + places[same + step]
 
 
-def _count(codes: NDArray[np.int64], counts: NDArray[np.int64] | None) -> NDArray[np.int64]:
-    """Return the different codes, sorted, with how often each comes."""
+def count_codes(codes: NDArray[np.int64], counts: NDArray[np.int64] | None) -> NDArray[np.int64]:
+    """Return the different codes, sorted, with how often each comes; ``counts`` where they were counted before."""
     if counts is None:
         return np.stack(np.unique(codes, return_counts=True), axis=1)
     order = np.argsort(codes, kind="stable")

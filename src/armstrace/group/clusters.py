@@ -218,19 +218,19 @@ def _join_judged(assembled: Iterable[tuple[Part, ...]], compared: Compared) -> l
 def _make_groups(joined: Iterable[tuple[Part, ...]], contexts: Iterable[Told], compared: Compared) -> tuple[Group, ...]:
     groups = []
     for parts in joined:
-        claims = sorted((compared.told[one] for part in parts for one in part.claims), key=_by_time)
+        claims = sorted((compared.told[one] for part in parts for one in part.claims), key=by_time)
         groups.append(
             Group(content_id("transfer", claims[0].claim.id), tuple(claims), (), tuple(sorted(parts, key=_by_block)))
         )
-    belongs = _places_of_context(groups, contexts)
+    belongs = places_of_context(groups, contexts)
     return tuple(
-        replace(group, context=tuple(sorted(belongs[group.id], key=_by_time)))
-        for group in sorted(groups, key=lambda group: _by_time(group.claims[0]))
+        replace(group, context=tuple(sorted(belongs[group.id], key=by_time)))
+        for group in sorted(groups, key=lambda group: by_time(group.claims[0]))
     )
 
 
-def _places_of_context(groups: Sequence[Group], contexts: Iterable[Told]) -> Mapping[str, list[Told]]:
-    """Return the claims of other kinds by group: that of the claim referred to, else those told in its sentence."""
+def places_of_context(groups: Sequence[Group], contexts: Iterable[Told]) -> Mapping[str, list[Told]]:
+    """Return the claims of other kinds by group id: that of the claim referred to, else those told in its sentence."""
     by_claim = {told.claim.id: group.id for group in groups for told in group.claims}
     by_place: dict[tuple[str, int, int], set[str]] = defaultdict(set)
     for group in groups:
@@ -245,7 +245,8 @@ def _places_of_context(groups: Sequence[Group], contexts: Iterable[Told]) -> Map
     return belongs
 
 
-def _by_time(told: Told) -> tuple[str, str, str]:
+def by_time(told: Told) -> tuple[str, str, str]:
+    """Return what sorts the earliest claim first, those without a day last."""
     return told.published or _UNDATED, told.claim.document, told.claim.id
 
 

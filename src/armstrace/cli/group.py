@@ -1,0 +1,72 @@
+"""``armstrace group``: which documents of a batch repeat one another, and which claims tell of one transfer."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from armstrace.cli.progress import reporting
+
+_CLAIMS_OF_BUCKET, _MOST_BUCKETS = 20_000, 1_024
+
+
+@click.command()
+@click.argument("out", metavar="OUT")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1_024),
+    metavar="N",
+    help="Processes that work at once; as many as this machine has cores unless given. The output is the same for any.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="local: processes of this machine. dask: a Dask cluster (pip install 'armstrace[cluster]').",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="--engine dask: the cluster that runs, tcp://head:8786.")
+@click.option("--json-log", is_flag=True, help="Log to standard error as JSON Lines, for services.")
+def group(*, out: str, workers: int | None, engine: str, scheduler: str | None, json_log: bool) -> None:
+    """Find the documents of OUT that repeat one another, and the claims that tell of one transfer.
+
+    OUT is what `armstrace batch --keep-texts` wrote, and may be an s3://-style address. Written into OUT/groups are
+    families.jsonl (document, family, role), copies.jsonl (each pair of likely copies, how likely, and why),
+    transfers.jsonl (the claims of each transfer, and the origins behind them), and how many there are of all. A run
+    that was broken off goes on where it was; docs/grouping-at-scale.md has the details.
+
+    \b
+    Exit codes:
+      0  families and transfers are written
+      2  the batch was run without --keep-texts
+      3  OUT holds no batch, or one that is not finished
+      6  OUT cannot be written
+      7  no worker can be had
+    """  # noqa: D301 - click reads the real sign
+    from armstrace.batch.engines import open_engine, run_on  # noqa: PLC0415 - keeps `--help` fast
+    from armstrace.batch.joins.families import Grouping, group_documents  # noqa: PLC0415
+    from armstrace.batch.joins.kept import count_claims, parts_of_run, told_of_run  # noqa: PLC0415
+    from armstrace.batch.joins.transfers import group_told  # noqa: PLC0415
+    from armstrace.batch.joins.work_folder import Folder  # noqa: PLC0415
+
+    if scheduler and engine != "dask":
+        raise click.UsageError("--scheduler is for --engine dask")
+    folder, count = Folder(out), workers or os.cpu_count() or 1
+    alone = count == 1 and engine == "local"
+    with reporting(json_log=json_log) as reporter, open_engine(engine, 0 if alone else count, scheduler) as opened:
+
+        def tell(step: str, pieces: int | None) -> None:
+            if pieces is None:
+                reporter.step(step)
+            else:
+                reporter.expect(step, pieces)
+
+        run, groups = run_on(opened), folder.sub("groups")
+        found = group_documents(Grouping(groups, run, tell), parts_of_run(folder))
+        buckets = min(_MOST_BUCKETS, 1 + count_claims(folder) // _CLAIMS_OF_BUCKET)
+        transfers = group_told(run, groups, told_of_run(folder, groups, found.mark), buckets).transfers
+    click.echo(
+        f"{found.documents:,} documents: {found.members:,} of them in {found.families:,} families; "
+        f"{found.likely:,} likely copies among {found.compared:,} pairs compared; {transfers:,} transfers"
+    )
