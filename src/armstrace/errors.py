@@ -73,6 +73,14 @@ class StoreError(ArmstraceError):
     exit_code = 6
 
 
+class NotNowError(StoreError):
+    """The database cannot do it now: it is away, full of clients, in use. What was asked may be asked again later."""
+
+
+class BrokenOffError(NotNowError):
+    """A transaction was broken off from outside; nothing of it is kept, so the same may be done again at once."""
+
+
 class StaleError(StoreError):
     """Somebody judged a claim since it was looked at; nothing of what was to be kept is kept."""
 

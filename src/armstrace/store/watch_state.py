@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from armstrace.ids import content_id
+from armstrace.store.again import each_call_again
 from armstrace.store.database import Database, lock
 from armstrace.store.schema import WATCHED_LINKS, WATCHED_SITES, WATCHED_SOURCES
 from armstrace.watched import LinkState, LinkStatus, RobotsState, SourceState
@@ -18,6 +19,7 @@ from armstrace.watched import LinkState, LinkStatus, RobotsState, SourceState
 _LOCK = "armstrace links"  # one writer at a time: two that replace the same links would wait for each other
 
 
+@each_call_again
 class StoredWatch:
     """A ``WatchState`` in a database. What a ``put`` was given is on the disk when it returns, or none of it.
 
