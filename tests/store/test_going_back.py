@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 from judged import add_judgement
@@ -15,9 +17,10 @@ from armstrace.errors import StoreError
 from armstrace.store.alerts import WatchRow
 from armstrace.store.identities import Identity
 from armstrace.store.judgements import Judgement
-from armstrace.store.migrate import change_revision, find_revision
+from armstrace.store.migrate import change_revision, downgrade, find_revision
 from armstrace.store.open import open_store
 from armstrace.store.people import Account, Deed
+from armstrace.store.repository import Store
 from armstrace.store.schema import METADATA, REVISION, VERSION_TABLE
 
 DEED = Deed(NOW, "ann", "test")
@@ -37,19 +40,26 @@ def bind(store):
     store.identities.bind(Identity("https://login.example.org", "s-1", "mara", "Mara", NOW), DEED)
 
 
-# What nothing brings back: what it is called, its table, the first version that keeps it, the last that does not.
+def watch(store):
+    store.alerts.add(WatchRow("w", "ann", "w", "{}", "[]", "", NOW), DEED)
+
+
+class Kept(NamedTuple):
+    """What nothing brings back: its name, its table, the first version that keeps it, the last that does not."""
+
+    what: str
+    table: str
+    first: str
+    before: str
+    fill: Callable[[Store], None]
+
+
 IRREPLACEABLE = [
-    ("judgements", "judgements", "0002", "0001", judge),
-    ("certificates", "screenings", "0006", "0005", certify),
-    ("recorded deeds", "audit", "0007", "0006", lambda store: store.people.note(DEED)),
-    (
-        "watches",
-        "watches",
-        "0008",
-        "0007",
-        lambda s: s.alerts.add(WatchRow("w", "ann", "w", "{}", "[]", "", NOW), DEED),
-    ),
-    ("identities bound to accounts", "identities", "0009", "0008", bind),
+    Kept("judgements", "judgements", "0002", "0001", judge),
+    Kept("certificates", "screenings", "0006", "0005", certify),
+    Kept("recorded deeds", "audit", "0007", "0006", lambda store: store.people.note(DEED)),
+    Kept("watches", "watches", "0008", "0007", watch),
+    Kept("identities bound to accounts", "identities", "0009", "0008", bind),
 ]
 
 
@@ -71,8 +81,9 @@ def version(store):
         return find_revision(connection)
 
 
-@pytest.mark.parametrize(("what", "table", "first", "before", "fill"), IRREPLACEABLE, ids=[r[0] for r in IRREPLACEABLE])
-def test_what_nothing_brings_back_stops_the_way_unless_told(filled, what, table, first, before, fill):
+@pytest.mark.parametrize("row", IRREPLACEABLE, ids=[row.what for row in IRREPLACEABLE])
+def test_what_nothing_brings_back_stops_the_way_unless_told(filled, row):
+    what, table, first, before, fill = row
     fill(filled)
     kept = rows(filled, table, "documents", "evidence", "captures")
     assert kept[table]
@@ -88,8 +99,6 @@ def test_what_nothing_brings_back_stops_the_way_unless_told(filled, what, table,
 
 
 def test_documents_stop_the_way_to_nothing(filled):
-    from armstrace.store.migrate import downgrade  # noqa: PLC0415 - the command line does not offer it
-
     with pytest.raises(StoreError, match="holds 2 documents"), filled.database.change_tables() as connection:
         downgrade(connection, "base")
     assert filled.counts()["documents"] == 2

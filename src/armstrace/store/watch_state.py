@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from armstrace.ids import content_id
 from armstrace.store.again import each_call_again
 from armstrace.store.database import Database, lock
+from armstrace.store.holding import holding
 from armstrace.store.schema import WATCHED_LINKS, WATCHED_SITES, WATCHED_SOURCES
 from armstrace.watched import LinkState, LinkStatus, RobotsState, SourceState
 
@@ -28,6 +30,13 @@ class StoredWatch:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @contextmanager
+    def hold(self, urls: Sequence[str]) -> Iterator[frozenset[str]]:
+        """Give those of the watched addresses that no other process holds; until the end no other gets them."""
+        names = {f"watch {url}": url for url in urls}
+        with holding(self._database, names) as held:
+            yield frozenset(names[name] for name in held)
 
     def source(self, url: str) -> SourceState:
         """Return what is known of a watched address; a blank state where nothing is."""
