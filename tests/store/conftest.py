@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from postgres_server import Server, database_name, find_programs, running
+from postgres_server import Cluster, Server, clustered, database_name, find_programs, running
 
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
@@ -22,16 +22,29 @@ _NEEDED = "ARMSTRACE_TESTS_NEED"  # "postgres": its absence is a failure, for wh
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """Return a PostgreSQL server that runs while the tests do."""
-    programs = find_programs()
-    if programs is None:
+def programs() -> Path:
+    """Return the folder of PostgreSQL's programs."""
+    found = find_programs()
+    if found is None:
         message = "no PostgreSQL server is installed (Debian: apt install postgresql-15)"
         if "postgres" in os.environ.get(_NEEDED, "").split(","):
             pytest.fail(message)
         pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def server(programs: Path) -> Iterator[Server]:
+    """Return a PostgreSQL server that runs while the tests do."""
     with running(programs) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def cluster(programs: Path) -> Iterator[Cluster]:
+    """Return a server that may be stopped and started; whoever stops it starts it."""
+    with clustered(programs) as cluster:
+        yield cluster
 
 
 class Databases:

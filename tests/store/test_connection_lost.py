@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from add_many import numbered_document
 from cut_wire import AFTER, BEFORE, Wire
-from postgres_server import PASSWORD, Cluster, clustered, database_name, find_programs
+from postgres_server import PASSWORD, database_name
 from sqlalchemy import select, text, update
 from store_samples import NOW, make_document
 
@@ -51,17 +51,11 @@ def on_server(new_database, environment):
         yield store
 
 
-@pytest.fixture(scope="module")
-def cluster(server) -> Iterator[Cluster]:  # noqa: ARG001 - which skips, or fails, where none is installed
-    """Return a server that may be stopped and started."""
-    with clustered(find_programs()) as cluster:
-        with cluster.server.connect() as connection:
-            connection.execute("CREATE DATABASE desk")
-        yield cluster
-
-
 @pytest.fixture
 def stopped_at_will(cluster, environment):
+    with cluster.server.connect() as connection:
+        connection.execute("DROP DATABASE IF EXISTS desk WITH (FORCE)")
+        connection.execute("CREATE DATABASE desk")
     with open_store(cluster.server.address("desk"), environment) as store:
         yield store
 
