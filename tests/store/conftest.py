@@ -11,7 +11,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from postgres_server import Cluster, Server, clustered, database_name, find_programs, running
+from cut_wire import Wire
+from postgres_server import PASSWORD, Cluster, Server, clustered, database_name, find_programs, running
 
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
@@ -153,3 +154,29 @@ def shared_store(databases: Databases, kind: str, tmp_path_factory: pytest.TempP
     environment = {"ARMSTRACE_EVIDENCE": str(tmp_path_factory.mktemp("shared") / "evidence")}
     with open_store(databases.of_empty_store(kind), environment) as opened:
         yield opened
+
+
+@pytest.fixture
+def wire(server: Server) -> Iterator[Wire]:
+    """Return a wire to the server."""
+    given = Wire(server.port)
+    yield given
+    given.close()
+
+
+@pytest.fixture
+def wired(wire: Wire, new_database: Callable[..., str], environment: dict[str, str]) -> Iterator[Store]:
+    """Return a store behind a wire that can be cut."""
+    name = database_name(new_database())
+    with open_store(f"postgresql://postgres:{PASSWORD}@127.0.0.1:{wire.port}/{name}", environment) as store:
+        yield store
+
+
+@pytest.fixture
+def stopped_at_will(cluster: Cluster, environment: dict[str, str]) -> Iterator[Store]:
+    """Return an empty store on the server that may be stopped."""
+    with cluster.server.connect() as connection:
+        connection.execute("DROP DATABASE IF EXISTS desk WITH (FORCE)")
+        connection.execute("CREATE DATABASE desk")
+    with open_store(cluster.server.address("desk"), environment) as store:
+        yield store

@@ -12,13 +12,14 @@ _COMMIT = b"COMMIT\0"  # and no BEGIN … READ COMMITTED
 
 
 class Wire:
-    """Passes bytes on between clients and a server; ``cut`` says when the next COMMIT loses its connection."""
+    """Passes bytes on between clients and a server; ``cut`` says when the next COMMIT, or other ``words``, is lost."""
 
     def __init__(self, port: int) -> None:
         self._server = ("127.0.0.1", port)
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listening.getsockname()[1])
         self.cut: str | None = None
+        self.words = _COMMIT
         self.cuts = 0
         self.is_severed = False  # nobody gets through any more
         threading.Thread(target=self._accept, daemon=True).start()
@@ -40,7 +41,7 @@ class Wire:
                 answers = threading.Thread(target=self._answer, args=(server, client), daemon=True)
                 answers.start()
                 while data := client.recv(65536):
-                    if self.cut and _COMMIT in data:
+                    if self.cut and self.words in data:
                         self._cut(server, client, data)
                         return
                     server.sendall(data)

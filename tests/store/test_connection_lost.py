@@ -6,13 +6,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from add_many import numbered_document
-from cut_wire import AFTER, BEFORE, Wire
-from postgres_server import PASSWORD, database_name
+from cut_wire import AFTER, BEFORE
 from sqlalchemy import select, text, update
 from store_samples import NOW, make_document
 
@@ -31,32 +29,8 @@ DEED = Deed(NOW, "ann", "test")
 
 
 @pytest.fixture
-def wire(server) -> Iterator[Wire]:
-    given = Wire(server.port)
-    yield given
-    given.close()
-
-
-@pytest.fixture
-def wired(wire, new_database, environment):
-    """Return a store behind a wire that can be cut."""
-    name = database_name(new_database())
-    with open_store(f"postgresql://postgres:{PASSWORD}@127.0.0.1:{wire.port}/{name}", environment) as store:
-        yield store
-
-
-@pytest.fixture
 def on_server(new_database, environment):
     with open_store(new_database(), environment) as store:
-        yield store
-
-
-@pytest.fixture
-def stopped_at_will(cluster, environment):
-    with cluster.server.connect() as connection:
-        connection.execute("DROP DATABASE IF EXISTS desk WITH (FORCE)")
-        connection.execute("CREATE DATABASE desk")
-    with open_store(cluster.server.address("desk"), environment) as store:
         yield store
 
 

@@ -26,6 +26,7 @@ SEEDED, ADDED, SHARED, PAGES = 4, 18, 6, 3
 REVIEWERS = 3
 NAME = "team"
 SECONDS = 120  # for anything to come about on a slow machine
+AT_WORK = "SELECT application_name FROM pg_stat_activity"
 TERMINATE = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
 
 
@@ -141,14 +142,17 @@ def read_pages(desk, end, troubles):
         end.wait(1)
 
 
-def disturb(cluster, process):
-    """End all sessions once something is under way, then the server as a crash does; it is back after a moment."""
-    for _ in range(3):
-        process.stdout.readline()
+def disturb(cluster, runs):
+    """End all sessions once everybody is at work, then the server as a crash does; it is back after a moment."""
     with cluster.server.connect() as connection:
+        waits, until = dict(runs), time.monotonic() + SECONDS
+        while waits and time.monotonic() < until:
+            there = {name for (name,) in connection.execute(AT_WORK)}
+            waits = {name: one for name, one in waits.items() if name not in there and one.poll() is None}
+        assert not waits
         connection.execute(TERMINATE, [NAME])
     for _ in range(3):
-        process.stdout.readline()
+        next(iter(runs.values())).stdout.readline()
     cluster.stop("immediate")
     time.sleep(1)  # away for a while, not only for a blink
     cluster.start()
@@ -189,7 +193,7 @@ def test_all_at_once_over_a_crash_ends_as_one_after_another(cluster, tmp_path, r
 
 def work_together(cluster, address, folder):
     """Let everybody work at once while the server crashes; return the judgements that were acknowledged."""
-    database, kept, troubles, end = ("--database", address), [], [], threading.Event()
+    kept, troubles, end = [], [], threading.Event()
     with served(address, folder) as first, served(address, folder) as second:
         claims = [claim["claim"] for claim in first.rows("/api/v1/claims")]
         people = [
@@ -197,15 +201,18 @@ def work_together(cluster, address, folder):
             for n in range(REVIEWERS)
         ]
         readers = [threading.Thread(target=read_pages, args=(desk, end, troubles)) for desk in (first, second)]
-        watch = ("watch", "feeds.yml", "--once", "--no-read", "--allow-private", *database)
-        verbs = [("add", "left", *database), ("add", "right", *database), watch, watch]
-        runs = [start(*verb, cwd=folder) for verb in verbs]
+        watch = ("watch", "feeds.yml", "--once", "--no-read", "--allow-private")
+        verbs = {"adds left": ("add", "left"), "adds right": ("add", "right"), "watches": watch, "stands by": watch}
+        runs = {
+            name: start(*verb, "--database", f"{address}&application_name={name}", cwd=folder)
+            for name, verb in verbs.items()
+        }
         for thread in (*people, *readers):
             thread.start()
-        disturb(cluster, runs[0])
-        ended = [process.communicate(timeout=SECONDS) for process in runs]
-        assert [process.returncode for process in runs] == [0] * len(runs), ended
-        assert not any(b"Traceback" in errors for _, errors in ended)
+        disturb(cluster, runs)
+        ended = {name: process.communicate(timeout=SECONDS) for name, process in runs.items()}
+        assert {name: process.returncode for name, process in runs.items()} == dict.fromkeys(runs, 0), ended
+        assert not any(b"Traceback" in errors for _, errors in ended.values())
         for thread in people:
             thread.join(SECONDS)
         end.set()

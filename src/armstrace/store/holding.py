@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
+from armstrace.store.again import again
 from armstrace.store.database import Database
 
 _TAKE = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
@@ -25,12 +26,20 @@ def holding(database: Database, names: Collection[str]) -> Iterator[frozenset[st
     if database.is_sqlite:
         yield frozenset(names)
         return
-    with database.told():
-        session = database.reach().execution_options(isolation_level="AUTOCOMMIT")
-        session.detach()  # from the pool: closing it ends the session
+    session, held = _take(database, names)
     try:
-        with database.told():
-            held = frozenset(name for name in sorted(names) if session.scalar(_TAKE, {"name": name}))
         yield held
     finally:
         session.close()
+
+
+@again
+def _take(database: Database, names: Collection[str]) -> tuple[Connection, frozenset[str]]:
+    """Return a session that is not of the pool, so that closing it ends it, and the names that it holds."""
+    with ExitStack() as ending, database.told():
+        session = ending.enter_context(database.reach())
+        session.detach()
+        session = session.execution_options(isolation_level="AUTOCOMMIT")
+        held = frozenset(name for name in sorted(names) if session.scalar(_TAKE, {"name": name}))
+        ending.pop_all()
+    return session, held

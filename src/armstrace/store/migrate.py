@@ -21,6 +21,7 @@ _LOCK = "armstrace tables"
 _ONE_AT_A_TIME = threading.Lock()  # Alembic knows one migration a process
 
 
+@again
 def bring_up_to_date(database: Database) -> None:
     """Make the tables, or change them to those of today; does nothing where they are.
 
@@ -34,7 +35,6 @@ def bring_up_to_date(database: Database) -> None:
     database.let_readers_work()
 
 
-@again
 def _migrate(database: Database) -> None:
     with _ONE_AT_A_TIME, database.change_tables() as connection:
         lock(connection, _LOCK)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from armstrace.errors import MissingPartError, StoreError
+from armstrace.store.again import again
 from armstrace.store.database import Database
 from armstrace.store.evidence import Evidence
 from armstrace.store.faults import Place
@@ -90,6 +91,7 @@ def _with_password(url: URL, file: str | None) -> URL:
     return url.set(password=password)
 
 
+@again
 def evidence_of(database: Database, folder: Path) -> Evidence:
     """Return the evidence of a database of today in its folder.
 

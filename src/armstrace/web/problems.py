@@ -71,7 +71,8 @@ async def on_ours(request: Request, error: Exception) -> Response:
     if not isinstance(error, ArmstraceError):
         raise error
     is_stores = isinstance(error, StoreError) and isinstance(error.__cause__, SQLAlchemyError | OSError)
-    status = HTTPStatus.SERVICE_UNAVAILABLE if is_stores else HTTPStatus.BAD_REQUEST
+    is_unable = is_stores or isinstance(error, NotNowError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_unable else HTTPStatus.BAD_REQUEST
     response = problem_response(request, Problem(status, str(error)))
     if isinstance(error, NotNowError):
         response.headers["retry-after"] = _AGAIN_IN
