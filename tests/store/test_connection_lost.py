@@ -173,8 +173,11 @@ def test_adding_goes_on_through_restarts(cluster, environment):
             ids.extend(process.stdout.readline().strip() for _ in range(COUNT // 5))
         cluster.stop(mode)
         cluster.start()
-    ended = [process.communicate() for process in running]
-    assert [process.returncode for process in running] == [0, 0], ended
+    ended = [(process.stdout.read(), process.stderr.read()) for process in running]  # what is buffered too
+    assert [process.wait() for process in running] == [0, 0], ended
+    for process in running:
+        process.stdout.close()
+        process.stderr.close()
     assert not any("Traceback" in errors for _, errors in ended)
     expected = {numbered_document(n).id for n in range(COUNT)}
     assert [{*ids, *rest.split()} for ids, (rest, _) in zip(said, ended, strict=True)] == [expected, expected]

@@ -92,6 +92,11 @@ def is_unreached(error: DBAPIError) -> bool:
     return _known(error, str(error.orig).lower()) in _UNREACHED
 
 
+def is_starting(error: DBAPIError) -> bool:
+    """Tell whether a server is there and takes nobody in yet, or not any more."""
+    return _known(error, str(error.orig).lower()) in {_STARTING, _DOWN}
+
+
 def in_doubt(place: Place) -> NotNowError:
     """Return what is told where the answer to a COMMIT was lost, and nobody is there to ask whether it was kept."""
     return NotNowError(f"{place.name}: {_IN_DOUBT}")

@@ -37,9 +37,8 @@ def holding(database: Database, names: Collection[str]) -> Iterator[frozenset[st
 def _take(database: Database, names: Collection[str]) -> tuple[Connection, frozenset[str]]:
     """Return a session that is not of the pool, so that closing it ends it, and the names that it holds."""
     with ExitStack() as ending, database.told():
-        session = ending.enter_context(database.reach())
+        session = ending.enter_context(database.reach()).execution_options(isolation_level="AUTOCOMMIT")
         session.detach()
-        session = session.execution_options(isolation_level="AUTOCOMMIT")
         held = frozenset(name for name in sorted(names) if session.scalar(_TAKE, {"name": name}))
         ending.pop_all()
     return session, held
