@@ -139,7 +139,7 @@ def read_pages(desk, end, troubles):
             status, body, _ = desk.ask("GET", path)
             if status not in {200, 503}:
                 troubles.append((path, status, body[:500]))
-        end.wait(1)
+        end.wait(3)
 
 
 def disturb(cluster, runs):
