@@ -33,3 +33,8 @@ benchmarks:
 requirements:
 	uv pip compile pyproject.toml --extra test --extra evaluate --extra validators --generate-hashes --python-version 3.11 \
 	  --universal --no-annotate --custom-compile-command 'make requirements' --output-file requirements.txt
+	uv pip compile pyproject.toml --extra oidc --extra parquet --extra postgres --constraint requirements.txt \
+	  --generate-hashes --python-version 3.11 --universal --no-annotate --custom-compile-command 'make requirements' \
+	  --output-file deploy/requirements.txt
+	echo hatchling | uv pip compile - --constraint requirements.txt --generate-hashes --python-version 3.11 \
+	  --universal --no-annotate --custom-compile-command 'make requirements' --output-file deploy/requirements-build.txt

@@ -77,6 +77,14 @@ class StoreError(ArmstraceError):
     exit_code = 6
 
 
+class NotNowError(StoreError):
+    """The database cannot do it now: it is away, full of clients, in use. What was asked may be asked again later."""
+
+
+class BrokenOffError(NotNowError):
+    """A transaction was broken off from outside; nothing of it is kept, so the same may be done again at once."""
+
+
 class WorkerError(ArmstraceError):
     """A worker of a long run cannot be had, or dies over and over; what was finished stays finished."""
 

@@ -20,6 +20,7 @@ from armstrace.review.shape import ShapeError, check_field
 from armstrace.review.undo import UNDO
 from armstrace.reviewing import carried_pairs, decision_of, find_claim, rows_of
 from armstrace.store import judgements
+from armstrace.store.again import again
 from armstrace.store.documents import find_document
 from armstrace.store.judgements import Judgement, Seen, answer_mark, check_seen
 from armstrace.store.people import Deed, note_deed
@@ -74,6 +75,7 @@ class OpenClaim(NamedTuple):
         return tuple(one.number for one in found if _said_at_once(one, found[-1]))
 
 
+@again
 def open_claim(store: Store, asked: str) -> OpenClaim:
     """Return a claim, asked for by its id or the beginning of it, as it stands.
 
@@ -101,6 +103,7 @@ def judge_claim(store: Store, asked: str, saying: Saying, seen: Seen | None = No
         raise StoreError(f"claim {asked}: {error}") from error
 
 
+@again
 def say_of_claim(store: Store, asked: str, saying: Saying, seen: Seen | None = None) -> tuple[int, ...]:
     """Do as ``judge_claim``; tell by a ``ShapeError`` which field cannot hold what is set, so that it can be shown."""
     claim = find_claim(store, asked)

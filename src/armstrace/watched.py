@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -73,6 +74,9 @@ class RobotsMemory(Protocol):
 
 class WatchState(RobotsMemory, Protocol):
     """What the watcher reads and writes. What a ``put`` was given is durable when it returns, all of it or nothing."""
+
+    def hold(self, urls: Sequence[str]) -> AbstractContextManager[frozenset[str]]:
+        """Give those of the watched addresses that no other process holds; until the end no other gets them."""
 
     def source(self, url: str) -> SourceState:
         """Return what is known of a watched address; a blank state where nothing is."""

@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -28,7 +29,7 @@ from armstrace.fetch.memory import MemoryState
 from armstrace.fetch.polite import Pace
 from armstrace.fetch.stop import stopping_on_signals
 from armstrace.fetch.watch import polite_tools, watch_sources
-from armstrace.watched import LinkStatus
+from armstrace.watched import LinkState, LinkStatus
 
 BOATS = html("Kestrovia ordered twelve patrol boats.")
 HOUR = 3600
@@ -572,3 +573,38 @@ def test_a_state_in_a_file_gives_back_what_it_was_given(tmp_path):
     again = FileState(tmp_path / "state.json")
     assert vars(again) == vars(state)
     assert Known(again.source("http://outlet.example/feed").etag) == Known('"1"')
+
+
+class SharedState(MemoryState):
+    """A state of which another process holds some sources: ``rounds`` says which, round by round, then none."""
+
+    def __init__(self, *rounds: set[str]) -> None:
+        super().__init__()
+        self.rounds = list(rounds)
+
+    def hold(self, urls):
+        others = self.rounds.pop(0) if self.rounds else set()
+        return nullcontext(frozenset(urls) - others)
+
+
+def test_what_another_process_watches_is_left_to_it():
+    state = SharedState({"http://outlet.example/theirs"})
+    state.put_links([LinkState("http://outlet.example/c", "http://outlet.example/theirs", "c")])
+    pages = {"a": BOATS, "b": BOATS, "c": BOATS}
+    with serving(routes(feed=feed("a"), theirs=feed("b"), **pages)) as site:
+        watcher = Watcher(site)
+        first = list(watcher.events("/feed\n/theirs", state))
+        second = list(watcher.events("/feed\n/theirs", state))
+    assert kinds(first) == ["SourceHeld", "SourceRead", "FetchedPage"]
+    assert str(first[0]) == "http://outlet.example/theirs: watched by another process now, and left to it"
+    assert urls(first) == ["/a"]
+    assert kinds(second)[:2] == ["SourceNotDue", "SourceRead"]
+    assert sorted(urls(second)) == ["/b", "/c"]
+
+
+def test_who_stands_by_looks_again_before_long():
+    state = SharedState({"http://outlet.example/feed"})
+    with serving(routes(feed=feed("a"), a=BOATS)) as site:
+        watcher = Watcher(site, until=100)
+        assert urls(watcher.events("/feed every=1h", state, once=False)) == ["/a"]
+        assert watcher.clock.waits[0] == 15

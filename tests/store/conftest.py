@@ -11,7 +11,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from postgres_server import Server, database_name, find_programs, running
+from cut_wire import Wire
+from postgres_server import PASSWORD, Cluster, Server, clustered, database_name, find_programs, running
 
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
@@ -22,16 +23,29 @@ _NEEDED = "ARMSTRACE_TESTS_NEED"  # "postgres": its absence is a failure, for wh
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """Return a PostgreSQL server that runs while the tests do."""
-    programs = find_programs()
-    if programs is None:
+def programs() -> Path:
+    """Return the folder of PostgreSQL's programs."""
+    found = find_programs()
+    if found is None:
         message = "no PostgreSQL server is installed (Debian: apt install postgresql-15)"
         if "postgres" in os.environ.get(_NEEDED, "").split(","):
             pytest.fail(message)
         pytest.skip(message)
+    return found
+
+
+@pytest.fixture(scope="session")
+def server(programs: Path) -> Iterator[Server]:
+    """Return a PostgreSQL server that runs while the tests do."""
     with running(programs) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def cluster(programs: Path) -> Iterator[Cluster]:
+    """Return a server that may be stopped and started; whoever stops it starts it."""
+    with clustered(programs) as cluster:
+        yield cluster
 
 
 class Databases:
@@ -140,3 +154,29 @@ def shared_store(databases: Databases, kind: str, tmp_path_factory: pytest.TempP
     environment = {"ARMSTRACE_EVIDENCE": str(tmp_path_factory.mktemp("shared") / "evidence")}
     with open_store(databases.of_empty_store(kind), environment) as opened:
         yield opened
+
+
+@pytest.fixture
+def wire(server: Server) -> Iterator[Wire]:
+    """Return a wire to the server."""
+    given = Wire(server.port)
+    yield given
+    given.close()
+
+
+@pytest.fixture
+def wired(wire: Wire, new_database: Callable[..., str], environment: dict[str, str]) -> Iterator[Store]:
+    """Return a store behind a wire that can be cut."""
+    name = database_name(new_database())
+    with open_store(f"postgresql://postgres:{PASSWORD}@127.0.0.1:{wire.port}/{name}", environment) as store:
+        yield store
+
+
+@pytest.fixture
+def stopped_at_will(cluster: Cluster, environment: dict[str, str]) -> Iterator[Store]:
+    """Return an empty store on the server that may be stopped."""
+    with cluster.server.connect() as connection:
+        connection.execute("DROP DATABASE IF EXISTS desk WITH (FORCE)")
+        connection.execute("CREATE DATABASE desk")
+    with open_store(cluster.server.address("desk"), environment) as store:
+        yield store

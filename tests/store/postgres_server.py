@@ -66,24 +66,51 @@ def find_programs() -> Path | None:
     return max(found, key=lambda p: [int(n) for n in re.findall(r"[0-9]+", str(p))], default=None)
 
 
+class Cluster:
+    """A server that can be stopped, as ``pg_ctl stop -m fast`` or ``-m immediate`` does it, and started again."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self._programs = programs
+        self._who = _plain_user(folder)
+        _make_cluster(programs, folder, self._who)
+        self.server = Server(folder, _free_port())
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        folder = self.server.folder
+        with (folder / "log").open("ab") as log:
+            command = _command(self._programs, self.server)
+            self._process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **self._who)
+        _wait(self.server, self._process)
+
+    def stop(self, mode: str) -> None:
+        """Stop it: "fast" breaks off what is under way, "immediate" leaves all as a crash would."""
+        if self._process is not None:
+            self._process.send_signal({"fast": signal.SIGINT, "immediate": signal.SIGQUIT}[mode])
+            self._process.wait(_SECONDS)
+            self._process = None
+
+
+@contextmanager
+def clustered(programs: Path) -> Iterator[Cluster]:
+    """Give a cluster whose server runs at first."""
+    folder = Path(tempfile.mkdtemp(prefix="armstrace-pg-"))
+    try:
+        cluster = Cluster(programs, folder)
+        try:
+            cluster.start()
+            yield cluster
+        finally:
+            cluster.stop("immediate")  # for nothing is to be kept
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def running(programs: Path) -> Iterator[Server]:
     """Give a server that runs meanwhile."""
-    folder = Path(tempfile.mkdtemp(prefix="armstrace-pg-"))
-    who = _plain_user(folder)
-    try:
-        _make_cluster(programs, folder, who)
-        server = Server(folder, _free_port())
-        with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(_command(programs, server), stdout=log, stderr=log, cwd=folder, **who)
-        try:
-            _wait(server, process)
-            yield server
-        finally:
-            process.send_signal(signal.SIGQUIT)  # at once, for nothing is to be kept
-            process.wait(_SECONDS)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with clustered(programs) as cluster:
+        yield cluster.server
 
 
 def _plain_user(folder: Path) -> dict[str, object]:

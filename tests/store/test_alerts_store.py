@@ -101,5 +101,5 @@ def test_watches_are_found_by_their_places_unless_paused(store):
 def test_a_database_with_watches_is_not_made_an_older_one(store):
 
     add(store, "one")
-    with pytest.raises(StoreError, match="holds 1 watches"), store.database.write() as connection:
+    with pytest.raises(StoreError, match="holds 1 watches"), store.database.change_tables() as connection:
         downgrade(connection, "0007")

@@ -80,6 +80,6 @@ def test_the_key_of_logins_under_way_is_made_once(store):
 
 def test_whose_account_somebody_has_is_not_lost_to_an_older_version(people):
     people.identities.bind(identity(name="mara"), DEED)
-    with pytest.raises(StoreError, match="1 accounts are bound"), people.database.write() as connection:
+    with pytest.raises(StoreError, match="holds 1 identities bound to accounts"), people.database.write() as connection:
         downgrade(connection, "0008")
     assert people.identities.find(HERE, "s-1").name == "mara"

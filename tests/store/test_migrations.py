@@ -44,6 +44,7 @@ def test_the_newest_version_is_named():
     scripts = ScriptDirectory(str(FOLDER))
     assert scripts.get_current_head() == REVISION
     assert [s.revision for s in scripts.walk_revisions()] == [
+        "0012",
         "0011",
         "0010",
         "0009",
@@ -82,7 +83,7 @@ def everything(store):
         rows = {
             name: [tuple(r) for r in connection.execute(select(t).order_by(*t.primary_key))]
             for name, t in METADATA.tables.items()
-            if t not in REGISTER_TABLES  # which is made anew
+            if t not in REGISTER_TABLES and name != "writers"  # which are made anew
         }
     return rows, store.search(Query("kestrel -helicopters")).hits, store.search(Query("northern", party="NO")).hits
 
@@ -100,21 +101,21 @@ def test_down_and_up_again_keeps_every_row_and_finds_the_same(store):
     before = everything(store)
     assert len(before[1]) == 4
     assert len(before[2]) == 2
-    with store.database.write() as connection:
+    with store.database.change_tables() as connection:
         downgrade(connection, "0002")
         assert not {"search_parts", "watched_links", DOCUMENT_WORDS} & set(inspect(connection).get_table_names())
-    with store.database.write() as connection:
+    with store.database.change_tables() as connection:
         upgrade(connection, REVISION)
     assert everything(store) == before
 
 
 @pytest.mark.parametrize(
-    "revision", ["0011", "0010", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001"]
+    "revision", ["0012", "0011", "0010", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001"]
 )
 def test_an_older_database_is_brought_up_to_date_when_it_is_opened(store, address, environment, revision):
     fill(store)
     store.watched.put_links([LinkState("https://a.example/1", "https://a.example/feed", "1")])
-    with store.database.write() as connection:
+    with store.database.change_tables() as connection:
         downgrade(connection, revision)
     store.close()
     with open_store(address, environment) as again:
@@ -127,8 +128,8 @@ def test_an_older_database_is_brought_up_to_date_when_it_is_opened(store, addres
 
 def test_down_to_nothing_leaves_nothing(store):
     fill(store)
-    with store.database.write() as connection:
-        downgrade(connection, "base")
+    with store.database.change_tables() as connection:
+        downgrade(connection, "base", lose=True)
         left = {n for n in inspect(connection).get_table_names() if not n.startswith("sqlite_")}
     assert left == {VERSION_TABLE}
 
@@ -136,7 +137,7 @@ def test_down_to_nothing_leaves_nothing(store):
 def test_judgements_are_not_lost_to_an_older_version(store):
     fill(store)
     add_judgement(store, Judgement(FULL.id, None, "accept", "a reader", NOW))
-    with pytest.raises(StoreError, match="holds 1 judgements"), store.database.write() as connection:
+    with pytest.raises(StoreError, match="holds 1 judgements"), store.database.change_tables() as connection:
         downgrade(connection, "0001")
     assert len(store.judgements()) == 1
     assert store.search(Query("kestrel")).hits
@@ -193,7 +194,7 @@ def test_a_database_of_a_newer_armstrace_is_left_alone(store, address, environme
 
 
 def test_tables_of_another_program_are_left_alone(store, address, environment):
-    with store.database.write() as connection:
+    with store.database.change_tables() as connection:
         downgrade(connection, "base")
         connection.execute(text(f"DROP TABLE {VERSION_TABLE}"))
         connection.execute(text("CREATE TABLE documents (a integer)"))

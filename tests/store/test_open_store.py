@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from postgres_server import database_name
+from postgres_server import PASSWORD, database_name
 from sqlalchemy import text
 from store_samples import NOW, TEXT, add, make_document
 
@@ -279,7 +279,7 @@ def test_a_server_that_goes_away_is_told_and_found_again(server, new_database, e
             name = connection.scalar(text("SELECT current_database()"))
             with server.connect() as other:
                 other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
-            with pytest.raises(StoreError, match=r"is shutting down|cannot be reached"), store.database.told():
+            with pytest.raises(StoreError, match="broke off what was under way"), store.database.told():
                 connection.execute(text("SELECT 1"))
         add(store, make_document())
 
@@ -296,3 +296,21 @@ def test_a_row_the_database_refuses_is_told_without_its_values(store):
         connection.execute(text("INSERT INTO evidence VALUES (:s, 1, 1, NULL)"), row)
     assert "a secret source" not in str(caught.value)
     assert store.add_document(make_document(), b"x", Capture("a"), NOW).is_new
+
+
+def test_a_password_is_read_from_a_file(server, new_database, environment, tmp_path):
+    secret, name = tmp_path / "secret", database_name(new_database())
+    address = f"postgresql://postgres@127.0.0.1:{server.port}/{name}"
+    told = environment | {"ARMSTRACE_DATABASE_PASSWORD_FILE": str(secret)}
+    for write, match in (
+        (lambda: None, "it cannot be read; allow reading it"),
+        (secret.touch, "it is empty; write the password into it"),
+        (lambda: secret.write_text("wrong"), "refuses the user or the password"),
+    ):
+        write()
+        with pytest.raises(StoreError, match=match):
+            open_store(address, told)
+    secret.write_text(f"{PASSWORD}\n")
+    with open_store(address, told) as store:
+        assert store.counts()["documents"] == 0
+        assert PASSWORD not in store.database.place.name

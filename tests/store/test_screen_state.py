@@ -76,6 +76,6 @@ def test_the_database_itself_keeps_certificates(store, change):
 def test_certificates_are_not_lost_to_an_older_version(store):
     store.screening.put_in_force(lists_of(UN_XML), NOW)
     store.screening.keep_certificate(BODY)
-    with pytest.raises(StoreError, match="holds 1 certificates"), store.database.write() as connection:
+    with pytest.raises(StoreError, match="holds 1 certificates"), store.database.change_tables() as connection:
         downgrade(connection, "0004")
     assert store.screening.lists()

@@ -73,3 +73,26 @@ def test_all_of_it_outlives_the_run(store, address, environment):
         assert [link.url for link in watch.ready_pages(FEED, NOW, 10)] == [page.url for page in PAGES]
         assert watch.source(FEED) == SourceState(etag="x", next_due=LATER)
         assert again.watched.counts() == {"pending": len(PAGES)}
+
+
+def test_a_source_is_held_by_one_process_at_a_time(new_database, environment):
+    address = new_database()
+    with open_store(address, environment) as mine, open_store(address, environment) as yours:
+        with mine.watched.hold([FEED]) as held, yours.watched.hold([FEED, OTHER]) as left:
+            assert (held, left) == ({FEED}, {OTHER})
+        with yours.watched.hold([FEED, OTHER]) as held:
+            assert held == {FEED, OTHER}
+
+
+def test_who_is_gone_holds_nothing(server, new_database, environment):
+    address = new_database()
+    end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    with (
+        open_store(address, environment) as mine,
+        open_store(address, environment) as yours,
+        server.connect() as connection,
+        mine.watched.hold([FEED]),
+    ):
+        connection.execute(end)
+        with yours.watched.hold([FEED]) as held:
+            assert held == {FEED}

@@ -45,6 +45,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "judgements": "List what people judged, and what is of it today.",
     "settings": "Show or change what is set for a store: which lines are public.",
     "update": "Read what the store keeps and this version has not read yet.",
+    "migrate": "Change the tables of the store to those of another version, for an older program.",
     "verify": "Hash all evidence again, and tell every loss or change.",
     "doctor": "Look at the installation and the store, and say what to do where something is wrong.",
     "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",

@@ -70,6 +70,16 @@ class SourceNotDue:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceHeld:
+    """A source is watched by another process at this moment, and left to it; told in a single round."""
+
+    source: WatchSource
+
+    def __str__(self) -> str:
+        return f"{self.source.url}: watched by another process now, and left to it"
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFailed:
     """A source could not be read; ``gone`` where it should leave the feeds file."""
 
@@ -137,6 +147,7 @@ WatchEvent = (
     | SourceRead
     | SourceUnchanged
     | SourceNotDue
+    | SourceHeld
     | SourceFailed
     | SitemapPartFailed
     | SitemapsLeft

@@ -14,7 +14,7 @@ from itertools import chain, zip_longest
 from threading import Event
 
 from armstrace.fetch.address import parse_address
-from armstrace.fetch.events import FetchedPage, HostPaused, PageFailed, SourceNotDue, WatchEvent
+from armstrace.fetch.events import FetchedPage, HostPaused, PageFailed, SourceHeld, SourceNotDue, WatchEvent
 from armstrace.fetch.feeds_file import WatchSource
 from armstrace.fetch.fetched import Again, Fetched, FetchError, FetchOptions
 from armstrace.fetch.network import Network
@@ -29,6 +29,7 @@ _LONGEST_WAIT = 24 * 3600.0
 _TROUBLES = 2  # failures in a row after which a host is left alone for the round
 _OVERLOADED = frozenset({429, 503})
 _SHORTEST_SLEEP = 1.0
+_STAND_BY = timedelta(seconds=15)  # after which it is looked whether another process still holds a source
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def watch_sources(
 class _Watch:
     def __init__(self, sources: Sequence[WatchSource], state: WatchState, tools: WatchTools) -> None:
         self._sources = sources
+        self._mine: Sequence[WatchSource] = ()
         self._state = state
         self._tools = tools
         self._reader = SourceReader(state, tools)
@@ -76,8 +78,15 @@ class _Watch:
         self._budget = {source.url: source.max_pages for source in sources}
 
     def round(self, *, tell_all: bool) -> Iterator[WatchEvent]:
-        """Ask the sources that are due, then fetch the pages that are pending."""
-        for source in self._sources:
+        """Ask the sources that are due, then fetch the pages that are pending; those that another holds are his."""
+        with self._state.hold([source.url for source in self._sources]) as held:
+            self._mine = [source for source in self._sources if source.url in held]
+            if tell_all:
+                yield from (SourceHeld(source) for source in self._sources if source.url not in held)
+            yield from self._round(tell_all=tell_all)
+
+    def _round(self, *, tell_all: bool) -> Iterator[WatchEvent]:
+        for source in self._mine:
             if self._tools.stopped():
                 return
             due = self._state.source(source.url).next_due
@@ -90,7 +99,8 @@ class _Watch:
 
     def seconds_to_next(self) -> float:
         now = self._tools.now()
-        due = (self._state.source(source.url).next_due or now for source in self._sources)
+        soonest = {source.url: now if source in self._mine else now + _STAND_BY for source in self._sources}
+        due = (max(self._state.source(url).next_due or now, least) for url, least in soonest.items())
         return max((min(due, default=now) - now).total_seconds(), _SHORTEST_SLEEP)
 
     def _pages(self) -> Iterator[WatchEvent]:
@@ -120,7 +130,7 @@ class _Watch:
     def _queue(self) -> list[tuple[str, WatchSource, LinkState]]:
         """Return the pages to fetch in this round, one of each host in turn."""
         hosts: dict[str, list[tuple[str, WatchSource, LinkState]]] = {}
-        for source in self._sources:
+        for source in self._mine:
             for link in self._state.ready_pages(source.url, self._tools.now(), self._budget[source.url]):
                 host = parse_address(link.url).host
                 hosts.setdefault(host, []).append((host, source, link))

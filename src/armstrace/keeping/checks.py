@@ -19,6 +19,7 @@ from armstrace.keeping.rows import findings_of
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.stored import load_groups
 from armstrace.register.merge import merge_claims
+from armstrace.store.again import again
 from armstrace.store.changes import next_generation, state_of
 from armstrace.store.checking_state import Checking, checking_of, put_checking, restart_checking
 from armstrace.store.columns import from_json
@@ -36,6 +37,7 @@ class Checked(NamedTuple):
     checked: int
 
 
+@again
 def begin_checks(store: Store, law: str) -> None:
     """Note that the findings are to be those of a version of the law, where they are not."""
     with store.database.read() as connection:
@@ -47,6 +49,7 @@ def begin_checks(store: Store, law: str) -> None:
             put_checking(connection, Checking(law, ""))
 
 
+@again
 def check_next(store: Store, stages: Stages) -> Checked | None:
     """Check the next transfers whose findings are of another law; None where there are none, or another law is wanted.
 

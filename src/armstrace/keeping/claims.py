@@ -28,6 +28,7 @@ from armstrace.keeping.touched import Touched
 from armstrace.model import ClaimKind
 from armstrace.register.merge import merge_claims
 from armstrace.register.types import Transfer
+from armstrace.store.again import again
 from armstrace.store.changes import Pending, forget_changes, next_generation, pending, state_of
 from armstrace.store.repository import Store
 from armstrace.store.review_queue import ReviewRow, forget_reviews
@@ -90,6 +91,7 @@ class _Plan:
     left: frozenset[str]
 
 
+@again
 def work_in_changes(store: Store, stages: Stages) -> Worked | None:
     """Work all changes that wait into the register; None where there is none.
 

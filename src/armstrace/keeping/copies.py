@@ -12,6 +12,7 @@ from armstrace.group.growth import grow
 from armstrace.group.index import index_documents
 from armstrace.group.settle import settle
 from armstrace.keeping.retracting import newsrooms_of
+from armstrace.store.again import again
 from armstrace.store.changes import (
     Pending,
     count_pending,
@@ -36,6 +37,7 @@ class Compared(NamedTuple):
     pairs: int
 
 
+@again
 def are_mostly_new(store: Store) -> bool:
     """Tell whether more documents are new than are known, so that it is faster to compare all at once."""
     with store.database.read() as connection:
@@ -43,6 +45,7 @@ def are_mostly_new(store: Store) -> bool:
         return new > _FEW and new > count_compared(connection)
 
 
+@again
 def compare_next(store: Store) -> Compared | None:
     """Compare the next new document with the others, of which only those are read that it may repeat.
 
@@ -84,6 +87,7 @@ def _settle(connection: Connection, touched: Collection[str]) -> None:
         note_change(connection, document)
 
 
+@again
 def compare_all(store: Store) -> Compared:
     """Compare all documents at once; those that come meanwhile are compared later."""
     with store.database.read() as connection:

@@ -10,6 +10,7 @@ from armstrace.keeping.checks import Checked, begin_checks, check_next
 from armstrace.keeping.claims import Worked, work_in_changes
 from armstrace.keeping.copies import Compared, are_mostly_new, compare_all, compare_next
 from armstrace.keeping.stages import Stages
+from armstrace.store.again import again
 from armstrace.store.changes import start_anew, state_of
 from armstrace.store.checking_state import Checking, put_checking
 from armstrace.store.repository import Store
@@ -73,6 +74,7 @@ def _steps(store: Store, stages: Stages) -> Iterator[Compared | Checked | Worked
         yield worked
 
 
+@again
 def _prepare(store: Store, stages: Stages, *, anew: bool) -> bool:
     """Take a register of another version away, and note which law is wanted; tell whether it was taken away."""
     with store.database.read() as connection:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from armstrace.errors import StoreError
+from armstrace.store.again import each_call_again
 from armstrace.store.alerts_schema import ALERTS, DELIVERIES, WATCHES
 from armstrace.store.columns import from_json
 from armstrace.store.database import Database, lock
@@ -60,6 +61,7 @@ class AlertQuery(NamedTuple):
 _ALL = AlertQuery()
 
 
+@each_call_again
 class Alerts:
     """The watches of a store. Every call is a transaction of its own and may raise a StoreError."""
 

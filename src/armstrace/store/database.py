@@ -13,9 +13,13 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from armstrace.store.faults import Place, telling
+from armstrace.errors import StoreError
+from armstrace.store.again import again, pauses
+from armstrace.store.faults import Place, in_doubt, is_starting, is_unreached, telling
+from armstrace.store.marks import Mark, is_marked, leave_mark
 
 SECONDS_TO_WAIT = 60  # for another writer, before it is told that the database is in use
+SECONDS_TO_REACH = 60  # that a server is waited for which was there before
 _PAUSE = 0.01  # seconds
 _READING = "armstrace_reading"
 # What is acknowledged must be on the disk: in WAL mode that is FULL alone. See benchmarks/store_speed.py for its price.
@@ -26,13 +30,25 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA trusted_schema = OFF",
 )
+# What is acknowledged must be on the disk, whatever the server's own setting; an address may ask for more by `options`.
+# A machine that is gone is noticed within a minute, on both sides, so that nobody waits for its locks.
+_SESSION = (
+    f"-c lock_timeout={SECONDS_TO_WAIT}s -c timezone=UTC -c synchronous_commit=on "
+    "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+)
+_ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 
 
 class Database:
-    """A database that is open. All writes of one transaction hold, or none does."""
+    """A database that is open. All writes of one transaction hold, or none does.
+
+    A server that was there once is waited for when it is away, ``patience`` seconds at most.
+    """
 
     def __init__(self, url: URL, place: Place) -> None:
         self.place = place
+        self.patience: float = SECONDS_TO_REACH
+        self._was_reached = False
         self.engine = _sqlite_engine(url) if url.get_backend_name() == "sqlite" else _postgres_engine(url)
 
     @property
@@ -44,10 +60,31 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """Give a transaction; on SQLite it is the only writer from its beginning.
 
+        Where the answer to the COMMIT is lost with the connection, the server is asked whether it was kept.
+
         Raises:
+            BrokenOffError: nothing of the transaction is kept, and it may be done again.
+            NotNowError: the database is away, or was lost at the COMMIT and stayed away; the text says so.
             StoreError: the database cannot be used; nothing of the transaction is kept.
         """
-        with telling(self.place), self.engine.begin() as connection:
+        with telling(self.place), self.reach() as connection:
+            connection.begin()
+            yield connection
+            mark = None if self.is_sqlite else leave_mark(connection)
+            try:
+                connection.commit()
+            except DBAPIError as error:
+                if not (mark and error.connection_invalidated and self._is_kept(mark)):
+                    raise
+
+    @contextmanager
+    def change_tables(self) -> Iterator[Connection]:
+        """Give a transaction in which tables change; who is broken off looks what they are, and goes on.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with telling(self.place), self.reach() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -57,11 +94,46 @@ class Database:
         Raises:
             StoreError: the database cannot be used.
         """
-        with telling(self.place), self.engine.connect() as connection:
+        with telling(self.place), self.reach() as connection:
             reading = connection.execution_options(**{_READING: True})
             if not self.is_sqlite:
                 reading = reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield reading
+
+    def reach(self) -> Connection:
+        """Return a new connection; a server that was there before is waited for.
+
+        Raises:
+            sqlalchemy.exc.DBAPIError: there is none to be had.
+        """
+        end = time.monotonic() + self.patience
+        for pause in pauses():
+            try:
+                connection = self.engine.connect()
+            except DBAPIError as error:
+                self._was_reached |= error.connection_invalidated or is_starting(error)  # for then it is there
+                if not self._was_reached or not is_unreached(error) or time.monotonic() + pause > end:
+                    raise
+                time.sleep(pause)
+            else:
+                break
+        self._was_reached = True
+        return connection
+
+    def _is_kept(self, mark: Mark) -> bool:
+        """Tell whether the transaction that left a mark holds; once this is told it stays so.
+
+        Raises:
+            NotNowError: nobody is there who could tell.
+        """
+        try:
+            return again(self._look_for)(mark)
+        except StoreError as error:
+            raise in_doubt(self.place) from error
+
+    def _look_for(self, mark: Mark) -> bool:
+        with telling(self.place), self.reach() as connection, connection.begin():
+            return is_marked(connection, mark)
 
     def let_readers_work(self) -> None:
         """Let readers and a writer of a file work side by side, from now on; only of a file that is ours.
@@ -136,7 +208,6 @@ def _begin(connection: Connection) -> None:
 
 
 def _postgres_engine(url: URL) -> Engine:
-    wait = f"-c lock_timeout={SECONDS_TO_WAIT}s -c timezone=UTC"
     given = url.query.get("options", "")
-    options = {"options": f"{wait} {given}", "client_encoding": "UTF8", "connect_timeout": 15}
+    options = {"options": f"{_SESSION} {given}", "client_encoding": "UTF8", "connect_timeout": 15, **_ALIVE}
     return create_engine(url, hide_parameters=True, pool_pre_ping=True, connect_args=options)

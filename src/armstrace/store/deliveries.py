@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, update
 
+from armstrace.store.again import each_call_again
 from armstrace.store.alerts import WatchRow
 from armstrace.store.alerts_schema import ALERTS, DELIVERIES, WATCHES
 from armstrace.store.columns import from_json
@@ -49,6 +50,7 @@ class StoredDelivery(NamedTuple):
     reason: str | None
 
 
+@each_call_again
 class Deliveries:
     """The deliveries of a store. Every call is a transaction of its own and may raise a StoreError."""
 

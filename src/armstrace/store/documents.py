@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -15,6 +15,7 @@ from armstrace.document import Capture, Document
 from armstrace.errors import StoreError
 from armstrace.ids import content_id
 from armstrace.store.addresses import url_key
+from armstrace.store.again import again
 from armstrace.store.changes import chunks, note_change
 from armstrace.store.database import Database, lock, share
 from armstrace.store.evidence import CODEC, Kept
@@ -216,12 +217,14 @@ def each_id(database: Database, wanted: Select[str]) -> Iterator[str]:
     Raises:
         StoreError: the database cannot be used.
     """
-    last: str | None = None
-    while True:
-        page = wanted if last is None else wanted.where(DOCUMENTS.c.id > last)
-        with database.read() as connection:
-            found = connection.scalars(page.order_by(DOCUMENTS.c.id).limit(ROWS_AT_ONCE)).all()
+    found = _ids_after(database, wanted, None)
+    while found:
         yield from found
-        if len(found) < ROWS_AT_ONCE:
-            return
-        last = found[-1]
+        found = _ids_after(database, wanted, found[-1]) if len(found) == ROWS_AT_ONCE else ()
+
+
+@again
+def _ids_after(database: Database, wanted: Select[str], last: str | None) -> Sequence[str]:
+    page = wanted if last is None else wanted.where(DOCUMENTS.c.id > last)
+    with database.read() as connection:
+        return connection.scalars(page.order_by(DOCUMENTS.c.id).limit(ROWS_AT_ONCE)).all()

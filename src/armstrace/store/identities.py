@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from armstrace.errors import StoreError
+from armstrace.store.again import each_call_again
 from armstrace.store.database import Database, lock
 from armstrace.store.people import Account, Deed, add_account, note_deed
 from armstrace.store.people_schema import IDENTITIES, PEOPLE, SESSIONS, SPENT_LOGINS
@@ -26,6 +27,7 @@ class Identity(NamedTuple):
     seen_at: str
 
 
+@each_call_again
 class Identities:
     """The identities of a store. Every call is a transaction of its own and may raise a StoreError."""
 

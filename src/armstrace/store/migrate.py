@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, inspect, text
 
 from armstrace.errors import StoreError
+from armstrace.store.again import again
 from armstrace.store.database import Database, lock
 from armstrace.store.schema import METADATA, REVISION, VERSION_TABLE
 
@@ -20,6 +21,7 @@ _LOCK = "armstrace tables"
 _ONE_AT_A_TIME = threading.Lock()  # Alembic knows one migration a process
 
 
+@again
 def bring_up_to_date(database: Database) -> None:
     """Make the tables, or change them to those of today; does nothing where they are.
 
@@ -34,7 +36,7 @@ def bring_up_to_date(database: Database) -> None:
 
 
 def _migrate(database: Database) -> None:
-    with _ONE_AT_A_TIME, database.write() as connection:
+    with _ONE_AT_A_TIME, database.change_tables() as connection:
         lock(connection, _LOCK)
         found = find_revision(connection)  # another process may have been faster
         if found == REVISION:
@@ -58,24 +60,48 @@ def upgrade(connection: Connection, revision: str) -> None:
     command.upgrade(_config(connection), revision)
 
 
-def downgrade(connection: Connection, revision: str) -> None:
+def downgrade(connection: Connection, revision: str, *, lose: bool = False) -> None:
     """Change the tables to those of an earlier version, or drop them all for "base".
 
     Raises:
-        StoreError: judgements would be lost.
+        StoreError: something would be lost that nothing brings back, and ``lose`` does not say that it may be.
     """
     from alembic import command  # noqa: PLC0415
 
-    command.downgrade(_config(connection), revision)
+    command.downgrade(_config(connection, lose=lose), revision)
 
 
-def _config(connection: Connection) -> Config:
+def change_revision(database: Database, wanted: str, *, lose: bool = False) -> str:
+    """Change the tables to those of another version, later or earlier; return the version that they were of.
+
+    Nobody else may use the database meanwhile. Another process that wants to change the tables waits.
+
+    Raises:
+        StoreError: there is no such version, or the tables are none of ours, or something would be lost that nothing
+            brings back and ``lose`` does not say that it may be; nothing is done then.
+    """
+    with _ONE_AT_A_TIME, database.change_tables() as connection:
+        lock(connection, _LOCK)
+        found = find_revision(connection)
+        check_is_ours(connection, database, found)
+        known = _known_revisions(connection)
+        if found is None or wanted not in known:
+            told = "holds no tables yet" if found is None else f"there is no version {wanted} of the tables"
+            raise StoreError(f"{database.place.name}: {told}; give one of {min(known)} to {max(known)}")
+        if wanted < found:
+            downgrade(connection, wanted, lose=lose)
+        elif wanted > found:
+            upgrade(connection, wanted)
+    return found
+
+
+def _config(connection: Connection, *, lose: bool = False) -> Config:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
+    config.attributes.update(connection=connection, lose=lose)
     return config
 
 
@@ -89,7 +115,8 @@ def check_is_ours(connection: Connection, database: Database, found: str | None)
     if found is not None and found not in _known_revisions(connection):
         raise StoreError(
             f"{name}: was made by a newer armstrace (its tables are version {found}, this one knows {REVISION}); "
-            "update with 'pip install --upgrade armstrace', or give another database"
+            "update with 'pip install --upgrade armstrace', or give another database; to stay with this one, let the "
+            f"newer one run 'armstrace migrate --to {REVISION}' first"
         )
     tables = set(inspect(connection).get_table_names())
     foreign = tables if database.is_sqlite else tables & set(METADATA.tables)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from armstrace.errors import MissingPartError, StoreError
+from armstrace.store.again import again
 from armstrace.store.database import Database
 from armstrace.store.evidence import Evidence
 from armstrace.store.faults import Place
@@ -21,6 +22,7 @@ from armstrace.store.schema import STORE_FACTS
 
 DATABASE_VARIABLE = "ARMSTRACE_DATABASE"
 EVIDENCE_VARIABLE = "ARMSTRACE_EVIDENCE"
+PASSWORD_VARIABLE = "ARMSTRACE_DATABASE_PASSWORD_FILE"  # noqa: S105 - the name of a file, as secrets are handed to services
 DEFAULT_DATABASE = "armstrace.db"
 DEFAULT_EVIDENCE = "armstrace.evidence"
 _EXAMPLES = "give a file (armstrace.db) or an address such as postgresql://user@host/name"
@@ -31,7 +33,8 @@ def open_store(address: str | None, environment: Mapping[str, str], *, create: b
     """Return the store of an address, else of ``$ARMSTRACE_DATABASE``, else of ``./armstrace.db``.
 
     An address is the path of a file or a URL of SQLite or PostgreSQL. Evidence is kept in ``<file>.evidence``, for
-    PostgreSQL in ``./armstrace.evidence``; ``$ARMSTRACE_EVIDENCE`` names another folder. Unless ``create``, a file that
+    PostgreSQL in ``./armstrace.evidence``; ``$ARMSTRACE_EVIDENCE`` names another folder. The password of an address
+    without one is read from the file that ``$ARMSTRACE_DATABASE_PASSWORD_FILE`` names. Unless ``create``, a file that
     is not there is not made.
 
     Raises:
@@ -72,9 +75,23 @@ def locate(address: str | None, environment: Mapping[str, str]) -> Located:
     if url.get_backend_name() == "sqlite":
         file = Path(url.database or "")
         return Located(url, Place(str(file)), Path(named or f"{file}.evidence"), file)
+    url = _with_password(url, environment.get(PASSWORD_VARIABLE))
     return Located(url, Place(_shown(url), url.password), Path(named or DEFAULT_EVIDENCE), None)
 
 
+def _with_password(url: URL, file: str | None) -> URL:
+    if url.password is not None or not file:
+        return url
+    try:
+        password = Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{file}: ${PASSWORD_VARIABLE} names it, and it cannot be read; allow reading it") from error
+    if not password:
+        raise StoreError(f"{file}: ${PASSWORD_VARIABLE} names it, and it is empty; write the password into it")
+    return url.set(password=password)
+
+
+@again
 def evidence_of(database: Database, folder: Path) -> Evidence:
     """Return the evidence of a database of today in its folder.
 

@@ -13,6 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, s
 from sqlalchemy.dialects import postgresql, sqlite
 
 from armstrace.errors import StoreError
+from armstrace.store.again import each_call_again
 from armstrace.store.columns import from_json, to_json
 from armstrace.store.database import Database, lock
 from armstrace.store.people_schema import API_KEYS, AUDIT, LOGIN_TRIES, PEOPLE, SESSIONS
@@ -63,6 +64,7 @@ class Deed(NamedTuple):
     more: Mapping[str, Any] = MappingProxyType({})
 
 
+@each_call_again
 class People:
     """The accounts of a store. Every call is a transaction of its own and may raise a StoreError."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from armstrace.document import Capture, Document
 from armstrace.store import documents, failures, judgements, readings, search
+from armstrace.store.again import each_call_again
 from armstrace.store.alerts import Alerts
 from armstrace.store.database import Database
 from armstrace.store.deliveries import Deliveries
@@ -30,6 +31,7 @@ from armstrace.store.verify import Check, verify
 from armstrace.store.watch_state import StoredWatch
 
 
+@each_call_again
 class Store:
     """Documents, their evidence, claims and judgements. What a call returned from is on the disk.
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -22,7 +23,7 @@ from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
 from armstrace.store.register_schema import REGISTER_TABLES
 
-REVISION = "0011"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
+REVISION = "0012"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
 VERSION_TABLE = "armstrace_version"
 
 __all__ = ["METADATA", "NUMBER", "REGISTER_TABLES"]  # beside the tables below
@@ -265,4 +266,13 @@ WATCHED_SITES = Table(
     Column("rules", AnyText, nullable=False),
     Column("reachable", Boolean, nullable=False),
     Column("expires", Text, nullable=False),
+)
+
+# The last transaction of each connection to a server, see ``marks``; empty in a file.
+WRITERS = Table(
+    "writers",
+    METADATA,
+    Column("writer", Text, primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
 )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from armstrace.errors import StoreError
 from armstrace.screen.load import FileVersion, SanctionsList
+from armstrace.store.again import each_call_again
 from armstrace.store.columns import from_json, to_json
 from armstrace.store.database import Database, lock
 from armstrace.store.screen_records import list_row, row_list
@@ -33,6 +34,7 @@ class StoredList(NamedTuple):
     in_force: bool
 
 
+@each_call_again
 class StoredScreening:
     """Lists and certificates in a database. What a call returned from is on the disk.
 

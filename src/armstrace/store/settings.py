@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import delete, select
 
+from armstrace.store.again import each_call_again
 from armstrace.store.database import Database, lock
 from armstrace.store.people import Deed, note_deed
 from armstrace.store.schema import STORE_FACTS
@@ -15,6 +16,7 @@ _LOGIN_KEY: Final = "login_key"
 _LOCK: Final = "armstrace settings"
 
 
+@each_call_again
 class StoredSettings:
     """The settings of a store. Every call is a transaction of its own and may raise a StoreError."""
 

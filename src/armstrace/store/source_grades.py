@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from armstrace.errors import MetadataError
 from armstrace.model import SourceKind
 from armstrace.register.reliability import GRADES, Row, make_row
+from armstrace.store.again import each_call_again
 from armstrace.store.columns import from_json, to_json
 from armstrace.store.database import Database, lock
 from armstrace.store.people import Deed, note_deed
@@ -37,6 +38,7 @@ class Grade(NamedTuple):
     at: str
 
 
+@each_call_again
 class SourceGrades:
     """The grades of a store. Every call is a transaction of its own and may raise a StoreError."""
 

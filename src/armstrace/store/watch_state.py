@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -11,13 +12,16 @@ from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from armstrace.ids import content_id
+from armstrace.store.again import each_call_again
 from armstrace.store.database import Database, lock
+from armstrace.store.holding import holding
 from armstrace.store.schema import WATCHED_LINKS, WATCHED_SITES, WATCHED_SOURCES
 from armstrace.watched import LinkState, LinkStatus, RobotsState, SourceState
 
 _LOCK = "armstrace links"  # one writer at a time: two that replace the same links would wait for each other
 
 
+@each_call_again
 class StoredWatch:
     """A ``WatchState`` in a database. What a ``put`` was given is on the disk when it returns, or none of it.
 
@@ -26,6 +30,13 @@ class StoredWatch:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @contextmanager
+    def hold(self, urls: Sequence[str]) -> Iterator[frozenset[str]]:
+        """Give those of the watched addresses that no other process holds; until the end no other gets them."""
+        names = {f"watch {url}": url for url in urls}
+        with holding(self._database, names) as held:
+            yield frozenset(names[name] for name in held)
 
     def source(self, url: str) -> SourceState:
         """Return what is known of a watched address; a blank state where nothing is."""

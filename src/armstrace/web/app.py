@@ -19,6 +19,7 @@ from armstrace import __version__
 from armstrace.errors import ArmstraceError
 from armstrace.web.api.routes import API_ROUTERS
 from armstrace.web.desk import Desk
+from armstrace.web.guards.again import Again
 from armstrace.web.guards.bodies import Bodies, Room
 from armstrace.web.guards.headers import Headers
 from armstrace.web.guards.hosts import Hosts
@@ -113,6 +114,7 @@ def create_app(desk: Desk) -> FastAPI:
             Middleware(Hosts, hosts=desk.settings.hosts),
             Middleware(People, identify=desk.identify),
             Middleware(Bodies, longest=desk.settings.max_body, rooms=(documents,)),
+            Middleware(Again),
         ],
     )
     app.state.desk = desk

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from armstrace.errors import ArmstraceError
 from armstrace.keeping.stages import Stages
 from armstrace.keeping.update import update_register
+from armstrace.store.again import again
 from armstrace.store.changes import is_pending, state_of
 from armstrace.store.checking_state import checking_of
 from armstrace.store.repository import Store
@@ -58,6 +59,7 @@ class Current:
         if working is not None:
             working.join()
 
+    @again
     def _look(self) -> Standing:
         with self._store.database.read() as connection:
             version, generation = state_of(connection)

@@ -6,6 +6,7 @@ import getpass
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from fastapi import FastAPI
 
@@ -19,6 +20,8 @@ from armstrace.web.loaded_ahead import load_ahead
 from armstrace.web.oidc.opening import open_sign_on
 from armstrace.web.oidc.settings import OidcSettings
 from armstrace.web.people.accounts import Accounts
+
+PATIENCE: Final = 5.0  # seconds that an answer waits for a server that is away; whoever asks is told when to ask again
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def open_desk(store: Store, opening: Opening) -> Desk:
     Raises:
         MissingPartError: logging in elsewhere needs a part that is not installed.
     """
+    store.database.patience = PATIENCE
     now = opening.now
     accounts = Accounts(store.people, now) if opening.with_accounts else None
     identify = accounts.identify if accounts else alone(getpass.getuser())

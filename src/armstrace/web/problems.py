@@ -13,13 +13,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from armstrace.errors import ArmstraceError, StoreError
+from armstrace.errors import ArmstraceError, BrokenOffError, NotNowError, StoreError
 from armstrace.store.columns import to_json
 from armstrace.web.guards.headers import HEADERS
 from armstrace.web.people.person import NOBODY
 from armstrace.web.templating import render_page
 
 API = "/api/"
+BROKEN_OFF = "broken_off"  # in the state of a request whose answer may be asked for again at once
+_AGAIN_IN = "10"  # seconds after which to ask a desk again whose database is away
 _LONGEST, _MOST = 1000, 100  # characters of a detail, errors that are named
 
 
@@ -69,8 +71,13 @@ async def on_ours(request: Request, error: Exception) -> Response:
     if not isinstance(error, ArmstraceError):
         raise error
     is_stores = isinstance(error, StoreError) and isinstance(error.__cause__, SQLAlchemyError | OSError)
-    status = HTTPStatus.SERVICE_UNAVAILABLE if is_stores else HTTPStatus.BAD_REQUEST
-    return problem_response(request, Problem(status, str(error)))
+    is_unable = is_stores or isinstance(error, NotNowError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_unable else HTTPStatus.BAD_REQUEST
+    response = problem_response(request, Problem(status, str(error)))
+    if isinstance(error, NotNowError):
+        response.headers["retry-after"] = _AGAIN_IN
+        request.scope["state"][BROKEN_OFF] = isinstance(error, BrokenOffError)
+    return response
 
 
 async def on_invalid(request: Request, error: Exception) -> Response:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from armstrace.errors import ArmstraceError
+from armstrace.errors import ArmstraceError, NotNowError
 from armstrace.store.people import Account, Deed
 from armstrace.text.calendar_periods import parse_published
 from armstrace.web.desk import Desk
@@ -51,6 +51,8 @@ def change_password(
         return _page(request, "the new password is not the same both times", status=422)
     try:
         desk.accounts.set_password(account.name, new, account.name)
+    except NotNowError:
+        raise
     except ArmstraceError as error:
         return _page(request, str(error), status=422)
     answer = RedirectResponse(_HERE, status_code=303)
@@ -76,6 +78,8 @@ def make_key(
     ends = f"{period.start.isoformat()}T00:00:00Z" if period and period.start else None
     try:
         made = desk.accounts.make_key(account.name, role_of(scope), " ".join(note.split())[:200] or None, ends)
+    except NotNowError:
+        raise
     except ArmstraceError as error:
         return _page(request, str(error), status=422)
     return _page(request, made=made)
@@ -90,6 +94,8 @@ def revoke_own_key(request: Request, key: Annotated[str, Form()]) -> Response:
         return _page(request, f"{key[:20]}: you have no such key", status=404)
     try:
         desk.store.people.revoke_key(key, desk.now())
+    except NotNowError:
+        raise
     except ArmstraceError as error:
         return _page(request, str(error), status=422)
     desk.store.people.note(Deed(desk.now(), name, "key revoked", key, {}))

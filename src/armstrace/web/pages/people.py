@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from armstrace.errors import ArmstraceError
+from armstrace.errors import ArmstraceError, NotNowError
 from armstrace.store.people import Account, Deed
 from armstrace.web.desk import Desk
 from armstrace.web.guards.forms import check_form
@@ -121,6 +121,8 @@ def _do(request: Request, act: Callable[[Accounts], None]) -> Response:
         return _page(request, "this desk is for one person; start it with --users to keep accounts", status=409)
     try:
         act(desk.accounts)
+    except NotNowError:
+        raise
     except ArmstraceError as error:
         return _page(request, str(error), status=422)
     except HTTPException as error:

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from armstrace.errors import StaleError, StoreError
+from armstrace.errors import NotNowError, StaleError, StoreError
 from armstrace.judging import OpenClaim, Saying, open_claim, problems_of, say_of_claim
 from armstrace.model import Status
 from armstrace.review.shape import ShapeError
@@ -149,6 +149,8 @@ def _open(request: Request, claim: str) -> OpenClaim:
     desk.current.stand(UNTIL_DONE)
     try:
         return open_claim(desk.store, claim)
+    except NotNowError:
+        raise
     except StoreError as error:
         raise HTTPException(404, str(error)) from error
 
@@ -172,6 +174,8 @@ def _done(request: Request, claim: str) -> dict[str, Any] | None:
         return None
     try:
         opened = open_claim(desk.store, claim)
+    except NotNowError:
+        raise
     except StoreError:
         return None
     last = [one for one in opened.reviewed.decisions if one.number in opened.last]

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from armstrace.errors import StoreError
+from armstrace.errors import NotNowError, StoreError
 from armstrace.store.search import Page
 from armstrace.web.desk import Desk
 from armstrace.web.templating import render_page
@@ -38,6 +38,8 @@ def _search(desk: Desk, asked: Mapping[str, str], cursor: str) -> SearchView:
     try:
         hits = desk.store.search(query, Page(_AT_ONCE, cursor or None))
         counts = desk.store.count_hits(query)
+    except NotNowError:
+        raise
     except StoreError as error:
         return view_search(asked, str(error), cursor=cursor)
     return view_hits(asked, hits, counts, desk.names, cursor=cursor)

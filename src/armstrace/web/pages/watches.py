@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from armstrace.alerts.watches import ASKED, read_asks, read_kinds
-from armstrace.errors import ArmstraceError
+from armstrace.errors import ArmstraceError, NotNowError
 from armstrace.keeping.watch_rows import Wish, watch_of
 from armstrace.keeping.watches import change_watch, make_watch, measure_keys, pause_watch, remove_watch
 from armstrace.store.alerts import AlertQuery, WatchRow
@@ -63,6 +63,8 @@ def make(request: Request, form: Posted) -> Response:
     told = _told(form)
     try:
         row = make_watch(desk.store, desk.stages, request.state.person.name, _wish(told))
+    except NotNowError:
+        raise
     except ArmstraceError as error:
         return _form(request, _NEW, told, str(error))
     return RedirectResponse(f"/watches/{row.id}", status_code=303)
@@ -93,6 +95,8 @@ def change(request: Request, watch: str, form: Posted) -> Response:
     row, told = find_own(request, watch), _told(form)
     try:
         change_watch(desk.store, row, _wish(told), request.state.person.name, desk.now())
+    except NotNowError:
+        raise
     except ArmstraceError as error:
         return _form(request, _edit(row), told, str(error))
     return RedirectResponse(f"/watches/{row.id}", status_code=303)

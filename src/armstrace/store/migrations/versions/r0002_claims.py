@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from armstrace.errors import StoreError
+from armstrace.store.losing import check_losing
 
 revision = "0002"
 down_revision = "0001"
@@ -132,8 +132,7 @@ def _create_judgements() -> None:
 
 def downgrade() -> None:
     """Drop the tables, which another reading fills again; judgements no reading brings back, so they stop it."""
-    if judged := op.get_bind().execute(sa.text("SELECT count(*) FROM judgements")).scalar():
-        raise StoreError(f"the database holds {judged} judgements, which its earlier version cannot keep: nothing done")
+    check_losing("judgements", "judgements")
     for table in ("judgements", "claim_sources", "claim_items", "claims", "readings"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":

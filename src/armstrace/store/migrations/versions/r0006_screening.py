@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from armstrace.errors import StoreError
+from armstrace.store.losing import check_losing
 
 revision = "0006"
 down_revision = "0005"
@@ -55,8 +55,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the tables; lists can be loaded again, certificates cannot be made again, so they stop it."""
-    if kept := op.get_bind().execute(sa.text("SELECT count(*) FROM screenings")).scalar():
-        raise StoreError(f"the database holds {kept} certificates, which its earlier version cannot keep: nothing done")
+    check_losing("certificates", "screenings")
     op.drop_table("screenings")
     op.drop_table("sanctions_lists")
     if op.get_bind().dialect.name == "postgresql":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from armstrace.errors import StoreError
+from armstrace.store.losing import check_losing
 
 revision = "0007"
 down_revision = "0006"
@@ -95,8 +95,7 @@ def _create_audit() -> None:
 
 def downgrade() -> None:
     """Drop the tables; the record of what people did nothing brings back, so it stops this."""
-    if done := op.get_bind().execute(sa.text("SELECT count(*) FROM audit")).scalar():
-        raise StoreError(f"the database records {done} deeds, which its earlier version cannot keep: nothing done")
+    check_losing("recorded deeds", "audit")
     for table in ("audit", "source_grades", "login_tries", "api_keys", "sessions", "people"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from armstrace.errors import StoreError
+from armstrace.store.losing import check_losing
 
 revision = "0008"
 down_revision = "0007"
@@ -76,7 +76,6 @@ def _create_stood() -> None:
 
 def downgrade() -> None:
     """Drop the tables; watches nothing brings back, so they stop this."""
-    if kept := op.get_bind().execute(sa.text("SELECT count(*) FROM watches")).scalar():
-        raise StoreError(f"the database holds {kept} watches, which its earlier version cannot keep: nothing done")
+    check_losing("watches", "watches")
     for table in ("deliveries", "alerts", "watches", "stood_claims", "stood_lines"):
         op.drop_table(table)

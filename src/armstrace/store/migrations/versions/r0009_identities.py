@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from armstrace.errors import StoreError
+from armstrace.store.losing import check_losing
 
 revision = "0009"
 down_revision = "0008"
@@ -31,8 +31,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the tables; whose account an identity is nothing brings back, so that stops this."""
-    kept = op.get_bind().execute(sa.text("SELECT count(*) FROM identities WHERE name IS NOT NULL")).scalar()
-    if kept:
-        raise StoreError(f"{kept} accounts are bound to identities, which an earlier version cannot keep: nothing done")
+    check_losing("identities bound to accounts", "identities", "name IS NOT NULL")
     for table in ("spent_logins", "identities"):
         op.drop_table(table)
