@@ -22,13 +22,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from grouping import FOUND, make_document, source_of
-
 from armstrace.batch.engines import LOCAL, open_engine, run_on
 from armstrace.batch.joins.families import Grouping, group_documents
 from armstrace.batch.joins.kept import parts_of_run
 from armstrace.batch.joins.work_folder import Folder
 from armstrace.group.copies import find_copies
+from grouping import FOUND, make_document, source_of
 
 PART = 2_000  # documents
 MOST_MEBIBYTES = 4096.0

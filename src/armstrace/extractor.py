@@ -11,8 +11,8 @@ from typing import Final
 
 from armstrace import __version__
 
-# What decides on a claim: every file of these parts of the package, code, tables and model alike.
-_PARTS: Final = (
+# What decides on a claim of a document: every file of these parts of the package, code, tables and model alike.
+PARTS: Final = (
     "document.py",
     "figures.py",
     "ids.py",
@@ -30,7 +30,7 @@ def extractor_version() -> str:
     The part after the plus sign is taken from the content of all that decides on a claim (SHA-256; a tenth of a
     second), so that nobody has to remember to raise a number.
     """
-    return version_of(_PARTS)
+    return version_of(PARTS)
 
 
 def version_of(parts: Sequence[str]) -> str:

@@ -48,4 +48,4 @@ def _die_once(mark):
 
 def light():
     """Return the stand-in: "irrelevant" texts and pages do not pass its gate."""
-    return Reads(lambda text: "irrelevant" not in text, lambda data: b"irrelevant" not in data, claims)
+    return Reads(lambda raw: "irrelevant" not in raw.text, lambda data: b"irrelevant" not in data, claims)

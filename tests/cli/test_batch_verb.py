@@ -92,7 +92,7 @@ def test_failures_are_counted_and_their_place_is_told(made, run):
     assert (ran.code, ran.err) == (3, "")
     first, second = ran.out.splitlines()
     assert first.startswith("2 of 2 shards finished: 1 documents, ")
-    assert first.endswith(" 1 read, 0 claims; 1 could not be read")
+    assert first.endswith(" 1 passed over as holding no transfer, 0 read, 0 claims; 1 could not be read")
     assert second == "why they could not be read is told in bad-out/failures/"
     (failure,) = [
         json.loads(line)

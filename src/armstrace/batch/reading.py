@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any, Final, NamedTuple
 
-from armstrace.batch.gate import passes_markup, passes_text
+from armstrace.batch.gate import passes_bytes, passes_text
 from armstrace.batch.places import why
 from armstrace.batch.records import Found, Record
 from armstrace.batch.streams import BrokenReadError
 from armstrace.document import Document, Metadata
 from armstrace.errors import InputError, NotEnglishError
+from armstrace.extractor import PARTS, version_of
 from armstrace.ingest.languages import tell_language
 from armstrace.ingest.raw import PassedOver, RawText, Unread
 from armstrace.ingest.walk import read_piece
@@ -28,10 +29,10 @@ _ALONE: Final = "read it alone (`armstrace read`), or split it"
 
 
 class Reads(NamedTuple):
-    """What reads: whether a text, or the bytes of a page, may hold a transfer, and the claims of a document."""
+    """What reads: whether a text, or the bytes of a file, may hold a transfer, and the claims of a document."""
 
-    passes_text: Callable[[str], bool]
-    passes_markup: Callable[[bytes], bool]
+    passes_text: Callable[[RawText], bool]
+    passes_bytes: Callable[[bytes], bool]
     claims: Callable[[Document], tuple[Claim, ...]]
 
 
@@ -54,6 +55,11 @@ class Taken:
         return self.document is not None or self.outcome in ("passed_over", "duplicates")
 
 
+def reading_version() -> str:
+    """Return the version of all that decides on a batch's output: intake and gate beside the reader."""
+    return version_of((*PARTS, "batch", "ingest", "pipeline.py", "relevance"))
+
+
 @cache
 def built_in() -> Reads:
     """Return what reads by the packaged model and lexicon, loaded once a process.
@@ -63,10 +69,11 @@ def built_in() -> Reads:
         LexiconError: a packaged lexicon file is.
     """
     reader = load_reader()
+    passes_text(RawText("", ""), reader.lexicon)  # the gate is built at its first look
     gc.freeze()  # what is loaded stays to the end: it need not be looked through, and forks share it
     return Reads(
         partial(passes_text, lexicon=reader.lexicon),
-        partial(passes_markup, lexicon=reader.lexicon),
+        partial(passes_bytes, lexicon=reader.lexicon),
         lambda document: read_report(reader, document).claims,
     )
 
@@ -106,12 +113,12 @@ def _take(found: Found, reads: Reads, seen: Container[str], *, gate: bool) -> It
         yield _take_text(found, reads, seen, gate=gate)
     elif len(found.data) > MOST_PAGE:
         yield Taken("failed", where=found.capture.source, reason=f"is a page of over {MOST_PAGE >> 20} MiB; {_ALONE}")
-    elif gate and not reads.passes_markup(found.data):
+    elif gate and not reads.passes_bytes(found.data):
         yield Taken("passed_over")
     else:
         for one in read_piece(found):
             if isinstance(one, RawText):
-                yield _take_text(one, reads, seen, gate=False)
+                yield _take_text(one, reads, seen, gate=gate)
             elif isinstance(one, Unread) and not isinstance(one, PassedOver):
                 yield Taken("failed", where=one.where, reason=one.reason)
 
@@ -120,7 +127,7 @@ def _take_text(raw: RawText, reads: Reads, seen: Container[str], *, gate: bool) 
     where = raw.capture.source
     if len(raw.text) > MOST_CHARACTERS:
         return Taken("failed", where=where, reason=f"is longer than {MOST_CHARACTERS:,} characters; {_ALONE}")
-    if gate and not reads.passes_text(raw.text):
+    if gate and not reads.passes_text(raw):
         return Taken("passed_over")
     identity = document_id(raw)
     if identity in seen:

@@ -126,16 +126,15 @@ class _Plan:
         from armstrace.batch.driving import LOG, prepare_run, run_shards, write_report  # noqa: PLC0415 - loads the pipeline
         from armstrace.batch.engines import open_engine  # noqa: PLC0415
         from armstrace.batch.places import open_folder  # noqa: PLC0415
-        from armstrace.batch.reading import built_in  # noqa: PLC0415
+        from armstrace.batch.reading import built_in, reading_version  # noqa: PLC0415
         from armstrace.batch.shards import find_shards  # noqa: PLC0415
         from armstrace.batch.work import Job  # noqa: PLC0415
-        from armstrace.extractor import extractor_version  # noqa: PLC0415
 
         job = Job(self._out, self._options, built_in)
         shards = find_shards(self._paths)
         folder = open_folder(self._out)
         with folder.held():
-            finished = prepare_run(folder, job, extractor_version(), shards)
+            finished = prepare_run(folder, job, reading_version(), shards)
             left = [shard for shard in shards if shard.name not in finished]
             progress = _Progress(reporter, sum(shard.size for shard in left))
             with open_engine(*self._engine) as engine:
