@@ -9,6 +9,7 @@ import click
 
 from armstrace.cli.add import receipt_line
 from armstrace.cli.database import database_option, now, open_named_store
+from armstrace.cli.log_options import log_options
 from armstrace.cli.progress import Reporter, reporting
 from armstrace.cli.reading import KeptReader
 from armstrace.fetch.events import FetchedFeed, FetchedPage, PageFailed, SitemapPartFailed, SourceFailed
@@ -19,6 +20,7 @@ from armstrace.fetch.watch import polite_tools, watch_sources
 from armstrace.ingest.feeds import read_feed_links
 from armstrace.ingest.sitemaps import read_sitemap
 from armstrace.intake import Receipt, keep_texts
+from armstrace.observing.logs import Logs
 from armstrace.store.repository import Store
 from armstrace.watching import texts_of
 
@@ -31,9 +33,9 @@ _TROUBLES = (SourceFailed, SitemapPartFailed, PageFailed)
 @click.option("--once", is_flag=True, help="Ask every source that is due once, then stop.")
 @click.option("--no-read", is_flag=True, help="Keep the documents only; `armstrace update` reads them later.")
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and the local network too.")
-@click.option("--json-log", is_flag=True, help="Log to standard error as JSON Lines, for services.")
+@log_options
 def watch(  # noqa: PLR0913 - one parameter an option
-    *, feeds: Path, database: str | None, once: bool, no_read: bool, allow_private: bool, json_log: bool
+    *, feeds: Path, database: str | None, once: bool, no_read: bool, allow_private: bool, logs: Logs
 ) -> None:
     """Watch the sources of FEEDS (a YAML file) and add what is new to the store.
 
@@ -50,7 +52,7 @@ def watch(  # noqa: PLR0913 - one parameter an option
     what was fetched and not kept is fetched again the next time, nothing is fetched twice.
     """  # noqa: D301 - click reads the real sign
     with (
-        reporting(json_log=json_log) as reporter,
+        reporting(logs) as reporter,
         open_named_store(database) as store,
         stopping_on_signals() as stop,
     ):

@@ -14,8 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from armstrace.errors import ArmstraceError, StoreError
+from armstrace.observing.events import Event
+from armstrace.observing.logs import log
 from armstrace.store.columns import to_json
 from armstrace.web.guards.headers import HEADERS
+from armstrace.web.observing.requests import REQUEST_ID, request_id_of
 from armstrace.web.people.person import NOBODY
 from armstrace.web.templating import render_page
 
@@ -70,6 +73,8 @@ async def on_ours(request: Request, error: Exception) -> Response:
         raise error
     is_stores = isinstance(error, StoreError) and isinstance(error.__cause__, SQLAlchemyError | OSError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if is_stores else HTTPStatus.BAD_REQUEST
+    if is_stores:
+        log(Event.STORE_UNAVAILABLE, request_id=request_id_of(request.scope), reason=str(error))
     return problem_response(request, Problem(status, str(error)))
 
 
@@ -86,8 +91,10 @@ async def on_invalid(request: Request, error: Exception) -> Response:
 
 
 async def on_anything(request: Request, _: Exception) -> Response:
-    """Return what a fault of the program gets: nothing of its inside."""
-    problem = Problem(500, "the desk failed at this; the log says why. Nothing that was saved is lost")
+    """Return what a fault of the program gets: nothing of its inside, but by what to find it in the log."""
+    named = request_id_of(request.scope)
+    detail = f"the desk failed at this; its log says why, under the request {named}. Nothing that was saved is lost"
+    problem = Problem(500, detail, (("request", named),))
     response = problem_response(request, problem)
-    response.headers.update(HEADERS)  # it is answered outside of what adds them
+    response.headers.update({**HEADERS, REQUEST_ID: named})  # it is answered outside of what adds them
     return response
