@@ -17,7 +17,7 @@ COMPLAINT: Final = "armstrace: {}"
 def complain(message: str) -> None:
     """Tell one thing on standard error, safe to show; where a log is written there, as a line of it."""
     if is_logging():
-        log(Event.COMPLAINT, message=message)
+        log(Event.COMPLAINT, {"message": message})
     else:
         click.echo(COMPLAINT.format(plain(message)), err=True)
 

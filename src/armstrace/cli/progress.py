@@ -87,15 +87,15 @@ class _Logged:
     def step(self, event: str, **facts: object) -> None:
         known = STEPS.get(event)
         if known is None:
-            log(Event.STEP, step=event, **facts)
+            log(Event.STEP, {"step": event, **facts})
         else:
-            log(known, **facts)
+            log(known, facts)
 
     def expect(self, task: str, total: int | None) -> None:
-        log(Event.TASK_BEGUN, task=task, total=total)
+        log(Event.TASK_BEGUN, {"task": task, "total": total})
 
     def trouble(self, event: str, message: str) -> None:
-        log(STEPS[event], level=WARNING, message=message)
+        log(STEPS[event], {"message": message}, level=WARNING)
 
     def complain(self, message: str) -> None:
         complain(message)

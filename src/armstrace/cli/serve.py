@@ -53,7 +53,7 @@ class Place(NamedTuple):
     def tell(self, address: str) -> None:
         """Tell where the desk is, once it is there."""
         told = {"version": __version__, "processes": self.processes, "hint": "end it by Ctrl-C"}
-        log(Event.DESK_STARTED, address=address, **told)
+        log(Event.DESK_STARTED, {"address": address, **told})
         if self.is_opened:
             webbrowser.open(address)
 

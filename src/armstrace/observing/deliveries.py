@@ -20,4 +20,4 @@ _EVENTS: Final[Mapping[str, Event]] = MappingProxyType(
 def note_delivery(metrics: Metrics, alert: str, state: str, reason: str | None) -> None:
     """Note one try: the id of the alert and, where it was not taken, why; of its address the host alone."""
     metrics.deliveries.labels(state).inc()
-    log(_EVENTS[state], alert=alert, reason=hosts_only(reason) if reason else None)
+    log(_EVENTS[state], {"alert": alert, "reason": hosts_only(reason) if reason else None})

@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -54,9 +55,7 @@ def write_metrics(metrics: Metrics, path: Path) -> None:
     try:
         write_to_textfile(str(path), _gathered(metrics, ()))
     except OSError as error:
-        raise InputError(
-            f"{path}: metrics cannot be written ({error.strerror}); give another --metrics-file"
-        ) from error
+        raise InputError(f"{path}: cannot be written ({error.strerror}); give another --metrics-file") from error
 
 
 def _gathered(metrics: Metrics, more: Iterable[Collector]) -> CollectorRegistry:
@@ -95,7 +94,7 @@ class _Processes(NamedTuple):
         numbers = processes_of(self.folder) if self.folder else [os.getpid()]
         found: dict[str, list[Metric]] = {}
         for number in numbers:
-            for metric in ProcessCollector(pid=lambda number=number: number, registry=None).collect():
+            for metric in ProcessCollector(pid=partial(int, number), registry=None).collect():
                 found.setdefault(metric.name, []).append(metric)
         for several in found.values():
             yield _joined(several)

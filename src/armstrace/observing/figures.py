@@ -93,7 +93,7 @@ class StoreFigures:
             self._counted_at = time.monotonic()
         except ArmstraceError as error:
             self._told = None
-            log(Event.FIGURES_FAILED, reason=str(error))
+            log(Event.FIGURES_FAILED, {"reason": str(error)})
         self._due = time.monotonic() + max(_EVERY, _SHARE * (time.monotonic() - begun))
 
 
@@ -108,9 +108,7 @@ def _figures(asked: Asked) -> tuple[_Figure, ...]:
             _Figure("documents", "Documents kept.", "", _one(_count(connection, DOCUMENTS))),
             _Figure("claims", "Claims read.", "", _one(_count(connection, CLAIMS))),
             _Figure("transfers", "Transfers of the register.", "", _one(_count(connection, TRANSFERS))),
-            _Figure(
-                "documents_unread", "Documents that today's reader has not read.", "", _unread(connection, version)
-            ),
+            _Figure("documents_unread", "Documents not read by today's reader.", "", _unread(connection, version)),
             _Figure("review_waiting", "Claims that wait for review.", "", _reviews(connection)),
             _Figure("inputs_failed", "Inputs that could not be read and still cannot.", "", _failures(connection)),
             _Figure("register_waiting", "Changes not yet in the register.", "kind", tuple(waiting.items())),

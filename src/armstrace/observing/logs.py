@@ -7,6 +7,7 @@ import logging
 import sys
 import threading
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
 
 from armstrace.observing.events import Event, level_of
@@ -47,7 +48,7 @@ def start_logs(logs: Logs, stream: TextIO | None = None) -> None:
     logging.captureWarnings(capture=True)
     sys.excepthook = lambda _kind, error, _trace: log(Event.CRASHED, error=error)
     threading.excepthook = lambda told: log(
-        Event.CRASHED, error=told.exc_value, thread=told.thread and told.thread.name
+        Event.CRASHED, {"thread": told.thread and told.thread.name}, error=told.exc_value
     )
 
 
@@ -56,8 +57,14 @@ def is_logging() -> bool:
     return _LOG.level != logging.NOTSET
 
 
-def log(event: Event, *, level: int | None = None, error: BaseException | None = None, **facts: object) -> None:
-    """Note an event with its facts; ``error`` adds its traceback. Values are made safe; none may hold a secret."""
+def log(
+    event: Event,
+    facts: Mapping[str, object] = MappingProxyType({}),
+    *,
+    level: int | None = None,
+    error: BaseException | None = None,
+) -> None:
+    """Note an event with its facts; ``error`` adds its traceback. Values are made safe when they are written."""
     grave = level_of(event) if level is None else level
     if _LOG.isEnabledFor(grave):
         told = (type(error), error, error.__traceback__) if error else None

@@ -34,28 +34,34 @@ class Metrics:
     """The metrics of one process; several share their numbers where ``shared.sharing`` says so."""
 
     def __init__(self) -> None:
-        self.registry = CollectorRegistry()
+        self.registry = registry = CollectorRegistry()
         asked = ("method", "route")
-        own = {"registry": self.registry}
-        self.requests = Counter("armstrace_requests", "Requests answered.", (*asked, "status"), **own)
+        self.requests = Counter("armstrace_requests", "Requests answered.", (*asked, "status"), registry=registry)
         self.seconds = Histogram(
-            "armstrace_request_seconds", "Seconds to the last byte of an answer.", asked, buckets=_SECONDS, **own
+            "armstrace_request_seconds",
+            "Seconds to the last byte of an answer.",
+            asked,
+            buckets=_SECONDS,
+            registry=registry,
         )
         self.in_flight = Gauge(
-            "armstrace_requests_in_flight", "Requests being answered.", multiprocess_mode="livesum", **own
+            "armstrace_requests_in_flight",
+            "Requests being answered.",
+            multiprocess_mode="livesum",
+            registry=registry,
         )
-        self.updates = _counted(self.registry, "register_updates", "Times that changes were worked in.", UPDATES)
         self.current = Gauge(
             "armstrace_register_current_timestamp_seconds",
-            "When the register was last seen to hold all that was added, read and judged.",
+            "When the register was last seen to hold all that was added, read and judged; 0: not since the start.",
             multiprocess_mode="max",
-            **own,
+            registry=registry,
         )
-        self.deliveries = _counted(self.registry, "alert_deliveries", "Tries to send an alert.", DELIVERIES)
-        self.sources = _counted(self.registry, "source_fetches", "Times that sources were asked.", SOURCES.values())
-        self.pages = _counted(self.registry, "page_fetches", "Pages that sources list.", PAGES.values())
-        self.taken_in = _counted(self.registry, "inputs", "Texts that came in.", TAKEN_IN)
-        self.reads = _counted(self.registry, "document_reads", "Documents given to the reader.", READS)
+        self.updates = _counted(registry, "register_updates", "Times that changes were worked in.", UPDATES)
+        self.deliveries = _counted(registry, "alert_deliveries", "Tries to send an alert.", DELIVERIES)
+        self.sources = _counted(registry, "source_fetches", "Times that sources were asked.", SOURCES.values())
+        self.pages = _counted(registry, "page_fetches", "Pages that sources list.", PAGES.values())
+        self.taken_in = _counted(registry, "inputs", "Texts that came in.", TAKEN_IN)
+        self.reads = _counted(registry, "document_reads", "Documents given to the reader.", READS)
 
     def collect(self) -> Iterable[Metric]:
         """Yield the metrics of this process alone."""

@@ -97,10 +97,10 @@ class Current:
             updated = update_register(self._store, self._stages)
         except ArmstraceError as error:
             self._metrics.updates.labels("failed").inc()
-            log(Event.REGISTER_NOT_UPDATED, reason=str(error))
+            log(Event.REGISTER_NOT_UPDATED, {"reason": str(error)})
             self._trouble = f"The register could not be brought up to date: {error}"
         else:
             self._trouble = ""
             self._metrics.updates.labels("done").inc()
             self._metrics.current.set(time.time())
-            log(Event.REGISTER_UPDATED, seconds=round(time.monotonic() - begun, 3), **asdict(updated))
+            log(Event.REGISTER_UPDATED, {"seconds": round(time.monotonic() - begun, 3), **asdict(updated)})

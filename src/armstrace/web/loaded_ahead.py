@@ -44,7 +44,7 @@ def _load() -> None:
         try:
             read()
         except ArmstraceError as error:  # whoever asks for it is told
-            log(Event.PART_NOT_LOADED, reason=str(error))
+            log(Event.PART_NOT_LOADED, {"reason": str(error)})
     # What was read stays as long as the desk does. Looking through its half a million objects for garbage, again and
     # again, would hold up a page now and then for a quarter of a second.
     gc.collect()

@@ -46,7 +46,7 @@ class Opening:
     private_hooks: bool = False
     reliability: tuple[Row, ...] = ()
     oidc: OidcSettings | None = None
-    logs: Logs = Logs()
+    logs: Logs = field(default_factory=Logs)
     metrics_token: str = field(default="", repr=False)
     drain: float = 1.0
 

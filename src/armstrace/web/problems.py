@@ -74,7 +74,7 @@ async def on_ours(request: Request, error: Exception) -> Response:
     is_stores = isinstance(error, StoreError) and isinstance(error.__cause__, SQLAlchemyError | OSError)
     status = HTTPStatus.SERVICE_UNAVAILABLE if is_stores else HTTPStatus.BAD_REQUEST
     if is_stores:
-        log(Event.STORE_UNAVAILABLE, request_id=request_id_of(request.scope), reason=str(error))
+        log(Event.STORE_UNAVAILABLE, {"request_id": request_id_of(request.scope), "reason": str(error)})
     return problem_response(request, Problem(status, str(error)))
 
 

@@ -44,7 +44,7 @@ def _send(desk: Desk, end: threading.Event, every: float) -> None:
             if any(row.hook_url and not row.is_paused for row in desk.store.alerts.watches()):
                 _send_due(desk, end)
         except ArmstraceError as error:
-            log(Event.SENDING_FAILED, reason=str(error))
+            log(Event.SENDING_FAILED, {"reason": str(error)})
         end.wait(every)
 
 

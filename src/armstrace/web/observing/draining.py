@@ -39,7 +39,7 @@ def draining(health: Health, seconds: float) -> Iterator[None]:
                 end_at_once(number)
             return
         health.stopping.set()
-        loop.call_soon_threadsafe(partial(log, Event.DESK_STOPPING, signal=signal.Signals(number).name))
+        loop.call_soon_threadsafe(partial(log, Event.DESK_STOPPING, {"signal": signal.Signals(number).name}))
         handler = before[signal.Signals(number)]
         if callable(handler):
             wait = 0.0 if number == signal.SIGINT else seconds

@@ -87,7 +87,7 @@ class Health:
         """Note when a desk stops or begins to be ready, and why."""
         wrong = {name: one for name, one in found.items() if one.word != OK}
         if wrong and self._was_ready:
-            log(Event.NOT_READY, **{name: one.reason or one.word for name, one in wrong.items()})
+            log(Event.NOT_READY, {name: one.reason or one.word for name, one in wrong.items()})
         elif not wrong and not self._was_ready:
             log(Event.READY)
         self._was_ready = not wrong

@@ -1,4 +1,4 @@
-"""One line and one count for each request. Of what was asked only the route is told: addresses hold what people seek."""
+"""One line and one count for each request. Only the route of what was asked is told: it may say what people seek."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ class Requests:
         except Exception as error:
             status = status or _ERROR
             told_as(error, request_id)
-            log(Event.REQUEST_FAILED, error=error, request_id=request_id, method=_method(scope), route=route_of(scope))
+            facts = {"request_id": request_id, "method": _method(scope), "route": route_of(scope)}
+            log(Event.REQUEST_FAILED, facts, error=error)
             raise
         finally:
             self.metrics.in_flight.dec()
@@ -70,16 +71,15 @@ class Requests:
         method, route = _method(scope), route_of(scope)
         self.metrics.requests.labels(method, route, f"{status // 100}xx" if status else "none").inc()
         self.metrics.seconds.labels(method, route).observe(seconds)
-        log(
-            Event.REQUEST,
-            level=_level(route, status),
-            request_id=scope["state"]["request_id"],
-            method=method,
-            route=route,
-            status=status or None,
-            outcome=_outcome(status, is_whole=is_whole),
-            ms=round(1000 * seconds, 1),
-        )
+        facts = {
+            "request_id": scope["state"]["request_id"],
+            "method": method,
+            "route": route,
+            "status": status or None,
+            "outcome": _outcome(status, is_whole=is_whole),
+            "ms": round(1000 * seconds, 1),
+        }
+        log(Event.REQUEST, facts, level=_level(route, status))
 
 
 def request_id_of(scope: Scope) -> str:
