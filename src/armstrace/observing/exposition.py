@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -29,23 +28,6 @@ def tell_metrics(metrics: Metrics, *more: Collector) -> bytes:
     return generate_latest(_gathered(metrics, more))
 
 
-@contextmanager
-def metrics_file(path: Path | None) -> Iterator[Metrics]:
-    """Yield metrics that are written to a file at the end, whole or not at all, for node_exporter's textfile collector.
-
-    A run that broke off by an error writes them too. Without a path nothing is written.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
-    metrics = Metrics()
-    try:
-        yield metrics
-    finally:
-        if path is not None:
-            write_metrics(metrics, path)
-
-
 def write_metrics(metrics: Metrics, path: Path) -> None:
     """Write metrics to a file, whole or not at all.
 
@@ -60,22 +42,25 @@ def write_metrics(metrics: Metrics, path: Path) -> None:
 
 def _gathered(metrics: Metrics, more: Iterable[Collector]) -> CollectorRegistry:
     registry, folder = CollectorRegistry(), shared_folder()
+    for one in more:  # first, for counting a store notes when its register was last seen to be up to date
+        registry.register(one)
     if folder is None:
         registry.register(_Own(metrics))
     else:
         MultiProcessCollector(registry, str(folder))  # type: ignore[no-untyped-call]
     registry.register(_Processes(folder))
     registry.register(_About())
-    for one in more:
-        registry.register(one)
     return registry
 
 
 class _Own(NamedTuple):
     metrics: Metrics
 
-    def collect(self) -> Iterable[Metric]:
-        return self.metrics.collect()
+    def collect(self) -> Iterator[Metric]:
+        """Yield the metrics without the moments at which each was made, which several processes do not tell either."""
+        for metric in self.metrics.collect():
+            metric.samples = [one for one in metric.samples if not one.name.endswith("_created")]
+            yield metric
 
 
 class _About:

@@ -57,7 +57,7 @@ class Asked:
     current: Gauge
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class StoreFigures:
     """A collector for Prometheus' client. It tells of the last count; one that is too old is made anew meanwhile."""
 

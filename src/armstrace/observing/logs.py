@@ -101,7 +101,7 @@ def _gathered(_logger: Any, _name: str, found: EventDict) -> Mapping[str, Any]: 
         told = {"event": Event.LIBRARY_MESSAGE.value}
         facts = {"library": record.name, "message": record.getMessage()}
     safe = {name: safe_value(value) for name, value in facts.items() if value is not None}
-    error = record.exc_info[1] if record.exc_info else None
+    error = found["exc_info"][1] if found.get("exc_info") else None
     return head | told | safe | ({"traceback": trace_of(error)} if error else {})
 
 

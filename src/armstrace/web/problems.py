@@ -93,6 +93,7 @@ async def on_invalid(request: Request, error: Exception) -> Response:
 async def on_anything(request: Request, _: Exception) -> Response:
     """Return what a fault of the program gets: nothing of its inside, but by what to find it in the log."""
     named = request_id_of(request.scope)
+    request.scope.setdefault("state", {}).setdefault("person", NOBODY)  # it may have failed before anybody asked who
     detail = f"the desk failed at this; its log says why, under the request {named}. Nothing that was saved is lost"
     problem = Problem(500, detail, (("request", named),))
     response = problem_response(request, problem)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LIMIT: Final = 2.0  # seconds that a database gets to answer
 _KEPT: Final = 1.0  # seconds for which a look counts, however often somebody asks
 OK: Final = "ok"
+_LOADING: Final = "loading"
 
 
 class Found(NamedTuple):
@@ -54,7 +55,7 @@ class Health:
     _looker: ThreadPoolExecutor | None = None
     _look: Future[dict[str, Found]] | None = None
     _looked_at: float = 0.0
-    _was_ready: bool = True
+    _told: dict[str, str] | None = None
 
     async def look(self, desk: Desk) -> dict[str, Found]:
         """Return how each part is. Asked from the event loop; nothing in it waits longer than the limit."""
@@ -84,13 +85,16 @@ class Health:
         return {"running": Found(OK)} | found
 
     def _tell(self, found: dict[str, Found]) -> None:
-        """Note when a desk stops or begins to be ready, and why."""
-        wrong = {name: one for name, one in found.items() if one.word != OK}
-        if wrong and self._was_ready:
+        """Note when a desk begins or ceases to be ready, and why; that it loads at first is not worth a line."""
+        wrong = {name: one for name, one in found.items() if one.word not in {OK, _LOADING}}
+        words = {name: one.word for name, one in found.items() if one.word != OK}
+        if words == self._told:
+            return
+        self._told = words
+        if wrong:
             log(Event.NOT_READY, {name: one.reason or one.word for name, one in wrong.items()})
-        elif not wrong and not self._was_ready:
+        elif not words:
             log(Event.READY)
-        self._was_ready = not wrong
 
     def check_database(self, desk: Desk) -> Found:
         """Return whether the database answers, and is of today's version."""
@@ -120,7 +124,7 @@ class Health:
     def check_reader(self, _desk: Desk) -> Found:
         """Return whether the reader is there."""
         if self.loading is not None and self.loading.is_alive():
-            return Found("loading")
+            return Found(_LOADING)
         try:
             extractor_version()
         except (ArmstraceError, OSError) as error:

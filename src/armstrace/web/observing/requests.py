@@ -1,4 +1,4 @@
-"""One line and one count for each request. Only the route of what was asked is told: it may say what people seek."""
+"""One line and one count for each request. Of what is asked they tell the route alone: the rest is what people seek."""
 
 from __future__ import annotations
 
