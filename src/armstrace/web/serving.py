@@ -16,6 +16,7 @@ from uvicorn.supervisors import Multiprocess
 from armstrace.errors import InputError
 from armstrace.web.observing.draining import SIGNALS, end_at_once, ending_cleanly
 
+_STARTS_WITHIN = 60  # seconds that a process of several gets before it is taken for dead: a busy machine needs ten
 _ENDS_WITHIN = 10  # seconds that answers under way get once the end is asked for
 
 
@@ -67,6 +68,7 @@ def _config(app: ASGIApp | Callable[[], ASGIApp], **how: Any) -> uvicorn.Config:
         access_log=False,  # ``observing.requests`` tells of each request, without what people search for
         server_header=False,
         timeout_graceful_shutdown=_ENDS_WITHIN,
+        timeout_worker_healthcheck=_STARTS_WITHIN,
         **how,
     )
 
