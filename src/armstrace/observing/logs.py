@@ -95,11 +95,11 @@ def _gathered(_logger: Any, _name: str, found: EventDict) -> Mapping[str, Any]: 
     record: logging.LogRecord = found["_record"]
     head = {"timestamp": found["timestamp"], "level": found["level"]}
     if record.name == _OURS:
-        told = {"event": record.getMessage()}
+        told = {"event": found["event"]}
         facts: dict[str, object] = record.__dict__["facts"]
     else:
         told = {"event": Event.LIBRARY_MESSAGE.value}
-        facts = {"library": record.name, "message": record.getMessage()}
+        facts = {"library": record.name, "message": found["event"]}
     safe = {name: safe_value(value) for name, value in facts.items() if value is not None}
     error = found["exc_info"][1] if found.get("exc_info") else None
     return head | told | safe | ({"traceback": trace_of(error)} if error else {})
