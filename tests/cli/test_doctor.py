@@ -61,7 +61,7 @@ DAMAGES = [
     (no_database, "database", State.BROKEN, "is no database of armstrace", ""),
     (with_evidence_of_another, "evidence", State.BROKEN, "another", ""),
     (emptied, "database", State.BROKEN, "is empty", "put back a copy"),
-    (gone, "database", State.DOUBTFUL, "not there yet", "armstrace add"),
+    (gone, "database", State.BROKEN, "is not there, though", "put the file back"),
 ]
 
 
