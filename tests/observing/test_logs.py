@@ -69,6 +69,8 @@ SECRETS = [
     ("the hook's whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw ended", "the hook's *** ended"),
     ("key armstrace_0123456789abcdefXYZ refused", "key *** refused"),
     ("password=hush, role=admin", "***, role=admin"),
+    ('{"password": "hush", "role": "admin"}', '{"***", "role": "admin"}'),
+    ("token: is no file", "token: is no file"),
     ("a road: a/b?c", "a road: a/b?c"),
 ]
 

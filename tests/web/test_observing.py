@@ -77,15 +77,16 @@ ASKED = [
 
 
 def test_a_request_is_one_line_and_one_count_by_its_route(small):
-    desk = make_desk(small)
+    desk, answered = make_desk(small), []
     with logged() as stream, serving(desk) as address, asking(address) as client:
         for path, _ in ASKED:
             sent = {"cookie": b"armstrace_session=hush", "user-agent": b"hush\x85\x1b[2Jagent"}
             answer = client.get(path, headers=sent)
-            assert answer.headers["x-request-id"] in stream.getvalue()
+            answered.append(answer.headers["x-request-id"])
         told = samples(client.get("/metrics").text)
     rows = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert [row["route"] for row in rows if row["event"] == "request"] == [route for _, route in ASKED]
+    assert [row["request_id"] for row in rows if row["event"] == "request"] == answered
     assert "hush" not in stream.getvalue()
     assert "forged" not in stream.getvalue()
     counted = {}

@@ -50,7 +50,10 @@ def look_at_clocks(database: Database, located: Located, now: datetime) -> Itera
     changed = datetime.fromtimestamp(located.file.stat().st_mtime, UTC) if located.file else None
     others = (("the server's clock says", at_server), ("the database file was changed at", changed))
     for what, moment in others:
-        if moment is not None and (moment > now + _SKEW or (moment is at_server and moment < now - _SKEW)):
+        if moment is None:
+            continue
+        is_behind = at_server is not None and moment < now - _SKEW  # a file may be old
+        if moment > now + _SKEW or is_behind:
             told = f"it is {_told(now)} here, but {what} {_told(moment)}"
             yield doubtful("clocks", told, "set both clocks by a time server")
 

@@ -16,7 +16,7 @@ _MOST_CAUSES: Final = 5
 # What authenticates somebody, however it came into a message: keys, secrets of hooks, a header's value.
 _SECRETS: Final = re.compile(
     r"(?i)\b(?:armstrace_[\w-]{16,}|whsec_[\w+/=-]+|(?:bearer|basic)\s+[\w.~+/=-]+|"
-    r"(?:password|passwd|secret|token|api[_-]?key)\s*[=:]\s*[^\s,;&]+)"
+    r"(?:password|passwd|secret|token|api[_-]?key)(?:=|[\"']:\s*[\"'])[^\s,;&\"']+)"
 )
 # An address keeps host and path; who logs in there, what is asked, and the part after # are left out: they hold keys.
 _ADDRESS: Final = re.compile(r"(?i)\b([a-z][a-z0-9+.-]{1,20}://)(?:[^\s/@?#]*@)?([^\s?#\"'<>]*)([?#][^\s\"'<>]*)?")
