@@ -93,10 +93,12 @@ def test_a_scrape_adds_up_all_processes_and_one_that_died_keeps_what_it_counted(
     assert not left_over.exists()
 
     def asked() -> float:
-        return served.samples().get((REQUESTS, (("method", "GET"), ("route", "/law/{key}"), ("status", "4xx"))), 0.0)
+        return served.samples().get(
+            (REQUESTS, (("method", "GET"), ("route", "/documents/{document}"), ("status", "4xx"))), 0.0
+        )
 
     for _ in range(20):  # each on a connection of its own, for either process to take
-        httpx2.get(f"{served.client.base_url}law/none", timeout=90)
+        httpx2.get(f"{served.client.base_url}documents/none", timeout=90)
     assert asked() == 20
     served.until(lambda: served.samples()["armstrace_processes", ()] == 3)
     victim = next(int(file.stem.rpartition("_")[2]) for file in own.glob("gauge_livesum_*") if is_worker(served, file))
