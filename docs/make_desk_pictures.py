@@ -30,7 +30,7 @@ PICTURES = {"desk": "/", "transfer": "/transfers/e06280be"}
 
 def main() -> None:
     """Write ``docs/images/NAME.png`` for each address of ``PICTURES``."""
-    with demo_database(None) as store, reporting(json_log=False) as reporter:
+    with demo_database(None) as store, reporting() as reporter:
         fill_store(store, KeptReader(store, reporter))
         desk = Desk(store, load_stages(), now, alone("ann"))
         update_register(store, desk.stages)  # else the first page shows that it is being brought up to date

@@ -26,7 +26,7 @@ FONT_FACES = re.compile(r"@font-face\s*\{[^}]*\}")
 def main() -> None:
     """Write docs/images/demo.svg and docs/images/read.svg."""
     page = _page()
-    with demo_database(None) as store, reporting(json_log=False) as reporter:
+    with demo_database(None) as store, reporting() as reporter:
         fill_store(store, KeptReader(store, reporter))
         show_demo(page, store)
     _save(page, "demo", "armstrace demo")

@@ -136,10 +136,10 @@ def test_a_reading_that_is_killed_goes_on_where_it_was(tmp_path):
     read: set[str] = set()
     for most in (3, 20):
         reads = most
-        with start("add", "documents", "--json-log", "--database", "killed.db", cwd=tmp_path) as process:
+        with start("add", "documents", "--log-format", "json", "--database", "killed.db", cwd=tmp_path) as process:
             while reads and (line := process.stderr.readline()):
                 row = json.loads(line)
-                if row["event"] == "read":
+                if row["event"] == "document_read":
                     read.add(row["id"])
                     reads -= 1
             process.kill()

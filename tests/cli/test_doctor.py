@@ -49,6 +49,23 @@ def emptied(file: Path) -> None:
     file.write_bytes(b"")
 
 
+def of_a_newer_version(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE armstrace_version SET version_num = '9999'")
+        connection.commit()
+
+
+def added_in_the_future(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE documents SET added_at = '2031-06-21T00:00:00Z'")
+        connection.commit()
+
+
+def with_a_long_log(file: Path) -> None:
+    with Path(f"{file}-wal").open("ab") as log:
+        log.truncate(300 << 20)  # no room is taken by it
+
+
 def gone(file: Path) -> None:
     file.unlink()
 
@@ -60,8 +77,11 @@ DAMAGES = [
     (of_an_older_version, "database", State.DOUBTFUL, "of version 0001", "brings it to this version"),
     (no_database, "database", State.BROKEN, "is no database of armstrace", ""),
     (with_evidence_of_another, "evidence", State.BROKEN, "another", ""),
+    (of_a_newer_version, "database", State.BROKEN, "made by a newer armstrace", "update with"),
+    (added_in_the_future, "entries", State.DOUBTFUL, "a document was added at 2031-06-21", "set the clock"),
+    (with_a_long_log, "log", State.DOUBTFUL, "315 MB of changes wait", "end what reads"),
     (emptied, "database", State.BROKEN, "is empty", "put back a copy"),
-    (gone, "database", State.DOUBTFUL, "not there yet", "armstrace add"),
+    (gone, "database", State.BROKEN, "is not there, though", "put the file back"),
 ]
 
 

@@ -65,12 +65,12 @@ def test_watch_adds_what_is_new_once(here, run):
             f"sources:\n  - url: http://127.0.0.1:{site.port}/feed\n    outlet: The Desk\n", encoding="utf-8"
         )
         first = run("watch", "feeds.yml", "--once", "--allow-private", cwd=here)
-        second = run("watch", "feeds.yml", "--once", "--allow-private", "--json-log", cwd=here)
+        second = run("watch", "feeds.yml", "--once", "--allow-private", "--log-format", "json", cwd=here)
         assert site.pages == [f"127.0.0.1:{site.port}/{name}" for name in ("feed", "1.html", "2.html")]
     assert (first.code, first.err) == (0, "")
     assert [line.split()[1:] for line in first.out.splitlines()] == [["new", "1"], ["new", "2"]]
     assert (second.code, second.out) == (0, "")
-    assert [row["event"] for row in second.logged] == ["begin", "SourceNotDue"]
+    assert [row["event"] for row in second.logged] == ["task_begun"]
     with open_store(str(here / "armstrace.db"), {}) as store:
         documents = list(store.documents())
         assert store.counts()["claims"] == 2
@@ -119,14 +119,14 @@ def test_several_processes_serve_one_store_and_one_that_dies_is_replaced(databas
     try:
         address = re.search(rb"http://\S+/", served.stderr.readline())[0].decode()
         with httpx2.Client(base_url=address, timeout=60) as client:
-            assert client.get("/health").text == "ok\n"
+            assert client.get("/healthz").text == "ok\n"
             until(lambda: "Lima Ledger" in client.get("/sources").text)
         serving_it = workers_of(served.pid)
         assert len(serving_it) == 2
         os.kill(serving_it[0], signal.SIGKILL)
         until(lambda: len(workers_of(served.pid)) == 2 and serving_it[0] not in workers_of(served.pid))
         with httpx2.Client(base_url=address, timeout=60) as client:
-            assert client.get("/health").text == "ok\n"
+            assert client.get("/healthz").text == "ok\n"
     finally:
         served.terminate()
         served.communicate(timeout=30)

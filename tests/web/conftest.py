@@ -28,7 +28,7 @@ def demo_store(tmp_path_factory) -> Iterator[Store]:
     """Return the store that ``armstrace demo`` makes."""
     path = tmp_path_factory.mktemp("desk") / "demo.db"
     with open_store(str(path), {}) as store:
-        with reporting(json_log=False) as reporter:
+        with reporting() as reporter:
             fill_store(store, KeptReader(store, reporter))
         update_register(store, stages())
         yield store
@@ -38,7 +38,7 @@ def demo_store(tmp_path_factory) -> Iterator[Store]:
 def own_store(tmp_path_factory) -> Iterator[Store]:
     """Return a store with the demo for the tests of one module, which may change it."""
     with open_store(str(tmp_path_factory.mktemp("own") / "own.db"), {}) as store:
-        with reporting(json_log=False) as reporter:
+        with reporting() as reporter:
             fill_store(store, KeptReader(store, reporter))
         update_register(store, stages())
         yield store

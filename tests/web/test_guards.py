@@ -35,27 +35,27 @@ CHANGES = [
 
 @pytest.mark.parametrize(("host", "status"), HOSTS)
 def test_the_desk_answers_only_by_its_own_names(client, host, status):
-    assert client.get("/health", headers={"host": host}).status_code == status
+    assert client.get("/login", headers={"host": host}).status_code == status
 
 
 @pytest.mark.parametrize(("origin", "site", "allowed"), CHANGES)
 def test_a_change_comes_from_the_desk_itself_or_from_a_program(client, desk_address, origin, site, allowed):
     headers = {"origin": origin and origin.replace(OWN, desk_address), "sec-fetch-site": site}
-    answer = client.post("/health", headers={name: value for name, value in headers.items() if value})
+    answer = client.post("/law", headers={name: value for name, value in headers.items() if value})
     assert answer.status_code == (405 if allowed else 403)
 
 
-@pytest.mark.parametrize("path", ["/health", "/nothing", "/api/v1/nothing", "/static/desk.js", "/transfers/nothing"])
+@pytest.mark.parametrize("path", ["/healthz", "/nothing", "/api/v1/nothing", "/static/desk.js", "/transfers/nothing"])
 def test_every_answer_tells_the_browser_to_run_nothing_else(client, path):
     answer = client.get(path)
     assert {name: answer.headers.get(name) for name in HEADERS} == dict(HEADERS)
 
 
-@pytest.mark.parametrize("path", ["/health", "/nothing", "/api/v1/nothing", "/static/desk.js", "/transfers/nothing"])
+@pytest.mark.parametrize("path", ["/healthz", "/nothing", "/api/v1/nothing", "/static/desk.js", "/transfers/nothing"])
 def test_every_answer_tells_how_long_it_took(client, path):
     told = client.get(path).headers["server-timing"]
     assert re.fullmatch(r"total;dur=\d+\.\d", told)
-    assert 0 < float(told.partition("=")[2]) < 60_000
+    assert 0 <= float(told.partition("=")[2]) < 60_000
 
 
 def test_a_problem_is_json_to_a_program_and_a_page_to_a_browser(client):
@@ -70,7 +70,7 @@ def test_a_body_that_is_too_long_is_refused_whatever_it_says_of_itself(demo_stor
     chunks = [b"x" * 600] * 2
     with serving(make_desk(demo_store, Settings(max_body=1000))) as address, asking(address) as client:
         content = b"".join(chunks) if told else iter(chunks)
-        assert client.post("/health", content=content).status_code in ({413} if told else {405, 413})
+        assert client.post("/law", content=content).status_code in ({413} if told else {405, 413})
 
 
 def test_packaged_files_are_kept_by_browsers_for_good(client):

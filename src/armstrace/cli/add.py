@@ -10,11 +10,13 @@ import click
 
 from armstrace.cli.database import database_option, now, open_named_store
 from armstrace.cli.inputs import Inputs, gather_inputs, input_options
+from armstrace.cli.log_options import log_options
 from armstrace.cli.progress import Reporter, reporting
 from armstrace.cli.reading import KeptReader, ReadCounts
 from armstrace.errors import InputError
 from armstrace.export.plain import plain
 from armstrace.intake import Receipt, keep_texts
+from armstrace.observing.logs import Logs
 from armstrace.store.repository import Store
 
 
@@ -25,13 +27,13 @@ from armstrace.store.repository import Store
 @click.option(
     "--format", "form", type=click.Choice(["person", "jsonl"]), default="person", help="How receipts are printed."
 )
-@click.option("--json-log", is_flag=True, help="Log to standard error as JSON Lines, for services.")
+@log_options
 def add(
     *,
     database: str | None,
     no_read: bool,
     form: str,
-    json_log: bool,
+    logs: Logs,
     **options: Any,  # noqa: ANN401 - those of ``input_options``
 ) -> None:
     """Add documents to the store, and read their claims.
@@ -49,7 +51,7 @@ def add(
       4  the installation is damaged or incomplete
       6  the store cannot be used
     """  # noqa: D301 - click reads the real sign
-    with reporting(json_log=json_log) as reporter:
+    with reporting(logs) as reporter:
         inputs = gather_inputs(**options, tell=reporter.complain)
         with open_named_store(database) as store:
             counts = _keep(store, inputs, form, reporter)

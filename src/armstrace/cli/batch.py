@@ -8,18 +8,22 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from armstrace.cli.console import complain
+from armstrace.cli.log_options import log_options, metrics_option
 from armstrace.cli.progress import Reporter, reporting
 from armstrace.errors import InputError
+from armstrace.observing.logs import Logs
 
 if TYPE_CHECKING:
     from armstrace.batch.driving import Ended
     from armstrace.batch.plan import Options
     from armstrace.batch.work import PartDone
+    from armstrace.cli.counting import Counting
 
 _BROKEN_OFF: Final = 130  # as a shell tells the end by Ctrl-C
 _MOST_WORKERS: Final = 1_024
@@ -61,7 +65,8 @@ _HUNDREDTHS: Final = 100
 )
 @click.option("--keep-texts", is_flag=True, help="Write the text of each document beside what is known of it.")
 @click.option("--all", "everything", is_flag=True, help="Read all documents, not only those that may hold a transfer.")
-@click.option("--json-log", is_flag=True, help="Tell what is done as JSON Lines on standard error.")
+@metrics_option
+@log_options
 def batch(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[str, ...],
@@ -73,7 +78,8 @@ def batch(  # noqa: PLR0913 - one parameter an option
     part_size: int,
     keep_texts: bool,
     everything: bool,
-    json_log: bool,
+    metrics_path: Path | None,
+    logs: Logs,
 ) -> None:
     """Read archives of any size: shards of documents IN, files of claims OUT.
 
@@ -105,11 +111,12 @@ def batch(  # noqa: PLR0913 - one parameter an option
     if scheduler and engine != "dask":
         raise click.UsageError("--scheduler is for --engine dask")
     from armstrace.batch.plan import Options  # noqa: PLC0415 - keeps `--help` fast
+    from armstrace.cli.counting import kept_metrics  # noqa: PLC0415
 
     options = Options(form, part_size, keep_texts, gate=not everything)
     plan = _Plan(paths, out, options, (engine, workers or _cores(), scheduler))
-    with reporting(json_log=json_log) as reporter, _stopping(out):
-        ended = plan.run(reporter)
+    with reporting(logs) as reporter, _stopping(out), kept_metrics(metrics_path) as counting:
+        ended = plan.run(reporter, counting)
         _tell(ended, out, reporter)
     if ended.unfinished or ended.counts["failed"]:
         raise SystemExit(InputError.exit_code)
@@ -121,7 +128,7 @@ class _Plan:
     def __init__(self, paths: Sequence[str], out: str, options: Options, engine: tuple[str, int, str | None]) -> None:
         self._paths, self._out, self._options, self._engine = paths, out, options, engine
 
-    def run(self, reporter: Reporter) -> Ended:
+    def run(self, reporter: Reporter, counting: Counting) -> Ended:
         """Read the shards."""
         from armstrace.batch.driving import LOG, prepare_run, run_shards, write_report  # noqa: PLC0415 - loads the pipeline
         from armstrace.batch.engines import open_engine  # noqa: PLC0415
@@ -136,7 +143,7 @@ class _Plan:
         with folder.held():
             finished = prepare_run(folder, job, reading_version(), shards)
             left = [shard for shard in shards if shard.name not in finished]
-            progress = _Progress(reporter, sum(shard.size for shard in left))
+            progress = _Progress(reporter, counting, sum(shard.size for shard in left))
             with open_engine(*self._engine) as engine:
                 ended = run_shards(job, shards, finished, engine, progress.part)
                 write_report(folder, LOG, progress.timing(engine.workers, self._engine[0]))
@@ -146,8 +153,8 @@ class _Plan:
 class _Progress:
     """Tells of parts in hundredths of all bytes, and how fast it went."""
 
-    def __init__(self, reporter: Reporter, size: int) -> None:
-        self._reporter, self._size = reporter, size
+    def __init__(self, reporter: Reporter, counting: Counting, size: int) -> None:
+        self._reporter, self._counting, self._size = reporter, counting, size
         self._done = self._told = self._records = 0
         self._begun = time.time()
         reporter.expect("reading", _HUNDREDTHS)
@@ -157,6 +164,7 @@ class _Progress:
         self._done += part.size
         self._records += part.counts["records"]
         percent = min(_HUNDREDTHS, _HUNDREDTHS * self._done // max(self._size, 1))
+        self._counting.part(part.counts)
         facts = {"part": part.name, "percent": percent, **part.counts}
         self._reporter.step("part", percent - self._told, **facts)
         self._told = percent

@@ -51,7 +51,7 @@ def demo(*, keep: str | None, is_served: bool, port: int) -> None:
     event, person and company in the reports is invented.
     """
     with demo_database(keep) as store:
-        with reporting(json_log=False) as reporter:
+        with reporting() as reporter:
             fill_store(store, KeptReader(store, reporter))
         if is_served:
             current_stages(store)

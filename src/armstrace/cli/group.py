@@ -6,7 +6,9 @@ import os
 
 import click
 
+from armstrace.cli.log_options import log_options
 from armstrace.cli.progress import reporting
+from armstrace.observing.logs import Logs
 
 _CLAIMS_OF_BUCKET, _MOST_BUCKETS = 20_000, 1_024
 
@@ -27,8 +29,8 @@ _CLAIMS_OF_BUCKET, _MOST_BUCKETS = 20_000, 1_024
     help="local: processes of this machine. dask: a Dask cluster (pip install 'armstrace[cluster]').",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="--engine dask: the cluster that runs, tcp://head:8786.")
-@click.option("--json-log", is_flag=True, help="Log to standard error as JSON Lines, for services.")
-def group(*, out: str, workers: int | None, engine: str, scheduler: str | None, json_log: bool) -> None:
+@log_options
+def group(*, out: str, workers: int | None, engine: str, scheduler: str | None, logs: Logs) -> None:
     """Find the documents of OUT that repeat one another, and the claims that tell of one transfer.
 
     OUT is what `armstrace batch --keep-texts` wrote, and may be an s3://-style address. Written into OUT/groups are
@@ -54,7 +56,7 @@ def group(*, out: str, workers: int | None, engine: str, scheduler: str | None, 
         raise click.UsageError("--scheduler is for --engine dask")
     folder, count = Folder(out), workers or os.cpu_count() or 1
     alone = count == 1 and engine == "local"
-    with reporting(json_log=json_log) as reporter, open_engine(engine, 0 if alone else count, scheduler) as opened:
+    with reporting(logs) as reporter, open_engine(engine, 0 if alone else count, scheduler) as opened:
 
         def tell(step: str, pieces: int | None) -> None:
             if pieces is None:

@@ -9,6 +9,7 @@ import click
 from armstrace.cli.add import receipt_line
 from armstrace.cli.database import database_option, now, open_named_store
 from armstrace.cli.inputs import Inputs, gather_inputs
+from armstrace.cli.log_options import log_options
 from armstrace.cli.progress import Reporter, reporting
 from armstrace.cli.reading import KeptReader
 from armstrace.errors import InputError
@@ -17,6 +18,7 @@ from armstrace.extract.sipri_rows import find_table
 from armstrace.ingest.raw import RawText, Unread
 from armstrace.ingest.walk import Found
 from armstrace.intake import keep_texts
+from armstrace.observing.logs import Logs
 from armstrace.store.repository import Store
 
 
@@ -29,8 +31,8 @@ def import_() -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @click.option("--published", metavar="DATE", help="When SIPRI made the file, if it does not say so itself.")
 @database_option
-@click.option("--json-log", is_flag=True, help="Log to standard error as JSON Lines, for services.")
-def sipri(*, paths: tuple[str, ...], published: str | None, database: str | None, json_log: bool) -> None:
+@log_options
+def sipri(*, paths: tuple[str, ...], published: str | None, database: str | None, logs: Logs) -> None:
     """Import the trade register of the SIPRI Arms Transfers Database, as SIPRI exports it: CSV, one line a deal.
 
     Of each line an order and a delivery become claims of SIPRI's, with the words of their cells; a later file of the
@@ -45,7 +47,7 @@ def sipri(*, paths: tuple[str, ...], published: str | None, database: str | None
       3  some lines, or a file, could not be read; the rest went in
       6  the store cannot be used
     """  # noqa: D301 - click reads the real sign
-    with reporting(json_log=json_log) as reporter:
+    with reporting(logs) as reporter:
         inputs = gather_inputs(
             paths=paths,
             demo=False,

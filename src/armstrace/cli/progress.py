@@ -1,10 +1,11 @@
-"""How far a long run is: a bar where a person looks on, lines of JSON for services, else nothing."""
+"""How far a long run is: a bar where a person looks on, lines of a log for services, else nothing."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from logging import WARNING
 from typing import Protocol
 
 import click
@@ -13,8 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from armstrace.cli.console import COMPLAINT, complain
-from armstrace.errors import ArmstraceError
 from armstrace.export.plain import plain
+from armstrace.observing.events import STEPS, Event
+from armstrace.observing.logs import Logs, log, start_logs
 
 
 class Reporter(Protocol):
@@ -25,6 +27,9 @@ class Reporter(Protocol):
 
     def expect(self, task: str, total: int | None) -> None:
         """Begin a task of so many steps, None where nobody knows."""
+
+    def trouble(self, event: str, message: str) -> None:
+        """Note a step that went wrong, and tell it on standard error."""
 
     def complain(self, message: str) -> None:
         """Tell what went wrong, on standard error."""
@@ -39,6 +44,9 @@ class _Quiet:
 
     def expect(self, task: str, total: int | None) -> None:
         """Tell nobody."""
+
+    def trouble(self, event: str, message: str) -> None:  # noqa: ARG002 - as the protocol has it
+        complain(message)
 
     def complain(self, message: str) -> None:
         complain(message)
@@ -58,6 +66,9 @@ class _Bar:
     def expect(self, task: str, total: int | None) -> None:
         self._progress.reset(self._task, description=task, total=total, visible=True)
 
+    def trouble(self, event: str, message: str) -> None:  # noqa: ARG002 - as the protocol has it
+        self.complain(message)
+
     def complain(self, message: str) -> None:
         self._above(COMPLAINT.format(plain(message)))
 
@@ -72,43 +83,33 @@ class _Bar:
         self._progress.console.print(Text(line), soft_wrap=True)
 
 
-class _JsonLog:
-    def __init__(self) -> None:
-        import structlog  # noqa: PLC0415 - for services alone
-
-        structlog.configure(
-            processors=[
-                structlog.processors.add_log_level,
-                structlog.processors.TimeStamper(fmt="iso", utc=True),
-                structlog.processors.JSONRenderer(),
-            ],
-            logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        )
-        self._log = structlog.get_logger()
-
+class _Logged:
     def step(self, event: str, steps: int = 1, /, **facts: object) -> None:  # noqa: ARG002 - a log has no bar
-        self._log.info(event, **facts)
+        known = STEPS.get(event)
+        if known is None:
+            log(Event.STEP, {"step": event, **facts})
+        else:
+            log(known, facts)
 
     def expect(self, task: str, total: int | None) -> None:
-        self._log.info("begin", task=task, total=total)
+        log(Event.TASK_BEGUN, {"task": task, "total": total})
+
+    def trouble(self, event: str, message: str) -> None:
+        log(STEPS[event], {"message": message}, level=WARNING)
 
     def complain(self, message: str) -> None:
-        self._log.warning("complaint", message=plain(message))
+        complain(message)
 
     def write(self, line: str) -> None:
         click.echo(line)
 
 
 @contextmanager
-def reporting(*, json_log: bool) -> Iterator[Reporter]:
-    """Yield who is told of the run: a bar on standard error if that is a terminal, JSON lines there if asked for."""
-    if json_log:
-        log = _JsonLog()
-        try:
-            yield log
-        except ArmstraceError as error:  # to who reads every line as JSON, it is one
-            log.complain(str(error))
-            raise SystemExit(error.exit_code) from error
+def reporting(logs: Logs = Logs()) -> Iterator[Reporter]:  # noqa: B008 - a tuple, which nobody can change
+    """Yield who is told of the run: lines of a log if they were asked for, else a bar where a person looks on."""
+    if logs.form:
+        start_logs(logs)
+        yield _Logged()
     elif sys.stderr.isatty():
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         console = Console(stderr=True)

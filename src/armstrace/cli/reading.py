@@ -13,10 +13,11 @@ from armstrace.store.repository import Store
 
 
 class ReadCounts(NamedTuple):
-    """How many claims were read, and how many documents gave none because they could not be read."""
+    """How many claims were read, how many documents gave none because they could not be read, and how many were."""
 
     claims: int = 0
     unread: int = 0
+    documents: int = 0
 
     @property
     def told(self) -> str:
@@ -51,4 +52,4 @@ class KeptReader:
             self._reporter.step("read", **receipt._asdict())
             claims += receipt.claims
             unread += receipt.failure is not None
-        return ReadCounts(claims, unread)
+        return ReadCounts(claims, unread, len(wanted) - unread)

@@ -40,7 +40,7 @@ def current_stages(store: Store) -> Stages:
 
     stages = load_stages()
     begun = time.monotonic()
-    with reporting(json_log=False) as reporter:
+    with reporting() as reporter:
         updated = bring_up_to_date(store, stages, reporter)
     if time.monotonic() - begun > _LONG:
         complain(f"register brought up to date: {told_of(updated)}")

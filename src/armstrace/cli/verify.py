@@ -8,17 +8,19 @@ from pathlib import Path
 import click
 
 from armstrace.cli.database import database_option, open_named_store
+from armstrace.cli.log_options import log_options
 from armstrace.cli.progress import reporting
 from armstrace.errors import MetadataError, StoreError
 from armstrace.export.plain import plain
+from armstrace.observing.logs import Logs
 
 
 @click.command()
 @click.argument("bundle", required=False, metavar="[BUNDLE.zip]", type=click.Path(path_type=Path))
 @database_option
 @click.option("--clean", is_flag=True, help="Remove what an interrupted run left over.")
-@click.option("--json-log", is_flag=True, help="Log to standard error as JSON Lines, for services.")
-def verify(*, bundle: Path | None, database: str | None, clean: bool, json_log: bool) -> None:
+@log_options
+def verify(*, bundle: Path | None, database: str | None, clean: bool, logs: Logs) -> None:
     """Hash all evidence again, check the database, and tell every loss or change.
 
     Lists also what could not be read when it was added. Of a BUNDLE that `armstrace export --format bundle` wrote,
@@ -30,9 +32,9 @@ def verify(*, bundle: Path | None, database: str | None, clean: bool, json_log: 
       6  something is lost or changed, or the store cannot be used
     """  # noqa: D301 - click reads the real sign
     if bundle is None:
-        counts, lost = _verify_store(database, clean=clean, json_log=json_log)
+        counts, lost = _verify_store(database, clean=clean, logs=logs)
     elif database is None and not clean:
-        counts, lost = _verify_bundle(bundle, json_log=json_log)
+        counts, lost = _verify_bundle(bundle, logs=logs)
     else:
         raise MetadataError(f"{bundle}: a bundle is checked alone; leave out --database and --clean, or the bundle")
     told = ", ".join(f"{count} of {about}" for about, count in sorted(counts.items()) if count) or "nothing"
@@ -41,11 +43,11 @@ def verify(*, bundle: Path | None, database: str | None, clean: bool, json_log: 
         raise SystemExit(StoreError.exit_code)
 
 
-def _verify_store(database: str | None, *, clean: bool, json_log: bool) -> tuple[Counter[str], int]:
+def _verify_store(database: str | None, *, clean: bool, logs: Logs) -> tuple[Counter[str], int]:
     """Check a store, tell what is wrong, and return what was checked and how much of it is lost."""
     counts: Counter[str] = Counter()
     lost = 0
-    with reporting(json_log=json_log) as reporter, open_named_store(database, create=False) as store:
+    with reporting(logs) as reporter, open_named_store(database, create=False) as store:
         reporter.expect("verifying", None)
         for check in store.verify(clean=clean):
             counts[check.about] += 1
@@ -58,13 +60,13 @@ def _verify_store(database: str | None, *, clean: bool, json_log: bool) -> tuple
     return counts, lost
 
 
-def _verify_bundle(bundle: Path, *, json_log: bool) -> tuple[Counter[str], int]:
+def _verify_bundle(bundle: Path, *, logs: Logs) -> tuple[Counter[str], int]:
     """Check a bundle, tell what is wrong, and return what was checked and how much is wrong."""
     from armstrace.export.bundle_check import check_bundle  # noqa: PLC0415 - keeps `--help` fast
 
     counts: Counter[str] = Counter()
     lost = 0
-    with reporting(json_log=json_log) as reporter:
+    with reporting(logs) as reporter:
         for trouble in check_bundle(bundle, counts):
             lost += 1
             reporter.step("damaged", **trouble._asdict())

@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from armstrace.cli.add import receipt_line
+from armstrace.cli.counting import kept_metrics
 from armstrace.cli.database import database_option, now, open_named_store
+from armstrace.cli.log_options import log_options, metrics_option
 from armstrace.cli.progress import Reporter, reporting
 from armstrace.cli.reading import KeptReader
 from armstrace.fetch.events import FetchedFeed, FetchedPage, PageFailed, SitemapPartFailed, SourceFailed
@@ -19,6 +21,7 @@ from armstrace.fetch.watch import polite_tools, watch_sources
 from armstrace.ingest.feeds import read_feed_links
 from armstrace.ingest.sitemaps import read_sitemap
 from armstrace.intake import Receipt, keep_texts
+from armstrace.observing.logs import Logs
 from armstrace.store.repository import Store
 from armstrace.watching import texts_of
 
@@ -31,9 +34,17 @@ _TROUBLES = (SourceFailed, SitemapPartFailed, PageFailed)
 @click.option("--once", is_flag=True, help="Ask every source that is due once, then stop.")
 @click.option("--no-read", is_flag=True, help="Keep the documents only; `armstrace update` reads them later.")
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and the local network too.")
-@click.option("--json-log", is_flag=True, help="Log to standard error as JSON Lines, for services.")
+@metrics_option
+@log_options
 def watch(  # noqa: PLR0913 - one parameter an option
-    *, feeds: Path, database: str | None, once: bool, no_read: bool, allow_private: bool, json_log: bool
+    *,
+    feeds: Path,
+    database: str | None,
+    once: bool,
+    no_read: bool,
+    allow_private: bool,
+    metrics_path: Path | None,
+    logs: Logs,
 ) -> None:
     """Watch the sources of FEEDS (a YAML file) and add what is new to the store.
 
@@ -50,9 +61,10 @@ def watch(  # noqa: PLR0913 - one parameter an option
     what was fetched and not kept is fetched again the next time, nothing is fetched twice.
     """  # noqa: D301 - click reads the real sign
     with (
-        reporting(json_log=json_log) as reporter,
+        reporting(logs) as reporter,
         open_named_store(database) as store,
         stopping_on_signals() as stop,
+        kept_metrics(metrics_path) as counting,
     ):
         sources = read_feeds_file(feeds)
         state = store.watched
@@ -60,14 +72,17 @@ def watch(  # noqa: PLR0913 - one parameter an option
         reporter.expect("watching", None)
         kept = KeptReader(store, reporter)
         for event in watch_sources(sources, state, tools, once=once):
-            reporter.step(type(event).__name__, told=str(event))
+            counting.watched(type(event).__name__)
             if isinstance(event, _TROUBLES):
-                reporter.complain(str(event))
-            elif isinstance(event, FetchedPage | FetchedFeed):
+                reporter.trouble(type(event).__name__, str(event))
+                continue
+            reporter.step(type(event).__name__, told=str(event))
+            if isinstance(event, FetchedPage | FetchedFeed):
                 for receipt in _keep(store, event):
+                    counting.took_in(receipt.outcome)
                     _tell(receipt, reporter)
                 if not no_read:
-                    kept.read()
+                    counting.read(kept.read())
 
 
 def _keep(store: Store, event: FetchedPage | FetchedFeed) -> Iterator[Receipt]:

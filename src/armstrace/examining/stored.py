@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from armstrace.errors import ArmstraceError, StoreError
+from armstrace.examining.left_over import look_at_clocks, look_at_log, look_at_nothing
 from armstrace.examining.looks import Look, broken, doubtful, fine
 from armstrace.extractor import extractor_version
 from armstrace.screen.list_kinds import list_title
@@ -22,7 +23,9 @@ from armstrace.store.repository import Store
 from armstrace.store.schema import REVISION
 
 _LEAST_ROOM: Final = 1 << 30  # bytes
+_NO_ROOM: Final = 64 << 20  # bytes, with which a single large document may not fit any more
 _OLD_LIST: Final = 14  # days; publishers change their lists every week or two
+_STALE_LIST: Final = 60  # days since a publisher dated it: he has published a later one since
 _SAME_VERSION: Final = "the next command that uses it brings it to this version; keep a copy if others use it too"
 
 
@@ -31,8 +34,8 @@ def look_at_store(address: str | None, environment: Mapping[str, str], now: date
     try:
         located = locate(address, environment)
         if located.file is not None and not located.file.exists():
-            yield doubtful("database", f"{located.file}: not there yet", "armstrace add FILE... makes it")
-            yield _disk(located.file.absolute().parent)
+            yield look_at_nothing(located.file, located.folder)
+            yield _disk(_nearest(located.file.parent))
             return
         if located.file is not None:
             check_file(located.file, located.folder, create=False)
@@ -58,13 +61,19 @@ def _look_inside(database: Database, located: Located, now: datetime) -> Iterato
         return
     yield fine("database", f"{located.place.name}: tables of version {revision}")
     yield _writable(database, located)
+    if located.file is not None:
+        yield from look_at_log(located.file)
+        yield _disk(located.file.absolute().parent)
+    yield from look_at_clocks(database, located, now)
     try:
         evidence = evidence_of(database, located.folder)
     except StoreError as error:
         yield broken("evidence", *_told(error))
         return
     yield _evidence(evidence)
-    yield _disk(_nearest(located.folder))
+    folder = _nearest(located.folder)
+    if located.file is None or folder.stat().st_dev != located.file.stat().st_dev:
+        yield _disk(folder)
     store = Store(database, evidence)
     yield from _waiting(store)
     yield from _lists(store, now)
@@ -81,7 +90,7 @@ def _writable(database: Database, located: Located) -> Look:
 
 def _evidence(evidence: Evidence) -> Look:
     folder = evidence.folder
-    if not os.access(_nearest(folder), os.W_OK):
+    if not _may_write(_nearest(folder)):
         return broken("evidence", f"{folder}: cannot be written to", "allow writing to it, or give another folder")
     return fine("evidence", f"{folder}: that of this store; `armstrace verify` hashes all of it")
 
@@ -89,7 +98,13 @@ def _evidence(evidence: Evidence) -> Look:
 def _disk(folder: Path) -> Look:
     free = shutil.disk_usage(folder).free
     told = f"{folder}: {free / 1e9:,.1f} GB free"
+    if free < _NO_ROOM:
+        return broken("disk", told, "make room: nothing more can be kept safely")
     return doubtful("disk", told, "make room before adding more") if free < _LEAST_ROOM else fine("disk", told)
+
+
+def _may_write(folder: Path) -> bool:
+    return os.access(folder, os.W_OK) and not os.statvfs(folder).f_flag & os.ST_RDONLY
 
 
 def _waiting(store: Store) -> Iterator[Look]:
@@ -117,10 +132,18 @@ def _lists(store: Store, now: datetime) -> Iterator[Look]:
         told = (
             f"{list_title(one.key)}: of {one.dated or 'no date'}, {one.entry_count:,} entries, loaded {days} days ago"
         )
-        if days > _OLD_LIST:
+        if days > _OLD_LIST or _days_since(one.dated, now) > _STALE_LIST:
             yield doubtful("lists", told, "take today's from its publisher and load it: armstrace lists")
         else:
             yield fine("lists", told)
+
+
+def _days_since(dated: str | None, now: datetime) -> int:
+    """Return how many days ago a publisher dated a list, 0 where he did not."""
+    try:
+        return (now.astimezone(UTC).date() - datetime.fromisoformat(dated or "").date()).days
+    except ValueError:
+        return 0
 
 
 def _nearest(folder: Path) -> Path:

@@ -27,6 +27,9 @@ from armstrace.web.guards.people import People
 from armstrace.web.guards.timing import Timing
 from armstrace.web.kept_pages import KeptPages
 from armstrace.web.loaded_lists import LoadedLists
+from armstrace.web.observing.draining import draining
+from armstrace.web.observing.probes import Probes
+from armstrace.web.observing.requests import Requests
 from armstrace.web.page_pictures import PagePictures
 from armstrace.web.pages import (
     account,
@@ -36,7 +39,6 @@ from armstrace.web.pages import (
     document,
     export,
     flows,
-    health,
     law,
     lists,
     login,
@@ -57,7 +59,6 @@ from armstrace.web.problems import on_anything, on_http, on_invalid, on_ours
 from armstrace.web.sent_exports import Exports
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
-    health.router,
     login.router,
     sign_on.router,
     register.router,
@@ -96,7 +97,8 @@ def create_app(desk: Desk) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        with draining(desk.health, desk.settings.drain):
+            yield
         desk.current.close()
 
     documents = Room("/api/v1/documents", Role.REVIEWER, desk.settings.max_document)
@@ -109,8 +111,10 @@ def create_app(desk: Desk) -> FastAPI:
         redoc_url=None,
         dependencies=[Depends(check_access)],
         middleware=[
+            Middleware(Requests, metrics=desk.metrics),
             Middleware(Timing),
             Middleware(Headers),
+            Middleware(Probes, desk=desk),
             Middleware(Hosts, hosts=desk.settings.hosts),
             Middleware(People, identify=desk.identify),
             Middleware(Bodies, longest=desk.settings.max_body, rooms=(documents,)),

@@ -9,9 +9,11 @@ from starlette.requests import Request
 
 from armstrace.keeping.stages import Stages
 from armstrace.lexicon.load import load_country_labels
+from armstrace.observing.metrics import Metrics
 from armstrace.register.reliability import Row, load_reliability
 from armstrace.store.repository import Store
 from armstrace.web.current import Current
+from armstrace.web.observing.health import Health
 from armstrace.web.oidc.sign_on import SignOn
 from armstrace.web.people.accounts import Accounts
 from armstrace.web.people.person import Person, Role
@@ -32,6 +34,8 @@ class Settings:
         max_document: bytes of a body that brings a document.
         private_hooks: whether alerts may be sent to this machine and the local network.
         reliability: rows of the user's own table of how reliable sources are, which count before all others.
+        drain: seconds for which it still answers once it is told to end, and says that it is not ready.
+        metrics_token: that whoever reads metrics shows; "" for who works at this machine.
     """
 
     title: str = "armstrace"
@@ -40,6 +44,8 @@ class Settings:
     max_document: int = MAX_DOCUMENT
     private_hooks: bool = False
     reliability: tuple[Row, ...] = ()
+    drain: float = 1.0
+    metrics_token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,8 @@ class Desk:
         settings: how it is run.
         names: of countries, by code.
         sign_on: logging in at a provider; None where people have passwords only.
+        metrics: what is counted.
+        health: what becomes of its parts.
         current: keeps the register up to date, for all who ask.
     """
 
@@ -66,10 +74,12 @@ class Desk:
     settings: Settings = field(default_factory=Settings)
     names: Mapping[str, str] = field(default_factory=load_country_labels)
     sign_on: SignOn | None = None
+    metrics: Metrics = field(default_factory=Metrics, repr=False)
+    health: Health = field(default_factory=Health, repr=False)
     current: Current = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "current", Current(self.store, self.stages))
+        object.__setattr__(self, "current", Current(self.store, self.stages, metrics=self.metrics))
 
     @property
     def takes_passwords(self) -> bool:

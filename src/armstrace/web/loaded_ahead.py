@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import threading
 from collections.abc import Callable
 from typing import Final
@@ -11,11 +10,11 @@ from typing import Final
 from armstrace.checking import packaged_law
 from armstrace.errors import ArmstraceError
 from armstrace.extractor import extractor_version
+from armstrace.observing.events import Event
+from armstrace.observing.logs import log
 from armstrace.pictures.world import load_world
 from armstrace.register.reliability import load_reliability
 from armstrace.web.templating import environment
-
-_LOG: Final = logging.getLogger(__name__)
 
 
 def _templates() -> None:
@@ -45,7 +44,7 @@ def _load() -> None:
         try:
             read()
         except ArmstraceError as error:  # whoever asks for it is told
-            _LOG.warning("%s", error)
+            log(Event.PART_NOT_LOADED, {"reason": str(error)})
     # What was read stays as long as the desk does. Looking through its half a million objects for garbage, again and
     # again, would hold up a page now and then for a quarter of a second.
     gc.collect()

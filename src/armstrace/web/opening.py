@@ -5,12 +5,13 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from fastapi import FastAPI
 
 from armstrace.grouping import load_stages
+from armstrace.observing.logs import Logs, start_logs
 from armstrace.register.reliability import Row
 from armstrace.store.open import open_store
 from armstrace.store.repository import Store
@@ -36,6 +37,9 @@ class Opening:
         private_hooks: whether alerts may be sent to this machine and the local network.
         reliability: rows of the user's own table of sources.
         oidc: the provider at which people log in; None for none.
+        logs: how each process logs.
+        metrics_token: that whoever reads metrics shows; "" for none.
+        drain: seconds for which it still answers once it is told to end.
     """
 
     database: str | None
@@ -45,6 +49,9 @@ class Opening:
     private_hooks: bool = False
     reliability: tuple[Row, ...] = ()
     oidc: OidcSettings | None = None
+    logs: Logs = field(default_factory=Logs)
+    metrics_token: str = field(default="", repr=False)
+    drain: float = 1.0
 
 
 def open_desk(store: Store, opening: Opening) -> Desk:
@@ -57,7 +64,13 @@ def open_desk(store: Store, opening: Opening) -> Desk:
     now = opening.now
     accounts = Accounts(store.people, now) if opening.with_accounts else None
     identify = accounts.identify if accounts else alone(getpass.getuser())
-    settings = Settings(hosts=opening.hosts, private_hooks=opening.private_hooks, reliability=opening.reliability)
+    settings = Settings(
+        hosts=opening.hosts,
+        private_hooks=opening.private_hooks,
+        reliability=opening.reliability,
+        drain=opening.drain,
+        metrics_token=opening.metrics_token,
+    )
     sign_on = open_sign_on(store, opening.oidc, now) if opening.oidc else None
     return Desk(store, load_stages(), now, identify, accounts, settings, sign_on=sign_on)
 
@@ -68,6 +81,7 @@ def make_app(opening: Opening) -> FastAPI:
     Raises:
         StoreError: the store cannot be used.
     """
-    app = create_app(open_desk(open_store(opening.database, os.environ), opening))
-    load_ahead()
-    return app
+    start_logs(opening.logs)
+    desk = open_desk(open_store(opening.database, os.environ), opening)
+    desk.health.loading = load_ahead()
+    return create_app(desk)

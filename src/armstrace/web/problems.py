@@ -14,8 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from armstrace.errors import ArmstraceError, BrokenOffError, NotNowError, StoreError
+from armstrace.observing.events import Event
+from armstrace.observing.logs import log
 from armstrace.store.columns import to_json
 from armstrace.web.guards.headers import HEADERS
+from armstrace.web.observing.requests import REQUEST_ID, request_id_of
 from armstrace.web.people.person import NOBODY
 from armstrace.web.templating import render_page
 
@@ -72,6 +75,8 @@ async def on_ours(request: Request, error: Exception) -> Response:
         raise error
     is_stores = isinstance(error, StoreError) and isinstance(error.__cause__, SQLAlchemyError | OSError)
     is_unable = is_stores or isinstance(error, NotNowError)
+    if is_unable:
+        log(Event.STORE_UNAVAILABLE, {"request_id": request_id_of(request.scope), "reason": str(error)})
     status = HTTPStatus.SERVICE_UNAVAILABLE if is_unable else HTTPStatus.BAD_REQUEST
     response = problem_response(request, Problem(status, str(error)))
     if isinstance(error, NotNowError):
@@ -93,8 +98,11 @@ async def on_invalid(request: Request, error: Exception) -> Response:
 
 
 async def on_anything(request: Request, _: Exception) -> Response:
-    """Return what a fault of the program gets: nothing of its inside."""
-    problem = Problem(500, "the desk failed at this; the log says why. Nothing that was saved is lost")
+    """Return what a fault of the program gets: nothing of its inside, but by what to find it in the log."""
+    named = request_id_of(request.scope)
+    request.scope.setdefault("state", {}).setdefault("person", NOBODY)  # it may have failed before anybody asked who
+    detail = f"the desk failed at this; its log says why, under the request {named}. Nothing that was saved is lost"
+    problem = Problem(500, detail, (("request", named),))
     response = problem_response(request, problem)
-    response.headers.update(HEADERS)  # it is answered outside of what adds them
+    response.headers.update({**HEADERS, REQUEST_ID: named})  # it is answered outside of what adds them
     return response

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -12,7 +14,9 @@ from starlette.types import ASGIApp
 from uvicorn.supervisors import Multiprocess
 
 from armstrace.errors import InputError
+from armstrace.web.observing.draining import SIGNALS, end_at_once, ending_cleanly
 
+_STARTS_WITHIN = 60  # seconds that a process of several gets before it is taken for dead: a busy machine needs ten
 _ENDS_WITHIN = 10  # seconds that answers under way get once the end is asked for
 
 
@@ -22,7 +26,7 @@ def run(app: ASGIApp, host: str, port: int, ready: Callable[[str], None]) -> Non
     Raises:
         InputError: nothing can listen there.
     """
-    with _listening(host, port, ready) as listening:
+    with _listening(host, port, ready) as listening, ending_cleanly():
         uvicorn.Server(_config(app)).run(sockets=[listening])
 
 
@@ -37,16 +41,34 @@ def run_several(
         InputError: nothing can listen there.
     """
     with _listening(host, port, ready) as listening:
-        Multiprocess(_config(make, workers=processes, factory=True), [listening]).run()
+        _Several(_config(make, workers=processes, factory=True), [listening]).run()
+
+
+class _Several(Multiprocess):
+    """Several processes; those that a second signal finds are ended at once."""
+
+    def __init__(self, config: uvicorn.Config, sockets: list[socket.socket]) -> None:
+        super().__init__(config, sockets)
+        for number in SIGNALS:
+            signal.signal(number, self._on_signal)
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        if self.should_exit.is_set() or any(one in SIGNALS for one in self.signal_queue):
+            for process in self.processes:
+                process.kill()
+            end_at_once(number)
+        self.signal_queue.append(number)
 
 
 def _config(app: ASGIApp | Callable[[], ASGIApp], **how: Any) -> uvicorn.Config:  # noqa: ANN401 - as it is passed on
     return uvicorn.Config(
         app,
+        log_config=None,  # its messages go where all go
         log_level="warning",
-        access_log=False,  # addresses of pages hold what people search for
+        access_log=False,  # ``observing.requests`` tells of each request, without what people search for
         server_header=False,
         timeout_graceful_shutdown=_ENDS_WITHIN,
+        timeout_worker_healthcheck=_STARTS_WITHIN,
         **how,
     )
 

@@ -37,7 +37,7 @@ class Hosts:
         await self.app(scope, receive, send)
 
     def _misdirected(self, headers: Headers) -> Problem | None:
-        if _name_of(headers.get("host", "")) in self.hosts:
+        if name_of(headers.get("host", "")) in self.hosts:
             return None
         return Problem(421, "this desk does not go by that name; add it by `armstrace serve --host-name NAME`")
 
@@ -55,7 +55,7 @@ def _is_own(origin: str, host: str) -> bool:
     return urlsplit(origin).netloc.casefold() == host.casefold()
 
 
-def _name_of(host: str) -> str:
-    """Return a Host header without its port."""
+def name_of(host: str) -> str:
+    """Return a Host header without its port, in lower case."""
     name, _, port = host.rpartition(":")
     return (name if name and port.isdigit() else host).casefold()

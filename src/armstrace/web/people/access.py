@@ -21,7 +21,6 @@ class Route(NamedTuple):
 
 ACCESS: Final[Mapping[Route, Role]] = MappingProxyType(
     {
-        Route("GET", "/health"): Role.NOBODY,
         Route("GET", "/login"): Role.NOBODY,
         Route("POST", "/login"): Role.NOBODY,
         Route("GET", "/login/oidc"): Role.NOBODY,
