@@ -56,9 +56,9 @@ def test_a_run_that_is_killed_and_broken_off_ends_with_the_same_bytes(made, tmp_
     assert told.decode().startswith("armstrace: broken off; finished parts are kept in ")
     assert told.count(b"\n") == 1
     assert not (out / "report.json").exists()
-    done = run_process(*command, "--json-log", cwd=tmp_path)
+    done = run_process(*command, "--log-format", "json", cwd=tmp_path)
     assert done.code == 0
-    parts = [row["part"] for row in done.logged if row["event"] == "part"]
+    parts = [row["part"] for row in done.logged if row["event"] == "part_read"]
     assert 0 < len(parts) <= 28
     assert contents(out) == contents(made / "whole")
 
