@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import sys
+import threading
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -42,3 +45,17 @@ def run(capsys, monkeypatch, reader) -> Callable[..., Ran]:
         return Ran(int(ended.value.code or 0), told.out, told.err)
 
     return run_here
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before():
+    """Let a log that a run begins in this process end with the test."""
+    root, ours = logging.getLogger(), logging.getLogger("armstrace")
+    handlers, levels = root.handlers[:], (root.level, ours.level)
+    hooks = sys.excepthook, threading.excepthook
+    yield
+    root.handlers[:] = handlers
+    for logger, level in zip((root, ours), levels, strict=True):
+        logger.setLevel(level)
+    sys.excepthook, threading.excepthook = hooks
+    logging.captureWarnings(capture=False)

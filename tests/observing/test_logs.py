@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-import sys
-import threading
 from io import StringIO
 from pathlib import Path
 
@@ -19,17 +17,6 @@ from armstrace.observing.safe import hosts_only, safe_line, trace_of
 
 DOCS = Path(__file__).parents[2] / "docs"
 SOURCE = Path(armstrace.__file__).parent
-
-
-@pytest.fixture(autouse=True)
-def _logging_as_before():
-    root, ours = logging.getLogger(), logging.getLogger("armstrace")
-    before = root.handlers[:], root.level, ours.level, sys.excepthook, threading.excepthook
-    yield
-    root.handlers[:], _, _, sys.excepthook, threading.excepthook = before
-    root.setLevel(before[1])
-    ours.setLevel(before[2])
-    logging.captureWarnings(capture=False)
 
 
 def lines_of(form: str, *told, level: str = "info") -> list[str]:
