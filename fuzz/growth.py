@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from target import Target, hold
 from targets import TARGETS
 
-SHORT: Final = 4_000  # bytes; ten times that shows a square, and takes a second where there is none
+SHORT: Final = 3_000  # bytes; ten times that shows a square
 TIMES: Final = 10
 MOST_RATIO: Final = 25  # of a growth that is still taken for near linear: n log n, and a busy machine
 LEAST_SECONDS: Final = 0.08  # below it the clock decides

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from urllib.parse import parse_qsl
@@ -41,6 +42,11 @@ def lexicon() -> Lexicon:
 
 
 @cache
+def _countries() -> Mapping[str, str]:
+    return load_country_labels()
+
+
+@cache
 def _index() -> ListIndex:
     files = [ListFile("list.xml", lambda: BytesIO((seeds.LISTS / "un.xml").read_bytes()))]
     return ListIndex(read_lists(files, load_country_codes()), load_name_words())
@@ -69,7 +75,7 @@ def _search(data: bytes) -> None:
 
 
 def _register_form(data: bytes) -> None:
-    countries = load_country_labels()
+    countries = _countries()
     asked = read_asked(parse_qsl(text_of(data), errors="replace", max_num_fields=50), countries)
     assert address_of(asked).isascii()
     again = read_asked(parse_qsl(address_of(asked)[2:]), countries)

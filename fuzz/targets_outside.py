@@ -6,6 +6,7 @@ import json
 import socket
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -192,8 +193,13 @@ def _signed(head: bytes, body: bytes) -> str:
     return (signed + b"." + part(hmac.digest(_SECRET.encode(), signed, "sha256"))).decode()
 
 
+@cache
+def _codes() -> Mapping[str, str]:
+    return load_country_codes()
+
+
 def _list(data: bytes) -> None:
-    for found in read_lists([ListFile("list.bin", lambda: BytesIO(data))], load_country_codes()):
+    for found in read_lists([ListFile("list.bin", lambda: BytesIO(data))], _codes()):
         for entry in found.entries:
             assert entry.id
             assert all(name.text.strip() for name in entry.names)
