@@ -1,7 +1,7 @@
 """Measure how reading time grows with length: ``python fuzz/growth.py [NAME...]`` (see README.md).
 
 Each target reads long runs of one sign or one phrase, alone and inside its format, at one length and ten times that.
-Ten times the length may take ten times as long; what takes far more is printed as a failure, what is slowest as a table.
+Ten times the length may take ten times as long; what takes far more is a failure, and the slowest of each is printed.
 """
 
 from __future__ import annotations
@@ -20,11 +20,16 @@ TIMES: Final = 10
 MOST_RATIO: Final = 25  # of a growth that is still taken for near linear: n log n, and a busy machine
 LEAST_SECONDS: Final = 0.08  # below it the clock decides
 RUNS: Final = (
-    "a", "A", "0", " ", "\n", "\t", "\r\n", ".", ",", ";", ":", "-", "'", '"', "(", ")", "[", "]", "{", "<", ">", "&", "/", "\\",
-    "$", "%", "=", "?", "*", "|", "#", "@", "_", "`", "é", "\u0301", "\u200b", "\u00a0", "\x00", "“", "”", "’", "—", "…", "中", "ا",
-    "🚀", "a ", "A ", "A. ", "a.\n", "A b\n", "12 ", "1,", "1.", "1-", "1/", "$1 ", "$1-", "1 million ", "and ", "two ", "hundred ",
-    "in May ", "of the ", "to 5 ", "“a", "”a ", "a@b ", "http://a ", "www.", "A, B and ", "(A) ", "[1]", "<a", "<p>", "</p>", "<!--",
-    "<a b=", "&#", "&amp;", "&a;", "=?a?b?", "\n\n", "> ", "a: b\n", "- a\n", '""', '",', '\\"', "{}", '{"a":', "[[", "null,", "%41",
+    "a", "A", "0", " ", "\n", "\t", "\r\n", ".", ",", ";", ":", "-", "'", '"', "(", ")", "[", "]", "{", "<", ">", "&",
+    "/", "\\",
+    "$", "%", "=", "?", "*", "|", "#", "@", "_", "`", "é", "\u0301", "\u200b", "\u00a0", "\x00", "“", "”", "’", "—",
+    "…", "中", "ا",
+    "🚀", "a ", "A ", "A. ", "a.\n", "A b\n", "12 ", "1,", "1.", "1-", "1/", "$1 ", "$1-", "1 million ", "and ", "two ",
+    "hundred ",
+    "in May ", "of the ", "to 5 ", "“a", "”a ", "a@b ", "http://a ", "www.", "A, B and ", "(A) ", "[1]", "<a", "<p>",
+    "</p>", "<!--",
+    "<a b=", "&#", "&amp;", "&a;", "=?a?b?", "\n\n", "> ", "a: b\n", "- a\n", '""', '",', '\\"', "{}", '{"a":', "[[",
+    "null,", "%41",
 )  # fmt: skip
 
 
@@ -81,7 +86,10 @@ def main() -> int:
             hold(target, seed)  # what is loaded once is loaded
         found = list(measure_all(target))
         worst = max(found, key=lambda one: one.long)
-        print(f"{name:15} slowest {worst.run!r:14} {worst.short:8.4f} s -> {worst.long:7.3f} s (x {worst.ratio:.0f})", flush=True)
+        print(
+            f"{name:15} slowest {worst.run!r:14} {worst.short:8.4f} s -> {worst.long:7.3f} s (x {worst.ratio:.0f})",
+            flush=True,
+        )
         for one in (one for one in found if one.is_square):
             squares += 1
             print(f"    GROWS {one.run!r} {one.short:.4f} s -> {one.long:.3f} s (x {one.ratio:.0f})", flush=True)

@@ -32,8 +32,8 @@ _WATCHED: Final = (
 with redirect_stderr(io.StringIO()), atheris.instrument_imports(include=[f"armstrace.{name}" for name in _WATCHED]):
     from targets import TARGETS  # it tells of each module that it looks at
 
-import seeds
-from target import LONE_SURROGATE, SIGNS, Target, hold
+import seeds  # noqa: E402 - behind the imports that are looked at
+from target import LONE_SURROGATE, SIGNS, Target, hold  # noqa: E402
 
 MOST_MEMORY: Final = 2048  # MiB of a process, the model included
 MOST_SECONDS: Final = 60  # by the clock, of one input of a few kilobytes: it hangs

@@ -26,7 +26,8 @@ SHORT = "Iran sold six tanks to Syria in May 2012, the ministry said. Russia den
 NOTICE = (
     "Transmittal No. 31-07\n(i) Prospective Purchaser: Government of Norland\n(ii) Total Estimated Value:\n"
     "Major Defense Equipment* $ 90 million\nOther $ 10 million\nTOTAL $100 million\n(iii) Description and Quantity: "
-    "Forty (40) launchers; twelve (12) radars, 3 installed and 9 spares; and spare parts.\n(iv) Military Department: Army\n"
+    "Forty (40) launchers; twelve (12) radars, 3 installed and 9 spares; and spare parts.\n(iv) Military "
+    "Department: Army\n"
 )
 CUT_UP = (
     "“Forty,” he said, “or more.” It's the '90s; Mr. A. Roe of the U.S. Navy paid €5m – or 3,5 million – on 6 Sept. "
@@ -54,7 +55,8 @@ def pages() -> tuple[bytes, ...]:
     body = (
         f"<nav><a href=/>Home</a></nav><article><h1>Drones</h1><p>{SHORT}</p><ul><li>One<li>Two</ul><table><tr><td>a"
         "<td>b</table><blockquote>&ldquo;No&rdquo; &amp; &#x41;&#65;&nbsp;</blockquote><pre>x\n y</pre><br>"
-        "<!-- c --><script>var a = '</p>'</script><figure><img alt=x><figcaption>Photo: A</figcaption></figure></article>"
+        "<!-- c --><script>var a = '</p>'</script><figure><img alt=x><figcaption>Photo: "
+        "A</figcaption></figure></article>"
     )
     return page(), page(body, head), f"<p>{SHORT}<p>caf\xe9".encode("cp1252"), page().decode().encode("utf-16")
 
@@ -72,9 +74,13 @@ def letter(body: bytes = SHORT.encode(), kind: str = "text/plain; charset=utf-8"
 def letters() -> tuple[bytes, ...]:
     """Return letters: plain, of two parts, with a letter and a file inside, and an encoded one."""
     text = f"--b\r\nContent-Type: text/plain\r\n\r\n{SHORT}\r\n"
-    html = f"--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>{SHORT}=20=\r\n</p>"
+    html = (
+        f"--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>{SHORT}=20=\r\n</p>"
+    )
     inner = "--b\r\nContent-Type: message/rfc822\r\n\r\n" + letter().decode()
-    file = '--b\r\nContent-Type: text/plain; name="a.txt"\r\nContent-Disposition: attachment; filename*=utf-8\'\'a%2etxt'
+    file = (
+        "--b\r\nContent-Type: text/plain; name=\"a.txt\"\r\nContent-Disposition: attachment; filename*=utf-8''a%2etxt"
+    )
     reply = f"On Mon, 6 May 2024, Ann wrote:\r\n> {SHORT}\r\n> > Six.\r\n\r\nYes, {SHORT}\r\n-- \r\nAnn\r\n"
     kind = "multipart/mixed; boundary=b"
     return (
@@ -95,30 +101,43 @@ def mailboxes() -> tuple[bytes, ...]:
 def feeds() -> tuple[bytes, ...]:
     """Return feeds: RSS, Atom, RDF and JSON."""
     rss = (
-        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+        '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Ledger</title><link>https://paper.example/</link>'
-        "<language>en</language><item><title>Drones</title><link>/a</link><guid>1</guid><pubDate>Mon, 06 May 2024 07:08:09 "
+        "<language>en</language><item><title>Drones</title><link>/a</link><guid>1</guid><pubDate>Mon, 06 May "
+        "2024 07:08:09 "
         f"GMT</pubDate><dc:creator>Ann</dc:creator><content:encoded><![CDATA[<p>{SHORT}</p>]]></content:encoded></item>"
         "<item><guid>2</guid><description>Guns &amp;amp; more&lt;br&gt;</description></item></channel></rss>"
     )
     atom = (
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en" xml:base="https://paper.example/"><title>Ledger</title>'
-        '<entry><id>urn:1</id><title type="html">A &amp;lt;b&gt;</title><link rel="alternate" href="a"/><updated>2024-05-06'
-        f'T07:08:09Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">{SHORT}</div></content></entry>'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en" '
+        'xml:base="https://paper.example/"><title>Ledger</title>'
+        '<entry><id>urn:1</id><title type="html">A &amp;lt;b&gt;</title><link rel="alternate" '
+        'href="a"/><updated>2024-05-06'
+        f'T07:08:09Z</updated><content type="xhtml"><div '
+        f'xmlns="http://www.w3.org/1999/xhtml">{SHORT}</div></content></entry>'
         "</feed>"
     )
     rdf = (
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><item '
         f'rdf:about="https://paper.example/1"><title>T</title><description>{SHORT}</description></item></rdf:RDF>'
     )
-    entry = {"id": "1", "url": "https://paper.example/1", "content_text": SHORT, "date_published": "2024-05-06T07:08:09Z"}
+    entry = {
+        "id": "1",
+        "url": "https://paper.example/1",
+        "content_text": SHORT,
+        "date_published": "2024-05-06T07:08:09Z",
+    }
     told = {"version": "https://jsonfeed.org/version/1.1", "title": "Ledger", "items": [entry, {"id": 2}]}
     return rss.encode(), atom.encode(), rdf.encode(), json.dumps(told).encode()
 
 
 def sitemaps() -> tuple[bytes, ...]:
     """Return a sitemap with news, and an index of sitemaps."""
-    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+    space = (
+        'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+    )
     url = (
         "<url><loc>https://paper.example/a</loc><lastmod>2024-05-06</lastmod><news:news><news:publication_date>2024-05-06"
         "</news:publication_date><news:title>Drones</news:title></news:news></url>"
@@ -137,20 +156,27 @@ def json_lines() -> tuple[bytes, ...]:
 
 def tables() -> tuple[bytes, ...]:
     """Return articles as CSV."""
-    one = f'id,title,text,published,url\n1,Drones,"{SHORT}\nHe said ""no"".",2024-05-06,https://paper.example/a\n2,,b,,\n'
+    one = (
+        f'id,title,text,published,url\n1,Drones,"{SHORT}\nHe said ""no"".",2024-05-06,https://paper.example/a\n2,,b,,\n'
+    )
     return one.encode(), one.replace(",", ";").encode(), one.replace(",", "\t").encode("utf-16")
 
 
 def registers() -> tuple[bytes, ...]:
     """Return a trade register as SIPRI lays it out, of invented deals."""
-    head = "Deals of 1990-2029\n\nSource: SIPRI Arms Transfers Database (c) SIPRI.\nData generated: 11 Mar 2030 10:02:49 AM\n"
+    head = (
+        "Deals of 1990-2029\n\nSource: SIPRI Arms Transfers Database (c) SIPRI.\nData generated: 11 Mar 2030 "
+        "10:02:49 AM\n"
+    )
     columns = (
         "Recipient,Supplier,Year of order, ,Number ordered, ,Weapon designation,Weapon description,Number delivered, ,"
-        "Year(s) of delivery,status,Comments,SIPRI TIV per unit,SIPRI TIV for total order,SIPRI TIV of delivered weapons\n"
+        "Year(s) of delivery,status,Comments,SIPRI TIV per unit,SIPRI TIV for total order,SIPRI TIV of "
+        "delivered weapons\n"
     )
     rows = (
         "Peru,Sweden,2011,,12,?,Gannet-2,trainer aircraft,12,,2013; 2014,New,,2.5,30,30\n"
-        'Hezbollah (Lebanon)*,unknown supplier(s),2012,?,,,Quill-2M,SAM,40,?,2012-2013,Second hand,"From ""old"" stocks; '
+        'Hezbollah (Lebanon)*,unknown supplier(s),2012,?,,,Quill-2M,SAM,40,?,2012-2013,Second hand,"From '
+        '""old"" stocks; '
         'worth $5 m",0.5,20,20\nTurkiye,Soviet Union,about 1990,,1,,Boulder 1,tank,,,,New,,,,\n'
     )
     return ((head + columns + rows).encode(), (columns + rows).replace(",", ";").encode())
@@ -160,8 +186,10 @@ def web_record(body: bytes, kind: str = "response", status: str = "HTTP/1.1 200 
     """Return a record of a web archive."""
     block = f"{status}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     head = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://paper.example/a\r\nWARC-Date: 2024-05-06T07:08:09Z\r\n"
-        "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\nContent-Type: application/http; msgtype=response"
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://paper.example/a\r\nWARC-Date: "
+        f"2024-05-06T07:08:09Z\r\n"
+        "WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\nContent-Type: application/http; "
+        "msgtype=response"
         f"\r\nContent-Length: {len(block)}\r\n\r\n"
     )
     return head.encode() + block + b"\r\n\r\n"
@@ -245,14 +273,16 @@ def open_parts() -> tuple[bytes, ...]:
         f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{short}:1.0"' for short in ("office", "text", "table")
     )
     words = '<text:p>Iran sold<text:s text:c="3"/>six<text:tab/>tanks.<text:line-break/>Yes.</text:p>'
-    note = f"<text:p>A<text:note><text:note-citation>1</text:note-citation><text:note-body>{words}</text:note-body></text:note>"
-    table = f"<table:table><table:table-row><table:table-cell>{words}</table:table-cell></table:table-row></table:table>"
-    body = f"<office:body><office:text>{words}{note}</text:p>{table}</office:text></office:body>"
+    note = f"<text:p>A<text:note><text:note-citation>1</text:note-citation><text:note-body>{words}</text:note-body>"
+    table = (
+        f"<table:table><table:table-row><table:table-cell>{words}</table:table-cell></table:table-row></table:table>"
+    )
+    body = f"<office:body><office:text>{words}{note}</text:note></text:p>{table}</office:text></office:body>"
     return (f"<office:document-content{space}>{body}</office:document-content>".encode(),)
 
 
 def sanctions_lists() -> tuple[bytes, ...]:
-    """Return lists in the shapes of their publishers, with invented entries, as the tests of their readers have them."""
+    """Return lists in the shapes of their publishers, of invented entries, as the tests of their readers have."""
     return tuple(path.read_bytes() for path in sorted(LISTS.iterdir()))
 
 

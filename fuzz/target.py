@@ -9,8 +9,10 @@ from armstrace.errors import ArmstraceError
 
 # Words that any parser may trip over: they are in the dictionary of every target.
 SIGNS = (
-    "\x00", "\u0301", "\u200b", "\u202e", "\ufeff", "\ufffe", "ß", "İ", "ﬁ", "²", "١", "½", "\U0001f680", "\r\n", "\u2028",
-    "9" * 30, "1" + "0" * 400, "-1", "1e999", "NaN", "99999-12-31", "0000-00-00", "0001-01-01", "9999-12-31", "2024-02-30",
+    "\x00", "\u0301", "\u200b", "\u202e", "\ufeff", "\ufffe", "ß", "İ", "ﬁ", "²", "١", "½", "\U0001f680", "\r\n",
+    "\u2028",
+    "9" * 30, "1" + "0" * 400, "-1", "1e999", "NaN", "99999-12-31", "0000-00-00", "0001-01-01", "9999-12-31",
+    "2024-02-30",
 )  # fmt: skip
 LONE_SURROGATE = "\ud83d".encode("utf-8", "surrogatepass")
 
@@ -42,6 +44,18 @@ class Target:
     around: tuple[tuple[bytes, bytes], ...] = ((b"", b""),)
 
 
+def told_by(read: Callable[[], object], errors: tuple[type[Exception], ...] = (ArmstraceError,)) -> str:
+    """Return what an error of ours says, "" where there is none; anything else comes out."""
+    try:
+        read()
+    except errors as error:
+        told = str(error)
+    else:
+        return ""
+    assert told.strip(), "an error says nothing"
+    return told
+
+
 def hold(target: Target, data: bytes) -> str:
     """Read an input and return what was said of it, "" where nothing was amiss.
 
@@ -49,13 +63,7 @@ def hold(target: Target, data: bytes) -> str:
         AssertionError: something that must hold of what was read does not.
         Exception: whatever is none of the target's own errors; a bug.
     """
-    try:
-        target.check(data)
-    except target.errors as error:
-        told = str(error)
-        assert told.strip(), f"{type(error).__name__} says nothing"
-        return told
-    return ""
+    return told_by(lambda: target.check(data), target.errors)
 
 
 def text_of(data: bytes) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from collections.abc import Callable
 
+import seeds
 from armstrace.document import Capture
 from armstrace.errors import InputError
 from armstrace.ingest.feeds import read_feed_links
@@ -21,12 +23,10 @@ from armstrace.ingest.sitemaps import read_sitemap
 from armstrace.ingest.table import is_container, reader_of, unpacker_of
 from armstrace.ingest.text import decode_text
 from armstrace.ingest.walk import read_piece
-
-import seeds
 from holding import check_found, check_places, check_raw, check_same
 from target import Target
 
-_SHAPE = ("angle", "row", "hyphen", "raised")
+_SHAPE = ("text", "start", "end", "angle", "row", "hyphen", "raised")
 
 
 def walked(data: bytes) -> list[RawText]:
@@ -76,7 +76,7 @@ def _pdf(data: bytes) -> None:
     """Read a PDF in this process, which its reader does in one of its own, and lay out what it drew."""
     records = [json.loads(json.dumps(record)) for record in read_records(data, 20, 100_000)]
     lines = [
-        Line(record["page"], *(raw[name] for name in ("text", "start", "end")), tuple(raw["box"]), *map(raw.get, _SHAPE))
+        Line(page=record["page"], box=tuple(raw["box"]), **{name: raw[name] for name in _SHAPE})
         for record in records
         for raw in record.get("lines", ())
     ]
@@ -96,7 +96,7 @@ def _body(data: bytes) -> None:
 def _sitemap(data: bytes) -> None:
     found = read_sitemap(data, "https://paper.example/sitemap.xml")
     for url in (*found.sitemaps, *(page.url for page in found.pages)):
-        assert url.isprintable()
+        assert url is None or url.isprintable()
 
 
 def _feed_links(data: bytes) -> None:
@@ -105,14 +105,63 @@ def _feed_links(data: bytes) -> None:
         assert link.id
 
 
-_TAGS = ("<p>", "</p>", "<div>", "<table><tr><td>", "<!--", "-->", "<script>", "<![CDATA[", "]]>", "&amp;", "&#x", "<meta ")
-_XML = ('<?xml version="1.0"?>', "<!DOCTYPE x [<!ENTITY a 'b'>]>", "&a;", "xmlns:", "<![CDATA[", "]]>", "&#0;", "<!--", "/>")
+_TAGS = (
+    "<p>",
+    "</p>",
+    "<div>",
+    "<table><tr><td>",
+    "<!--",
+    "-->",
+    "<script>",
+    "<![CDATA[",
+    "]]>",
+    "&amp;",
+    "&#x",
+    "<meta ",
+)
+_XML = (
+    '<?xml version="1.0"?>',
+    "<!DOCTYPE x [<!ENTITY a 'b'>]>",
+    "&a;",
+    "xmlns:",
+    "<![CDATA[",
+    "]]>",
+    "&#0;",
+    "<!--",
+    "/>",
+)
 _MAIL = (
     "Content-Type: multipart/mixed; boundary=b\r\n", "\r\n\r\n--b\r\n", "--b--", "=?utf-8?b?", "?=", "=?x?q?", "=\r\n",
-    "Content-Transfer-Encoding: base64\r\n", "Content-Type: message/rfc822\r\n", "filename*0*=", "charset=utf-7", "> ", "-- \r\n",
+    "Content-Transfer-Encoding: base64\r\n", "Content-Type: message/rfc822\r\n", "filename*0*=", "charset=utf-7", "> ",
+    "-- \r\n",
 )  # fmt: skip
-_ZIP = ("PK\x03\x04", "PK\x01\x02", "PK\x05\x06", "PK\x06\x06", "../", "/", "\x1f\x8b\x08", "ustar", "WARC/1.0\r\n", "\r\n\r\n")
-_JSON = ('{"', '": ', "[", "]", "}", "null", "true", "\\ud800", "\\u0000", '"text": ', '"published": ', '"id": ', "1e400")
+_ZIP = (
+    "PK\x03\x04",
+    "PK\x01\x02",
+    "PK\x05\x06",
+    "PK\x06\x06",
+    "../",
+    "/",
+    "\x1f\x8b\x08",
+    "ustar",
+    "WARC/1.0\r\n",
+    "\r\n\r\n",
+)
+_JSON = (
+    '{"',
+    '": ',
+    "[",
+    "]",
+    "}",
+    "null",
+    "true",
+    "\\ud800",
+    "\\u0000",
+    '"text": ',
+    '"published": ',
+    '"id": ',
+    "1e400",
+)
 _LISTED = '[{"id":"a","text":"b"}]'
 
 FILES: tuple[Target, ...] = (
@@ -122,11 +171,13 @@ FILES: tuple[Target, ...] = (
         around=((b"<p>", b"</p>"), (b"<html><body>", b""), (b'<script type="application/ld+json">', b"</script>")),
     ),
     Target("text", "ingest.text", _text, seeds.texts, ("\xff\xfe", "\x00"), "the text is the decoded file"),
-    Target("pdf", "ingest.pdf_pages", _pdf, seeds.pdfs, ("obj", "endobj", "stream", "<</", "[", "xref", "/Kids", "Tj", "Td")),
+    Target("pdf", "ingest.pdf_pages", _pdf, seeds.pdfs, ("obj", "endobj", "stream", "<</", "[", "xref", "/Kids", "Tj",
+    "Td")),
     Target(
         "docx", "ingest.docx*, office_*", _wrapped(seeds.word_file), seeds.word_parts,
         (*_XML, "<w:p>", "</w:p>", "<w:t>", "<w:tbl>", "<w:del>", "<w:tab/>"), "places in order; offsets of the mask",
-        around=((b'<d xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:t>', b"</w:t></w:p></d>"),),
+        around=((b'<d xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:t>',
+        b"</w:t></w:p></d>"),),
     ),
     Target(
         "odt", "ingest.odt, office_*", _wrapped(seeds.open_file), seeds.open_parts,
@@ -135,31 +186,42 @@ FILES: tuple[Target, ...] = (
     ),
     Target(
         "mail", "ingest.mail*", of_format(Format.MAIL), seeds.letters, _MAIL, "places in order; offsets of the mask",
-        around=((seeds.letter(b""), b""), (b"Subject: ", b"\n\nx"), (b"From: ", b"\n\nx"), (b"Content-Type: ", b"\n\nx")),
+        around=((seeds.letter(b""), b""), (b"Subject: ", b"\n\nx"), (b"From: ", b"\n\nx"), (b"Content-Type: ",
+        b"\n\nx")),
     ),
-    Target("mbox", "ingest.mail", of_format(Format.MBOX), seeds.mailboxes, (*_MAIL, "\n\nFrom a@b Mon May  6 07:08:09 2024\n")),
+    Target("mbox", "ingest.mail", of_format(Format.MBOX), seeds.mailboxes, (*_MAIL,
+    "\n\nFrom a@b Mon May  6 07:08:09 2024\n")),
     Target(
-        "feed", "ingest.feed*, fragments", _feed_links, seeds.feeds, (*_XML, "<item>", "</item>", "<entry>", "<link>", "&lt;"),
-        around=((b"<rss version='2.0'><channel><item><description>", b"</description></item></channel></rss>"), (b"<rss>", b"")),
+        "feed", "ingest.feed*, fragments", _feed_links, seeds.feeds, (*_XML, "<item>", "</item>", "<entry>", "<link>",
+        "&lt;"),
+        around=((b"<rss version='2.0'><channel><item><description>", b"</description></item></channel></rss>"),
+        (b"<rss>", b"")),
     ),
-    Target("sitemap", "ingest.sitemaps", _sitemap, seeds.sitemaps, (*_XML, "<loc>", "<url>"), "every address can be shown"),
+    Target("sitemap", "ingest.sitemaps", _sitemap, seeds.sitemaps, (*_XML, "<loc>", "<url>"),
+    "every address can be shown"),
     Target(
-        "json_lines", "ingest.json_lines, article_fields", _json_lines, seeds.json_lines, _JSON, "each place names its field",
+        "json_lines", "ingest.json_lines, article_fields", _json_lines, seeds.json_lines, _JSON,
+        "each place names its field",
         around=((b'{"text": "', b'"}'), (b'{"text": ', b"}"), (b'{"id": "a", "published": "', b'", "text": "b"}')),
     ),
-    Target("csv", "ingest.csv_rows, text.csv_records", of_format(Format.CSV), seeds.tables, ('"', '""', ",", ";", "\t", "\n"),
+    Target("csv", "ingest.csv_rows, text.csv_records", of_format(Format.CSV), seeds.tables, ('"', '""', ",", ";", "\t",
+    "\n"),
            around=((b"id,text\n1,", b""), (b'id,text\n1,"', b'"\n'))),
-    Target("sipri", "ingest.sipri, extract.sipri_rows", walked, seeds.registers, (",", '"', "?", "; ", "unknown supplier(s)", "*"),
+    Target("sipri", "ingest.sipri, extract.sipri_rows", walked, seeds.registers, (",", '"', "?", "; ",
+    "unknown supplier(s)", "*"),
            around=((seeds.registers()[0], b""),)),
-    Target("warc", "ingest.warc*, http_body", walked, seeds.web_archives, (*_ZIP, "Content-Length: ", "Transfer-Encoding: chunked",
+    Target("warc", "ingest.warc*, http_body", walked, seeds.web_archives, (*_ZIP, "Content-Length: ",
+    "Transfer-Encoding: chunked",
            "Content-Encoding: gzip", "WARC-Type: response", "HTTP/1.1 200 OK")),
     Target("archive", "ingest.zip*, tar, gzipped, wacz, walk, formats", walked, seeds.archives, _ZIP),
     Target(
         "any_file", "ingest.formats, walk", walked,
-        lambda: (*seeds.pages(), *seeds.letters(), *seeds.feeds(), *seeds.json_lines(), *seeds.tables(), *seeds.texts()),
+        lambda: (*seeds.pages(), *seeds.letters(), *seeds.feeds(), *seeds.json_lines(), *seeds.tables(),
+        *seeds.texts()),
         (*_TAGS, *_MAIL, *_JSON, *_XML),
     ),
     Target("http_body", "ingest.http_body", _body, lambda: (
-        b"chunked|\n5\r\nhello\r\n0\r\n\r\n", b"|gzip\n" + seeds.gzip.compress(b"hello", mtime=0), b"chunked|gzip, br\nx"),
+        b"chunked|\n5\r\nhello\r\n0\r\n\r\n", b"|gzip\n" + gzip.compress(b"hello", mtime=0),
+        b"chunked|gzip, br\nx"),
         ("\r\n", "0\r\n\r\n", "chunked", "gzip", "deflate", "br", "ffffffff"), errors=(InputError, InflationError)),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
+import seeds
 from armstrace.document import Metadata, Span
 from armstrace.errors import InputError
 from armstrace.export.jsonl import jsonl_lines
@@ -16,6 +17,7 @@ from armstrace.ingest.metadata import tidy
 from armstrace.ingest.published import read_published
 from armstrace.ingest.raw import RawText
 from armstrace.language.tokens import split_tokens
+from armstrace.model import Quantity, Value
 from armstrace.pipeline import Reader, load_reader, make_document, read_report
 from armstrace.text.calendar_periods import parse_published
 from armstrace.text.clean import clean_characters, clean_text
@@ -33,8 +35,6 @@ from armstrace.text.quotations import find_quotations
 from armstrace.text.recalls import find_recall
 from armstrace.text.sentences import split_sentences
 from armstrace.text.year_lists import years_in
-
-import seeds
 from holding import check_claims, check_clean, check_masks, check_spans
 from target import Target, text_of
 
@@ -86,7 +86,8 @@ def _numbers(data: bytes) -> None:
     for numeral in find_numerals(text):
         check_spans([numeral.span], text)
     quantities, sums = find_quantities(text), find_money(text)
-    for one in (*quantities, *sums):
+    found: tuple[Quantity | Value, ...] = (*quantities, *sums)
+    for one in found:
         assert one.span is not None
         assert one.span.of(text) == one.text
     for quantity in quantities:
@@ -152,11 +153,44 @@ def _report(data: bytes) -> None:
 
 
 _PROSE = (
-    "(AP) ", "OSLO, March 3 (Reuters) - ", "By Jane Doe\n", "Read more", "“", "”", "’", "\n\n", "Mr. ", "U.S. ", " — ", "...",
+    "(AP) ", "OSLO, March 3 (Reuters) - ", "By Jane Doe\n", "Read more", "“", "”", "’", "\n\n", "Mr. ", "U.S. ", " — ",
+    "...",
     "(Reporting by A; Editing by B)", "http://a.b/", "@a", "FILE PHOTO: ", "Photo: ", " said ", "Image copyright ",
 )  # fmt: skip
-_NUMBERS = ("1,000", "1.5", "½", " million ", "dozens of ", "between ", " and ", "-", "–", "up to ", "$", "€", "bn", "half ", "%", "'s")
-_WHEN = ("2024-05-06\n", "May ", "6 May 2024", "last ", "next ", "mid-", "2020s", "Q3 ", " ago", "between ", "winter ", "05/06/2024", "Z", "+14:00")
+_NUMBERS = (
+    "1,000",
+    "1.5",
+    "½",
+    " million ",
+    "dozens of ",
+    "between ",
+    " and ",
+    "-",
+    "–",
+    "up to ",
+    "$",
+    "€",
+    "bn",
+    "half ",
+    "%",
+    "'s",
+)
+_WHEN = (
+    "2024-05-06\n",
+    "May ",
+    "6 May 2024",
+    "last ",
+    "next ",
+    "mid-",
+    "2020s",
+    "Q3 ",
+    " ago",
+    "between ",
+    "winter ",
+    "05/06/2024",
+    "Z",
+    "+14:00",
+)
 
 TEXTS: tuple[Target, ...] = (
     Target("clean", "text.clean, captions, credits, datelines, header, residue", _clean, seeds.texts, _PROSE,
@@ -167,19 +201,25 @@ TEXTS: tuple[Target, ...] = (
     Target("numbers", "text.numerals, quantities, money, measures, units", _numbers, seeds.texts, _NUMBERS,
            "the span holds the words; low <= best <= high"),
     Target("dates", "text.dates and its readers", _dates, lambda: (
-        b"2024-05-06\nOn 6 May 2024, last week, in mid-2025, between May and June, two years ago, by Q3 2024, in the 1990s.",
-        b"2024\nFrom 2018 to 2021; next Monday; this winter; 05/06/2024; fiscal year 2023; Sept. 6.", b"\n9999-12-31 0001-01-01"),
+        b"2024-05-06\nOn 6 May 2024, last week, in mid-2025, between May and June, two years ago, by Q3 2024, "
+        b"in the 1990s.",
+        b"2024\nFrom 2018 to 2021; next Monday; this winter; 05/06/2024; fiscal year 2023; Sept. 6.",
+        b"\n9999-12-31 0001-01-01"),
         _WHEN, "the span holds the words; start <= end"),
     Target("days", "ingest.published, html_dates, mail_headers; text.calendar_periods", _days, lambda: (
-        b"2024-05-06T07:08:09+02:00", b"Mon, 06 May 2024 07:08:09 GMT", b"1714979289", b"May 6, 2024", b"06.05.2024", b"20240506"),
+        b"2024-05-06T07:08:09+02:00", b"Mon, 06 May 2024 07:08:09 GMT", b"1714979289", b"May 6, 2024", b"06.05.2024",
+        b"20240506"),
         _WHEN, "a day that was read is a date", longest=256),
     Target("notices", "text.notices, item_lists, notice_*", _notices, lambda: (seeds.NOTICE.encode(),), (
-        *_NUMBERS, "Transmittal No. ", "(i) Prospective Purchaser: ", "MDE: ", "; ", "and ", "(", ")", "* ", "None", "TOTAL ")),
+        *_NUMBERS, "Transmittal No. ", "(i) Prospective Purchaser: ", "MDE: ", "; ", "and ", "(", ")", "* ", "None",
+        "TOTAL ")),
     Target("recalls", "text.recalls", _recalls, lambda: (
-        b"Correction: drones\nThis story has been withdrawn.", b"x\nEDITORS: please kill the story headlined x."), _PROSE),
+        b"Correction: drones\nThis story has been withdrawn.", b"x\nEDITORS: please kill the story headlined x."),
+        _PROSE),
     Target("csv_records", "text.csv_records", _csv, seeds.tables, ('"', '""', ",", ";", "\t", "\n", "\r")),
     Target("headers", "ingest.mail_headers, metadata", _headers, lambda: (
-        b"=?utf-8?q?Ann_R=C3=B6e?= <ann@paper.example>", b"multipart/mixed; boundary=\"b\"; charset*0*=utf-8''a%2e; charset*1=b"),
+        b"=?utf-8?q?Ann_R=C3=B6e?= <ann@paper.example>",
+        b"multipart/mixed; boundary=\"b\"; charset*0*=utf-8''a%2e; charset*1=b"),
         ("=?utf-8?b?", "?=", "=?x?q?", "<", "@", ">", ";", "*0*=", "''", "%", '"', "\\"), "tidy(tidy(x)) == tidy(x)"),
     Target("report", "pipeline: language, extract, lexicon", _report, seeds.texts, (*_PROSE, *_NUMBERS, *_WHEN),
            "every value of every claim is the words at its span; a second reading is the same; claims survive JSON",

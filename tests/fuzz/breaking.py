@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
+
 from target import LONE_SURROGATE, SIGNS, Target
 
 _MOST_WAYS = 5
@@ -23,7 +24,9 @@ def broken(draw, target: Target):
             st.one_of(
                 st.just(head + tail),
                 st.just(head),
-                st.integers(2, _MOST_TIMES).map(lambda times, held=(head, middle, tail): held[0] + held[1] * times + held[2]),
+                st.integers(2, _MOST_TIMES).map(
+                    lambda times, held=(head, middle, tail): held[0] + held[1] * times + held[2]
+                ),
                 st.tuples(st.sampled_from(signs), st.integers(1, _MOST_TIMES)).map(
                     lambda put, held=(head, middle + tail): held[0] + put[0] * put[1] + held[1]
                 ),

@@ -6,6 +6,7 @@ import pytest
 from breaking import broken
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from target import hold
 from targets import TARGETS
 

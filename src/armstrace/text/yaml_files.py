@@ -100,6 +100,6 @@ def _check_bounds(text: str) -> None:
 
 def _events(text: str) -> Iterator[Any]:
     try:
-        yield from yaml.parse(text, Loader=_Loader)  # type: ignore[no-untyped-call]
+        yield from yaml.parse(text, Loader=_Loader)
     except ValueError as error:  # a lone surrogate
         raise yaml.YAMLError("it holds characters that no file can hold") from error

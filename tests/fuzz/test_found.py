@@ -1,0 +1,84 @@
+"""What fuzzing found stays mended: each input, what is told of it, and time that grows no faster than length.
+
+Files under ``found/NAME`` are those that ``fuzz/run.py`` kept; the rows here are made, or too long to keep.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+import seeds
+from growth import measure
+from target import hold
+from targets import TARGETS
+
+BOMB = "sources:\n- a: &a0 [x]\n" + "".join(f"  b{n}: &a{n + 1} [{', '.join([f'*a{n}'] * 9)}]\n" for n in range(9))
+# Target, input, words of what is told of it.
+FOUND = [
+    pytest.param(
+        "feeds_file", b"sources: " + b"[" * 30_000, "is nested deeper than 100", id="yaml: took the program with it"
+    ),
+    pytest.param("oidc_file", b"issuer: " + b"[" * 30_000, "is no YAML", id="yaml of logins: so too"),
+    pytest.param("reliability", b"- " * 30_000, "is nested deeper than 100", id="yaml of grades: so too"),
+    pytest.param(
+        "feeds_file", f"{BOMB}  url: *a9\n".encode(), "stands for over 200,000 values", id="yaml: a billion laughs"
+    ),
+    pytest.param("feeds_file", b"sources:\n- &a {url: *a}", "the alias a stands for", id="yaml: an alias of itself"),
+    pytest.param(
+        "feeds_file",
+        b"sources:\n- url: 0x" + b"f" * 6000,
+        "a number is very long",
+        id="yaml: a number too long to write",
+    ),
+    pytest.param("feeds_file", b"sources:\n- url: !!timestamp x", "is not what it is said", id="yaml: no moment"),
+    pytest.param("feeds_file", b"sources:\n- url: !!bool x", "is not what it is said", id="yaml: no truth"),
+    pytest.param("feeds_file", b"sources:\n- url: !!int ''", "is not what it is said", id="yaml: no number"),
+    pytest.param("feeds_file", b"sources:\n- url: \xed\xa0\x80", "no file can hold", id="yaml: a lone surrogate"),
+    pytest.param("oidc_file", b"!!bool x: 1", "is no YAML", id="yaml of logins: no truth"),
+    pytest.param(
+        "metadata", b'{"id": ' + b"9" * 5000 + b"}", "line 1: no JSON", id="metadata: a number too long to read"
+    ),
+    pytest.param(
+        "search", b'"' + b"1," * 4000, "holds 4000 words; give at most 500", id="search: a phrase of thousands of words"
+    ),
+]
+# Target, what stands before a run, the run, what stands behind it, and the most seconds of 3,000 characters of it.
+GROWTH = [
+    pytest.param("notices", "", "and ", "", 1, id="item lists: leads before leads"),
+    pytest.param("notices", "", "1, ", "", 3, id="item lists: each number read with all that follow"),
+    pytest.param("notices", "", "and 1 ", "", 3,
+    id="item lists: each number read with all that follow, parted by words"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "says"), FOUND)
+def test_what_was_found_is_told(name, data, says):
+    assert says in hold(TARGETS[name], data)
+
+
+def test_an_alias_of_a_few_values_is_taken():
+    told = (
+        b"sources:\n- {url: https://a.example/f, include: &a ['https://a.example/*']}\n- {url: "
+        b"https://b.example/f, include: *a}"
+    )
+    assert hold(TARGETS["feeds_file"], told) == ""
+
+
+def test_a_proxy_of_characters_that_no_text_holds_is_told():
+    hold(TARGETS["settings"], b"http://\xed\xa0\x80:x@a:1")
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_run_kept_fails_no_more(name):
+    for data in seeds.found(name):
+        hold(TARGETS[name], data)
+
+
+@pytest.mark.parametrize(("name", "before", "run", "behind", "most"), GROWTH)
+def test_time_grows_with_length(name, before, run, behind, most):
+    begun = time.process_time()
+    hold(TARGETS[name], (before + run * (3000 // len(run)) + behind).encode())
+    assert time.process_time() - begun < most
+    assert not measure(TARGETS[name], run, (before.encode(), behind.encode()), short=300).is_square
