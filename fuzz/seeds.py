@@ -213,7 +213,13 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 def archives() -> tuple[bytes, ...]:
     """Return ZIP, WACZ, TAR and GZIP files with documents inside, one in another too."""
     inner = zipped({"a.txt": SHORT.encode(), "b/c.html": page(), "pic.png": b"\x89PNG\r\n"})
-    wacz = zipped({"datapackage.json": b"{}", "archive/data.warc": web_record(page()), "pages/pages.jsonl": _listed()})
+    wacz = zipped(
+        {
+            "datapackage.json": b"{}",
+            "archive/data.warc": web_record(page()),
+            "pages/pages.jsonl": b'{"url": "https://paper.example/a", "title": "Drones, all of them"}\n',
+        }
+    )
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as tar:
         for name, data in {"a.txt": SHORT.encode(), "in.zip": inner}.items():
@@ -221,10 +227,6 @@ def archives() -> tuple[bytes, ...]:
             info.size = len(data)
             tar.addfile(info, io.BytesIO(data))
     return inner, wacz, zipped({"in.zip": inner}), out.getvalue(), gzip.compress(SHORT.encode(), mtime=0)
-
-
-def _listed() -> bytes:
-    return json.dumps({"url": "https://paper.example/a", "title": "Drones, all of them"}).encode() + b"\n"
 
 
 def pdfs() -> tuple[bytes, ...]:

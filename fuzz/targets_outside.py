@@ -9,7 +9,7 @@ import socket
 import tempfile
 from base64 import urlsafe_b64encode
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -17,13 +17,12 @@ from io import BytesIO
 from pathlib import Path
 
 import seeds
-from armstrace.document import Document, Metadata
 from armstrace.errors import ArmstraceError, LoginRefusedError
 from armstrace.export.bag_reading import Damaged
 from armstrace.export.bagit import manifest_text, read_manifest
 from armstrace.export.bundle_check import check_bundle
 from armstrace.export.tables.read import read_tables
-from armstrace.fetch.address import follow, parse_address
+from armstrace.fetch.address import Address, follow, parse_address
 from armstrace.fetch.client import fetch
 from armstrace.fetch.feeds_file import parse_feeds
 from armstrace.fetch.fetched import Fetched, FetchError, FetchOptions, Limits
@@ -35,53 +34,17 @@ from armstrace.fetch.proxy import through_proxy
 from armstrace.fetch.robots import Robots
 from armstrace.fetch.waits import retry_after
 from armstrace.ingest.metadata import read_metadata
-from armstrace.llm.answer import Background, parse_answer, read_answer
-from armstrace.llm.quotes import normalised
-from armstrace.llm.reply import read_reply
 from armstrace.llm.service import find_service
-from armstrace.model import Source, SourceKind
 from armstrace.register.reliability import read_reliability
 from armstrace.screen.countries import load_country_codes
 from armstrace.screen.load import ListFile, read_lists
 from armstrace.store.addresses import url_key
 from armstrace.web.oidc.settings import read_oidc_file
 from armstrace.web.oidc.tokens import Expected, read_keys, verify_token
-from holding import check_claims
 from target import Target, text_of, told_by
 
 _NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 _SECRET = "an invented secret of some length, for tests only"  # noqa: S105
-_CLAIM = {
-    "evidence": "Iran sold six tanks to Syria in May 2012, the ministry said.", "kind": "transfer",
-    "supplier": {"words": "Iran", "country": "IR", "organisation": None},
-    "recipient": {"words": "Syria", "country": "SY", "organisation": None}, "maker": None, "via": [],
-    "items": [{"words": "tanks", "designation": None, "category": "tanks"}], "quantity": "six", "value": None,
-    "when": "in May 2012", "mode": "sale", "status": "delivered", "polarity": "affirmed", "certainty": "fact",
-    "attribution": [{"words": "the ministry", "kind": "government", "country": None, "named": True, "cue": "said",
-                     "channel": None}],
-}  # fmt: skip
-_BACKGROUND = Background(
-    frozenset({"IR", "SY"}), lambda _: frozenset({"IR"}), Source("Post", SourceKind.OUTLET, None, named=True)
-)
-
-
-def _reply(data: bytes) -> None:
-    reply = read_reply(data)
-    _answer(reply.content.encode("utf-8", "surrogatepass"))
-
-
-def _answer(data: bytes) -> None:
-    document = Document("given", seeds.SHORT, seeds.SHORT, Metadata("Post", "2024-05-06", "Tanks"))
-    answer = read_answer(document, parse_answer(text_of(data)), _BACKGROUND, "m")
-    check_claims(answer.claims, document.text)
-    assert all(drop.reason for drop in answer.drops)
-
-
-def _quotes(data: bytes) -> None:
-    text = text_of(data)
-    plain, places = normalised(text)
-    assert len(places) in (len(plain), len(plain) + 1)
-    assert all(0 <= at <= len(text) for at in places)
 
 
 def _robots(data: bytes) -> None:
@@ -90,6 +53,10 @@ def _robots(data: bytes) -> None:
 
     delay = Robots(answer, MemoryState(), lambda: _NOW).check(parse_address("https://paper.example/a?b=%20"))
     assert delay is None or delay >= 0
+
+
+def _cut_short(_seconds: float) -> bool:
+    return True
 
 
 def _http(data: bytes) -> None:
@@ -104,7 +71,7 @@ def _http(data: bytes) -> None:
         return ours
 
     limits = Limits(seconds=5, stall=1, size=1 << 20, redirects=3, attempts=1)
-    network = Network(lambda _host, _port: ("127.0.0.1",), connect, now=lambda: _NOW, sleep=lambda _: True)
+    network = Network(lambda _host, _port: ("127.0.0.1",), connect, now=lambda: _NOW, sleep=_cut_short)
 
     def ask() -> None:
         fetched = fetch("http://paper.example/a", None, FetchOptions(limits, "x", allow_private=True), network)
@@ -123,9 +90,10 @@ def _address(data: bytes) -> None:
     url_key(text, text.strip())
     retry_after(text, _NOW)
     base = parse_address("https://paper.example/a/b?c=d")
-    for address in (lambda: parse_address(text), lambda: follow(base, text)):
+    readers: tuple[Callable[[], Address], ...] = (lambda: parse_address(text), lambda: follow(base, text))
+    for read in readers:
         try:
-            found = address()
+            found = read()
         except ArmstraceError:
             continue
         assert str(found).isascii()
@@ -266,23 +234,7 @@ _KEYS = (
 )
 
 
-def _listed_claim() -> bytes:
-    return json.dumps({"claims": [_CLAIM]}).encode()
-
-
 OUTSIDE: tuple[Target, ...] = (
-    Target("llm_reply", "llm.reply", _reply, lambda: (
-        json.dumps({"choices": [{"message": {"content": json.dumps({"claims": [_CLAIM]})}, "finish_reason": "stop"}],
-                    "usage": {"prompt_tokens": 1, "completion_tokens": 2}}).encode(),
-        b'{"error": {"message": "no"}}'), (*_JSON, '"choices"', '"message"', '"content"'),
-        "only quotes that stand in the report"),
-    Target("llm_answer", "llm.answer, checks, quotes", _answer, lambda: (_listed_claim(),
-    b"```json\n" + _listed_claim() + b"\n```"),
-           (*_JSON, '"words": ', '"country": ', "Iran", "six", '"attribution": '),
-           "only quotes that stand in the report",
-           around=((b'{"claims": [{"evidence": "', b'", "polarity": "denied"}]}'), (b'{"claims": [', b"]}"))),
-    Target("llm_quotes", "llm.quotes", _quotes, seeds.texts, ("“", "'", "…", "­"),
-    "each character leads back to its place"),
     Target("robots", "fetch.robots", _robots, lambda: (
         b"User-agent: *\nDisallow: /b\nCrawl-delay: 2\nSitemap: https://paper.example/s.xml\n",
         b"User-agent: armstrace/1.0\nAllow: /a*$\nDisallow: /\n"), ("User-agent: ", "Disallow: ", "Allow: ",

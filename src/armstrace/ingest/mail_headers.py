@@ -50,8 +50,15 @@ def decode_header(value: object) -> str:
     """Return a header's words: encoded words decoded, bytes above ASCII taken as UTF-8 or Windows-1252."""
     text = str(value)
     if not text.isascii():
-        text = decode_bytes(text.encode("utf-8", "surrogateescape"), None)
+        text = decode_bytes(_bytes_of(text), None)
     return "".join(_decode_words(_BETWEEN.sub("", text)))
+
+
+def _bytes_of(text: str) -> bytes:
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a surrogate that stands for no byte
+        return text.encode("utf-8", "replace")
 
 
 def _decode_words(text: str) -> Iterator[str]:
