@@ -86,6 +86,8 @@ def _fuzz(target: Target, folder: Path, asked: argparse.Namespace) -> None:
     """Fuzz a target in this process until its time is up, and end the process."""
     kept, known = asked.found / target.name, set[str]()
     kept.parent.mkdir(parents=True, exist_ok=True)
+    for seed in target.seeds():  # what is loaded once is loaded
+        hold(target, seed)
     start, count = time.process_time(), 0
 
     def one(data: bytes) -> None:

@@ -174,7 +174,7 @@ def _list(data: bytes) -> None:
 def _bundle(data: bytes) -> None:
     """Check a bundle one of whose files holds these bytes, and a file that is these bytes."""
     name, _, body = data.partition(b"\n")
-    files = {**_BUNDLED, (text_of(name)[:100] or "about.json"): body}
+    files = {**_BUNDLED, (name.decode("latin-1")[:100] or "about.json"): body}
     for packed in (data, seeds.bundle(files)):
         for trouble in check_bundle(_kept("bundle.zip", packed), Counter()):
             assert trouble.what.strip()
