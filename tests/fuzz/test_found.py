@@ -48,6 +48,7 @@ FOUND = [
 QUIET = [
     pytest.param("asked", b"spare parts " * 2000, id="arms asked for: parts of parts of parts"),
     pytest.param("headers", b"\xed\xa0\xbd <a@b>", id="mail: a surrogate that stands for no byte"),
+    pytest.param("headers", b"filename*=utf-8''\xed\xa0\xbd", id="mail: such a one in a parameter"),
     pytest.param("settings", b"http://\xed\xa0\x80:x@a:1", id="proxy: a lone surrogate"),
 ]
 # Target, what stands before a run, the run, what stands behind it, and the most seconds of 3,000 characters of it.

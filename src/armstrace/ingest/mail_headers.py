@@ -41,7 +41,7 @@ def read_parameter(header: str, name: str) -> str | None:
         value = quoted or bare
         if star and number == 0 and value.count("'") > 1:
             charset, _, value = value.split("'", 2)
-        written = value.encode("utf-8", "surrogateescape")
+        written = _bytes_of(value)
         data += unquote_to_bytes(written) if star else written
     return decode_bytes(data, charset)
 
