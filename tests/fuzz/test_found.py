@@ -5,8 +5,6 @@ Files under ``found/NAME`` are those that ``fuzz/run.py`` kept; the rows here ar
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 import seeds
@@ -51,15 +49,21 @@ QUIET = [
     pytest.param("headers", b"filename*=utf-8''\xed\xa0\xbd", id="mail: such a one in a parameter"),
     pytest.param("settings", b"http://\xed\xa0\x80:x@a:1", id="proxy: a lone surrogate"),
 ]
-# Target, what stands before a run, the run, what stands behind it, and the most seconds of 3,000 characters of it.
+# Target, a run, what stands before and behind it, a length, and the most seconds at ten times that.
 GROWTH = [
-    pytest.param("mail", "Subject: x\n\nx\n", "--\n", "", 1, id="mail: each signature with all lines behind it"),
-    pytest.param("asked", "", "to 5 ", "", 1, id="arms asked for: each word taken for a user"),
-    pytest.param("notices", "", "and ", "", 1, id="item lists: leads before leads"),
-    pytest.param("notices", "", "1, ", "", 3, id="item lists: each number read with all that follow"),
-    pytest.param("notices", "", "and 1 ", "", 3,
-    id="item lists: each number read with all that follow, parted by words"),
-]  # fmt: skip
+    pytest.param(
+        "recalls", " ", (b"Drones\nA story", b" went."), (3000, 1), id="recalls: white space before an end mark"
+    ),
+    pytest.param(
+        "recalls", " ", (b"Drones\nA story -", b" went."), (3000, 1), id="recalls: white space behind such a mark"
+    ),
+    pytest.param(
+        "mail", "--\n", (b"Subject: x\n\nx\n", b""), (3000, 3), id="mail: signatures with all lines behind them"
+    ),
+    pytest.param("asked", "to 5 ", (b"", b""), (3000, 1), id="arms asked for: each word taken for a user"),
+    pytest.param("notices", "and ", (b"", b""), (3000, 4), id="item lists: leads before leads"),
+    pytest.param("notices", "1, ", (b"", b""), (100, 1), id="item lists: each number read with all that follow"),
+]
 
 
 @pytest.mark.parametrize(("name", "data", "says"), FOUND)
@@ -86,9 +90,9 @@ def test_what_run_kept_fails_no_more(name):
         hold(TARGETS[name], data)
 
 
-@pytest.mark.parametrize(("name", "before", "run", "behind", "most"), GROWTH)
-def test_time_grows_with_length(name, before, run, behind, most):
-    begun = time.process_time()
-    hold(TARGETS[name], (before + run * (3000 // len(run)) + behind).encode())
-    assert time.process_time() - begun < most
-    assert not measure(TARGETS[name], run, (before.encode(), behind.encode()), short=300).is_square
+@pytest.mark.parametrize(("name", "run", "around", "bounds"), GROWTH)
+def test_time_grows_with_length(name, run, around, bounds):
+    length, most = bounds
+    grown = measure(TARGETS[name], run, around, length)
+    assert not grown.is_square, f"ten times the length took {grown.ratio:.0f} times as long"
+    assert grown.long < most
