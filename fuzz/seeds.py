@@ -94,8 +94,8 @@ def letters() -> tuple[bytes, ...]:
 
 def mailboxes() -> tuple[bytes, ...]:
     """Return a mailbox of two letters."""
-    start = b"From ann@paper.example Mon May  6 07:08:09 2024\n"
-    return (start + letter().replace(b"\r\n", b"\n") + b"\n\n" + start + letter().replace(b"\r\n", b"\n"),)
+    one = b"From ann@paper.example Mon May  6 07:08:09 2024\n" + letter().replace(b"\r\n", b"\n")
+    return (one + b"\n\n" + one,)
 
 
 def feeds() -> tuple[bytes, ...]:
@@ -122,12 +122,7 @@ def feeds() -> tuple[bytes, ...]:
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><item '
         f'rdf:about="https://paper.example/1"><title>T</title><description>{SHORT}</description></item></rdf:RDF>'
     )
-    entry = {
-        "id": "1",
-        "url": "https://paper.example/1",
-        "content_text": SHORT,
-        "date_published": "2024-05-06T07:08:09Z",
-    }
+    entry = {"id": "1", "url": "https://paper.example/1", "content_text": SHORT, "date_published": "2024-05-06"}
     told = {"version": "https://jsonfeed.org/version/1.1", "title": "Ledger", "items": [entry, {"id": 2}]}
     return rss.encode(), atom.encode(), rdf.encode(), json.dumps(told).encode()
 
@@ -276,9 +271,8 @@ def open_parts() -> tuple[bytes, ...]:
     )
     words = '<text:p>Iran sold<text:s text:c="3"/>six<text:tab/>tanks.<text:line-break/>Yes.</text:p>'
     note = f"<text:p>A<text:note><text:note-citation>1</text:note-citation><text:note-body>{words}</text:note-body>"
-    table = (
-        f"<table:table><table:table-row><table:table-cell>{words}</table:table-cell></table:table-row></table:table>"
-    )
+    cell = f"<table:table-cell>{words}</table:table-cell>"
+    table = f"<table:table><table:table-row>{cell}</table:table-row></table:table>"
     body = f"<office:body><office:text>{words}{note}</text:note></text:p>{table}</office:text></office:body>"
     return (f"<office:document-content{space}>{body}</office:document-content>".encode(),)
 
@@ -302,4 +296,4 @@ def bundle(files: Mapping[str, bytes]) -> bytes:
 
 def found(name: str) -> tuple[bytes, ...]:
     """Return the inputs that once were bugs of a target."""
-    return tuple(path.read_bytes() for path in sorted((FOUND / name).glob("*"))) if (FOUND / name).is_dir() else ()
+    return tuple(path.read_bytes() for path in sorted((FOUND / name).glob("*")))

@@ -137,33 +137,82 @@ def _certificate(data: bytes) -> None:
 
 
 ASKED: tuple[Target, ...] = (
-    Target("search", "store.query, words, snippets", _search, lambda: (
-        b'drones -"no such contract" Ostan* launchers', "“Forty” Kestrel-2 ＫＥＳＴＲＥＬ é é".encode()),
-        ('"', "-", "*", "AND ", "NEAR(", "^", ":", "'", "(", ")"), "marks lie in the snippet; SQLite takes the query",
-        longest=1024),
-    Target("register_form", "web.views.register_form", _register_form, lambda: (
-        b"supplier=KP&item=drones&after=2022&before=2024-05&sort=-when&status=ordered&from=W1s",
-        b"q=a%00b&as_of=2022-02-30"),
-        ("&", "=", "%00", "%ff", "+", "supplier=", "as_of=", "from=", "sort=-"), "a form is what its own address asks",
-        longest=1024),
-    Target("cursor", "web.api.cursors; web.views.register_form", _cursor, lambda: (
-        b"W1siYSIsMV0sImIiLDBd", b"WyJtYXJrIiwiYSIsMV0"), ("W", "e30", "=", "_", "-"), "told again it is the same",
-        errors=(HTTPException,), longest=512),
-    Target("asked", "asking, asked_arms, lexicon.match", _asked, lambda: (
-        b"North Korea", b"Hezbollah fighters", b"2018..2021", b"Mohajer-6 drones for the army", b"unknown"), ("..",
-        "-", "'s", " of "),
-        "days in order", longest=1024),
-    Target("screened_name", "screen.match, names, fold, align, scripts", _name, lambda: (
-        b"person\nAnton VASILKOV", "\nАнтон Васильков".encode(), b"vessel\nOcean Lark IMO 9074729",
-        b"organisation\nBALT-KOMPASS Ltd."),
-        ("\n", "Mr. ", " bin ", "-", "'", "IMO 9074729", "김", "ال", "ё"), "points between 0 and 1, with reasons",
-        longest=512),
-    Target("list_days", "screen.days", _list_days, lambda: (b"6 May 1961", b"circa 1961", b"05/06/1961", b"1961-05"), (
-        "circa ", "/", "-", "00", " to "), "a day lies in years", longest=128),
-    Target("watch_form", "alerts.watches", _watch, lambda: (b"party=KP&category=drones&credibility=2&name=a&new=1",),
-    ("&", "=", "%00"),
-           longest=512),
-    Target("certificate", "screen.certificate", _certificate,
-    lambda: (b'{"certificate": "a", "searched": [{"name": "b"}]}',), (
-        '{"', '": ', "[", "]", "null", "1e400", "\\ud800")),
-)  # fmt: skip
+    Target(
+        "search",
+        "store.query, words, snippets",
+        _search,
+        lambda: (b'drones -"no such contract" Ostan* launchers', "“Forty” Kestrel-2 ＫＥＳＴＲＥＬ é é".encode()),
+        ('"', "-", "*", "AND ", "NEAR(", "^", ":", "'", "(", ")"),
+        "marks lie in the snippet; SQLite takes the query",
+        longest=1024,
+    ),
+    Target(
+        "register_form",
+        "web.views.register_form",
+        _register_form,
+        lambda: (
+            b"supplier=KP&item=drones&after=2022&before=2024-05&sort=-when&status=ordered&from=W1s",
+            b"q=a%00b&as_of=2022-02-30",
+        ),
+        ("&", "=", "%00", "%ff", "+", "supplier=", "as_of=", "from=", "sort=-"),
+        "a form is what its own address asks",
+        longest=1024,
+    ),
+    Target(
+        "cursor",
+        "web.api.cursors; web.views.register_form",
+        _cursor,
+        lambda: (b"W1siYSIsMV0sImIiLDBd", b"WyJtYXJrIiwiYSIsMV0"),
+        ("W", "e30", "=", "_", "-"),
+        "told again it is the same",
+        errors=(HTTPException,),
+        longest=512,
+    ),
+    Target(
+        "asked",
+        "asking, asked_arms, lexicon.match",
+        _asked,
+        lambda: (b"North Korea", b"Hezbollah fighters", b"2018..2021", b"Mohajer-6 drones for the army", b"unknown"),
+        ("..", "-", "'s", " of "),
+        "days in order",
+        longest=1024,
+    ),
+    Target(
+        "screened_name",
+        "screen.match, names, fold, align, scripts",
+        _name,
+        lambda: (
+            b"person\nAnton VASILKOV",
+            "\nАнтон Васильков".encode(),
+            b"vessel\nOcean Lark IMO 9074729",
+            b"organisation\nBALT-KOMPASS Ltd.",
+        ),
+        ("\n", "Mr. ", " bin ", "-", "'", "IMO 9074729", "김", "ال", "ё"),
+        "points between 0 and 1, with reasons",
+        longest=512,
+    ),
+    Target(
+        "list_days",
+        "screen.days",
+        _list_days,
+        lambda: (b"6 May 1961", b"circa 1961", b"05/06/1961", b"1961-05"),
+        ("circa ", "/", "-", "00", " to "),
+        "a day lies in years",
+        longest=128,
+    ),
+    Target(
+        "watch_form",
+        "alerts.watches",
+        _watch,
+        lambda: (b"party=KP&category=drones&credibility=2&name=a&new=1",),
+        ("&", "=", "%00"),
+        longest=512,
+    ),
+    Target(
+        "certificate",
+        "screen.certificate",
+        _certificate,
+        lambda: (b'{"certificate": "a", "searched": [{"name": "b"}]}',),
+        ('{"', '": ', "[", "]", "null", "1e400", "\\ud800"),
+    ),
+)

@@ -52,16 +52,32 @@ def _listed_claim() -> bytes:
 
 
 ANSWERED: tuple[Target, ...] = (
-    Target("llm_reply", "llm.reply", _reply, lambda: (
-        json.dumps({"choices": [{"message": {"content": json.dumps({"claims": [_CLAIM]})}, "finish_reason": "stop"}],
-                    "usage": {"prompt_tokens": 1, "completion_tokens": 2}}).encode(),
-        b'{"error": {"message": "no"}}'), (*_JSON, '"choices"', '"message"', '"content"'),
-        "only quotes that stand in the report"),
-    Target("llm_answer", "llm.answer, checks, quotes", _answer, lambda: (_listed_claim(),
-    b"```json\n" + _listed_claim() + b"\n```"),
-           (*_JSON, '"words": ', '"country": ', "Iran", "six", '"attribution": '),
-           "only quotes that stand in the report",
-           around=((b'{"claims": [{"evidence": "', b'", "polarity": "denied"}]}'), (b'{"claims": [', b"]}"))),
-    Target("llm_quotes", "llm.quotes", _quotes, seeds.texts, ("“", "'", "…", "­"),
-    "each character leads back to its place"),
-)  # fmt: skip
+    Target(
+        "llm_reply",
+        "llm.reply",
+        _reply,
+        lambda: (
+            json.dumps(
+                {
+                    "choices": [{"message": {"content": json.dumps({"claims": [_CLAIM]})}, "finish_reason": "stop"}],
+                    "usage": {"prompt_tokens": 1, "completion_tokens": 2},
+                }
+            ).encode(),
+            b'{"error": {"message": "no"}}',
+        ),
+        (*_JSON, '"choices"', '"message"', '"content"'),
+        "only quotes that stand in the report",
+    ),
+    Target(
+        "llm_answer",
+        "llm.answer, checks, quotes",
+        _answer,
+        lambda: (_listed_claim(), b"```json\n" + _listed_claim() + b"\n```"),
+        (*_JSON, '"words": ', '"country": ', "Iran", "six", '"attribution": '),
+        "only quotes that stand in the report",
+        around=((b'{"claims": [{"evidence": "', b'", "polarity": "denied"}]}'), (b'{"claims": [', b"]}")),
+    ),
+    Target(
+        "llm_quotes", "llm.quotes", _quotes, seeds.texts, ("“", "'", "…", "­"), "each character leads back to its place"
+    ),
+)

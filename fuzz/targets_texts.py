@@ -176,6 +176,7 @@ _NUMBERS = (
     "%",
     "'s",
 )
+_LISTED = ("Transmittal No. ", "(i) Prospective Purchaser: ", "MDE: ", "; ", "and ", "(", ")", "* ", "None", "TOTAL ")
 _WHEN = (
     "2024-05-06\n",
     "May ",
@@ -194,36 +195,97 @@ _WHEN = (
 )
 
 TEXTS: tuple[Target, ...] = (
-    Target("clean", "text.clean, captions, credits, datelines, header, residue", _clean, seeds.texts, _PROSE,
-           "length kept; changed only inside what is listed; clean(clean(x)) == clean(x) unless a text is made "
-           "to need over 12 passes"),
-    Target("sentences", "text.sentences, paragraphs; language.tokens", _sentences, seeds.texts, _PROSE,
-           "spans in order and apart; every letter lies in a sentence"),
+    Target(
+        "clean",
+        "text.clean, captions, credits, datelines, header, residue",
+        _clean,
+        seeds.texts,
+        _PROSE,
+        "length kept; changed only inside what is listed; clean(clean(x)) == clean(x) unless a text is made "
+        "to need over 12 passes",
+    ),
+    Target(
+        "sentences",
+        "text.sentences, paragraphs; language.tokens",
+        _sentences,
+        seeds.texts,
+        _PROSE,
+        "spans in order and apart; every letter lies in a sentence",
+    ),
     Target("quotations", "text.quotations, marks, english, names; ingest.languages", _quotations, seeds.texts, _PROSE),
-    Target("numbers", "text.numerals, quantities, money, measures, units", _numbers, seeds.texts, _NUMBERS,
-           "the span holds the words; low <= best <= high"),
-    Target("dates", "text.dates and its readers", _dates, lambda: (
-        b"2024-05-06\nOn 6 May 2024, last week, in mid-2025, between May and June, two years ago, by Q3 2024, "
-        b"in the 1990s.",
-        b"2024\nFrom 2018 to 2021; next Monday; this winter; 05/06/2024; fiscal year 2023; Sept. 6.",
-        b"\n9999-12-31 0001-01-01"),
-        _WHEN, "the span holds the words; start <= end"),
-    Target("days", "ingest.published, html_dates, mail_headers; text.calendar_periods", _days, lambda: (
-        b"2024-05-06T07:08:09+02:00", b"Mon, 06 May 2024 07:08:09 GMT", b"1714979289", b"May 6, 2024", b"06.05.2024",
-        b"20240506"),
-        _WHEN, "a day that was read is a date", longest=256),
-    Target("notices", "text.notices, item_lists, notice_*", _notices, lambda: (seeds.NOTICE.encode(),), (
-        *_NUMBERS, "Transmittal No. ", "(i) Prospective Purchaser: ", "MDE: ", "; ", "and ", "(", ")", "* ", "None",
-        "TOTAL ")),
-    Target("recalls", "text.recalls", _recalls, lambda: (
-        b"Correction: drones\nThis story has been withdrawn.", b"x\nEDITORS: please kill the story headlined x."),
-        _PROSE),
+    Target(
+        "numbers",
+        "text.numerals, quantities, money, measures, units",
+        _numbers,
+        seeds.texts,
+        _NUMBERS,
+        "the span holds the words; low <= best <= high",
+    ),
+    Target(
+        "dates",
+        "text.dates and its readers",
+        _dates,
+        lambda: (
+            b"2024-05-06\nOn 6 May 2024, last week, in mid-2025, between May and June, two years ago, by Q3 2024, "
+            b"in the 1990s.",
+            b"2024\nFrom 2018 to 2021; next Monday; this winter; 05/06/2024; fiscal year 2023; Sept. 6.",
+            b"\n9999-12-31 0001-01-01",
+        ),
+        _WHEN,
+        "the span holds the words; start <= end",
+    ),
+    Target(
+        "days",
+        "ingest.published, html_dates, mail_headers; text.calendar_periods",
+        _days,
+        lambda: (
+            b"2024-05-06T07:08:09+02:00",
+            b"Mon, 06 May 2024 07:08:09 GMT",
+            b"1714979289",
+            b"May 6, 2024",
+            b"06.05.2024",
+            b"20240506",
+        ),
+        _WHEN,
+        "a day that was read is a date",
+        longest=256,
+    ),
+    Target(
+        "notices",
+        "text.notices, item_lists, notice_*",
+        _notices,
+        lambda: (seeds.NOTICE.encode(),),
+        (*_NUMBERS, *_LISTED),
+    ),
+    Target(
+        "recalls",
+        "text.recalls",
+        _recalls,
+        lambda: (
+            b"Correction: drones\nThis story has been withdrawn.",
+            b"x\nEDITORS: please kill the story headlined x.",
+        ),
+        _PROSE,
+    ),
     Target("csv_records", "text.csv_records", _csv, seeds.tables, ('"', '""', ",", ";", "\t", "\n", "\r")),
-    Target("headers", "ingest.mail_headers, metadata", _headers, lambda: (
-        b"=?utf-8?q?Ann_R=C3=B6e?= <ann@paper.example>",
-        b"multipart/mixed; boundary=\"b\"; charset*0*=utf-8''a%2e; charset*1=b"),
-        ("=?utf-8?b?", "?=", "=?x?q?", "<", "@", ">", ";", "*0*=", "''", "%", '"', "\\"), "tidy(tidy(x)) == tidy(x)"),
-    Target("report", "pipeline: language, extract, lexicon", _report, seeds.texts, (*_PROSE, *_NUMBERS, *_WHEN),
-           "every value of every claim is the words at its span; a second reading is the same; claims survive JSON",
-           errors=(InputError,)),
-)  # fmt: skip
+    Target(
+        "headers",
+        "ingest.mail_headers, metadata",
+        _headers,
+        lambda: (
+            b"=?utf-8?q?Ann_R=C3=B6e?= <ann@paper.example>",
+            b"multipart/mixed; boundary=\"b\"; charset*0*=utf-8''a%2e; charset*1=b",
+        ),
+        ("=?utf-8?b?", "?=", "=?x?q?", "<", "@", ">", ";", "*0*=", "''", "%", '"', "\\"),
+        "tidy(tidy(x)) == tidy(x)",
+    ),
+    Target(
+        "report",
+        "pipeline: language, extract, lexicon",
+        _report,
+        seeds.texts,
+        (*_PROSE, *_NUMBERS, *_WHEN),
+        "every value of every claim is the words at its span; a second reading is the same; claims survive JSON",
+        errors=(InputError,),
+    ),
+)
