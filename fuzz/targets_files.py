@@ -106,70 +106,26 @@ def _feed_links(data: bytes) -> None:
 
 
 _TAGS = (
-    "<p>",
-    "</p>",
-    "<div>",
-    "<table><tr><td>",
-    "<!--",
-    "-->",
-    "<script>",
-    "<![CDATA[",
-    "]]>",
-    "&amp;",
-    "&#x",
+    "<p>", "</p>", "<div>", "<table><tr><td>", "<!--", "-->", "<script>", "<![CDATA[", "]]>", "&amp;", "&#x",
     "<meta ",
-)
+)  # fmt: skip
 _XML = (
-    '<?xml version="1.0"?>',
-    "<!DOCTYPE x [<!ENTITY a 'b'>]>",
-    "&a;",
-    "xmlns:",
-    "<![CDATA[",
-    "]]>",
-    "&#0;",
-    "<!--",
+    '<?xml version="1.0"?>', "<!DOCTYPE x [<!ENTITY a 'b'>]>", "&a;", "xmlns:", "<![CDATA[", "]]>", "&#0;", "<!--",
     "/>",
-)
+)  # fmt: skip
 _MAIL = (
     "Content-Type: multipart/mixed; boundary=b\r\n", "\r\n\r\n--b\r\n", "--b--", "=?utf-8?b?", "?=", "=?x?q?", "=\r\n",
     "Content-Transfer-Encoding: base64\r\n", "Content-Type: message/rfc822\r\n", "filename*0*=", "charset=utf-7", "> ",
     "-- \r\n",
 )  # fmt: skip
 _ZIP = (
-    "PK\x03\x04",
-    "PK\x01\x02",
-    "PK\x05\x06",
-    "PK\x06\x06",
-    "../",
-    "/",
-    "\x1f\x8b\x08",
-    "ustar",
-    "WARC/1.0\r\n",
+    "PK\x03\x04", "PK\x01\x02", "PK\x05\x06", "PK\x06\x06", "../", "/", "\x1f\x8b\x08", "ustar", "WARC/1.0\r\n",
     "\r\n\r\n",
-)
-_HTTP = (
-    "Content-Length: ",
-    "Transfer-Encoding: chunked",
-    "Content-Encoding: gzip",
-    "WARC-Type: response",
-    "HTTP/1.1 200",
-)
+)  # fmt: skip
+_HTTP = ("Content-Length: ", "Transfer-Encoding: chunked", "Content-Encoding: gzip", "WARC-Type: response", "HTTP/1.1")
 _JSON = (
-    '{"',
-    '": ',
-    "[",
-    "]",
-    "}",
-    "null",
-    "true",
-    "\\ud800",
-    "\\u0000",
-    '"text": ',
-    '"published": ',
-    '"id": ',
-    "1e400",
-)
-_LISTED = '[{"id":"a","text":"b"}]'
+    '{"', '": ', "[", "]", "}", "null", "true", "\\ud800", "\\u0000", '"text": ', '"published": ', '"id": ', "1e400",
+)  # fmt: skip
 
 FILES: tuple[Target, ...] = (
     Target(
