@@ -23,6 +23,9 @@ FOUND = [
     pytest.param(
         "feeds_file", f"{BOMB}  url: *a9\n".encode(), "stands for over 200,000 values", id="yaml: a billion laughs"
     ),
+    pytest.param(
+        "feeds_file", f"{BOMB.replace('[x]', '[]')}  url: *a9\n".encode(), "200,000 values", id="yaml: of nothing"
+    ),
     pytest.param("feeds_file", b"sources:\n- &a {url: *a}", "the alias a stands for", id="yaml: an alias of itself"),
     pytest.param(
         "feeds_file",

@@ -91,7 +91,7 @@ def _check_bounds(text: str) -> None:
         elif isinstance(event, yaml.NodeEvent):
             values += 1
             if isinstance(event, yaml.CollectionStartEvent):
-                opened.append((event.anchor, values))
+                opened.append((event.anchor, values - 1))  # itself is one of them
             elif event.anchor is not None:
                 sizes[event.anchor] = 1
         if len(opened) > MOST_LEVELS or values > MOST_VALUES:
