@@ -15,6 +15,7 @@ from armstrace.lexicon.match import Hit
 from armstrace.lexicon.type_facts import facts_for
 from armstrace.model import Category
 
+_LONGEST = 1000  # characters; parts of parts of parts would go as deep as there are words
 _WHITHER = re.compile(r"\b(?:destined for|bound for|for|to|into|in)\s+", re.IGNORECASE)
 _MADE = re.compile(r"[- ](?:made|built|designed|produced|manufactured)\b", re.IGNORECASE)
 _APART = re.compile(r"[,;&]|\b(?:and|or|with|plus|including)\b", re.IGNORECASE)  # what parts the words of two things
@@ -33,15 +34,23 @@ class AskedWords:
 
 
 def read_items(words: str, lexicon: Lexicon) -> AskedWords:
-    """Return what the words for arms mean; words in which the lexicon finds no arms are an item that may be none."""
+    """Return what the words for arms mean; words in which the lexicon finds no arms are an item that may be none.
+
+    So are words longer than any name of arms: who writes so many may mean anything.
+    """
+    if len(words) > _LONGEST:
+        return AskedWords((_nothing(words),), (), None)
     arms, user = _without_user(words.strip(), lexicon)
     runs = _runs(arms, _arms_hits(arms, lexicon))
     if not runs:
-        nothing = AskedItem(words.strip(), Category.OTHER, None, {}, is_arms=False)
-        return AskedWords((nothing,), (), user)
+        return AskedWords((_nothing(words),), (), user)
     items = tuple(_item(run, arms) for run in runs)
     makers = (*_told_makers(arms, lexicon), *(maker for run in runs for maker in _designers(run)))
     return AskedWords(items, tuple(dict.fromkeys(makers)), user)
+
+
+def _nothing(words: str) -> AskedItem:
+    return AskedItem(words.strip(), Category.OTHER, None, {}, is_arms=False)
 
 
 def make_item(words: str, category: Category, designation: str | None) -> AskedItem:

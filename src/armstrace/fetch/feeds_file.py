@@ -29,7 +29,7 @@ import yaml
 from armstrace.errors import ArmstraceError, InputError
 from armstrace.fetch.address import parse_address
 from armstrace.fetch.fetched import shown
-from armstrace.text.yaml_files import parse_yaml
+from armstrace.text.yaml_files import parse_given_yaml
 
 KINDS = ("feed", "sitemap", "page")
 FULL_TEXTS = ("auto", "feed", "page")
@@ -97,8 +97,8 @@ def parse_feeds(text: str, name: str) -> tuple[WatchSource, ...]:
         FeedsFileError: it is malformed.
     """
     try:
-        content = parse_yaml(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        content = parse_given_yaml(text)
+    except yaml.YAMLError as error:
         raise FeedsFileError(f"{name}: is no YAML ({' '.join(str(error).split())})") from error
     if not isinstance(content, dict) or list(content) != ["sources"] or not isinstance(content["sources"], list):
         raise FeedsFileError(f"{name}: must hold one list, 'sources:', with an entry '- url: https://...' a source")

@@ -34,11 +34,11 @@ def through_proxy(proxy: str) -> Connector:
     try:
         parts = urlsplit(proxy)
         host, port = parts.hostname, parts.port or _DEFAULT_PORT
-    except ValueError:
-        host, port = None, 0
+        user = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}".encode()
+    except ValueError:  # no port, or a character that no text can hold
+        host, port, user = None, 0, b""
     if not host or parts.scheme != "http":
         raise ProxyError("the proxy must be given as http://host:port, or http://user:password@host:port")
-    user = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}".encode()
     login = b"" if parts.username is None else b"Proxy-Authorization: Basic " + base64.b64encode(user) + b"\r\n"
 
     def connect(ip: str, there: int, seconds: float) -> socket.socket:

@@ -41,7 +41,7 @@ def read_parameter(header: str, name: str) -> str | None:
         value = quoted or bare
         if star and number == 0 and value.count("'") > 1:
             charset, _, value = value.split("'", 2)
-        written = value.encode("utf-8", "surrogateescape")
+        written = _bytes_of(value)
         data += unquote_to_bytes(written) if star else written
     return decode_bytes(data, charset)
 
@@ -50,8 +50,15 @@ def decode_header(value: object) -> str:
     """Return a header's words: encoded words decoded, bytes above ASCII taken as UTF-8 or Windows-1252."""
     text = str(value)
     if not text.isascii():
-        text = decode_bytes(text.encode("utf-8", "surrogateescape"), None)
+        text = decode_bytes(_bytes_of(text), None)
     return "".join(_decode_words(_BETWEEN.sub("", text)))
+
+
+def _bytes_of(text: str) -> bytes:
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # a surrogate that stands for no byte
+        return text.encode("utf-8", "replace")
 
 
 def _decode_words(text: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -137,13 +137,26 @@ def _is_attribution(line: str) -> bool:
 def _without_signature(lines: list[MailLine], left_out: list[LeftOut]) -> list[MailLine]:
     """Return the lines without what follows "-- " at the end of a part, and without what phones write."""
     signed = [bool(_SENT_WITH.match(line.text.strip())) for line in lines]
-    for number, line in enumerate(lines):
-        if line.text.rstrip() != "--":
-            continue
-        end = next((n for n in range(number, len(lines)) if lines[n].part != line.part), len(lines))
-        if sum(bool(one.text.strip()) for one in lines[number + 1 : end]) <= _LONGEST_SIGNATURE:
-            signed[number:end] = [True] * (end - number)
+    for start, end in _signatures(lines):
+        signed[start:end] = [True] * (end - start)
     return _split_off(lines, signed, left_out, "signature")
+
+
+def _signatures(lines: Sequence[MailLine]) -> Iterator[tuple[int, int]]:
+    """Yield where the first "-- " with few enough lines behind it stands in a part, and where that part ends."""
+    start, filled = None, 0
+    end = len(lines)
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
+        if number + 1 < end and lines[number + 1].part != line.part:
+            if start is not None:
+                yield start, end
+            start, filled, end = None, 0, number + 1
+        if line.text.rstrip() == "--" and filled <= _LONGEST_SIGNATURE:
+            start = number
+        filled += bool(line.text.strip())
+    if start is not None:
+        yield start, end
 
 
 def _without_notices(lines: list[MailLine], left_out: list[LeftOut]) -> list[MailLine]:

@@ -73,7 +73,7 @@ def _rows(name: str, lines: list[str]) -> Iterator[tuple[str, Metadata]]:
 def _row(where: str, line: str) -> tuple[str, Metadata]:
     try:
         row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no JSON, or a number of thousands of digits
         raise MetadataError(f"{where}: no JSON ({error}); one object a line is expected") from error
     if not isinstance(row, dict) or not isinstance(row.get("id"), str | int):
         raise MetadataError(f"{where}: an object with 'id' (the file name without .txt) is expected")

@@ -17,7 +17,7 @@ import yaml
 from armstrace.errors import MetadataError
 from armstrace.model import SourceKind
 from armstrace.register.fields import plain_name
-from armstrace.text.yaml_files import parse_yaml
+from armstrace.text.yaml_files import parse_given_yaml
 
 GRADES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -93,7 +93,7 @@ def read_reliability(text: str, name: str) -> tuple[Row, ...]:
         MetadataError: it is no such table; the text says which row is wrong.
     """
     try:
-        found = parse_yaml(text)
+        found = parse_given_yaml(text)
     except yaml.YAMLError as error:
         raise MetadataError(f"{name}: is no YAML ({' '.join(str(error).split())}); correct it") from error
     if not isinstance(found, list):

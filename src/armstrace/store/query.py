@@ -9,6 +9,7 @@ from armstrace.errors import StoreError
 from armstrace.store.words import find_words
 
 MOST_TERMS = 50
+MOST_WORDS = 500  # of all of them: each is looked for behind each word of what is shown
 _PIECE = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<bare>[^\s"]+))')
 
 
@@ -24,7 +25,7 @@ def parse_terms(words: str) -> tuple[Term, ...]:
     """Return the terms of a query; signs that are no words are passed over.
 
     Raises:
-        StoreError: there are more than ``MOST_TERMS``.
+        StoreError: there are more than ``MOST_TERMS``, or of more than ``MOST_WORDS`` words.
     """
     terms: list[Term] = []
     for match in _PIECE.finditer(words):
@@ -34,6 +35,8 @@ def parse_terms(words: str) -> tuple[Term, ...]:
             terms.append(Term(forms, shown.endswith("*"), bool(match["minus"])))
     if len(terms) > MOST_TERMS:
         raise StoreError(f"the search holds {len(terms)} terms; give at most {MOST_TERMS}")
+    if (count := sum(len(term.forms) for term in terms)) > MOST_WORDS:
+        raise StoreError(f"the search holds {count} words; give at most {MOST_WORDS}")
     return tuple(dict.fromkeys(terms))
 
 

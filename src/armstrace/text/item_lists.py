@@ -36,6 +36,7 @@ _TAIL = re.compile(r"(?:[\s,;:.*]|(?<![\w-])(?:and|or)(?=[\s,;:.*]|\Z))+\Z", FLA
 _ARTICLE = re.compile(rf"(?:an?|the){GAP}", FLAGS)
 _TAIL_LENGTH = 40
 _MOST_NOTES = 4  # in brackets after one article
+_MOST_LEADS = 8  # before one article: of a run of "and and ..." each would be read again behind every other
 _NUMBER = "(?:[0-9]{1,6}|" + "|".join(SMALL) + ")"
 
 
@@ -228,7 +229,7 @@ def load_patterns() -> Patterns:
     note = alternatives(words["notes"])
     mark = r"(?:[-*•▪‣·–—][ \t]+|\(?(?:[0-9]{1,2}|[a-z])[.)][ \t]+)"
     return Patterns(
-        lead=re.compile(rf"{mark}?(?:{alternatives(words['leads'])}{RIGHT}[:,]?{GAP})*", FLAGS),
+        lead=re.compile(rf"{mark}?(?:{alternatives(words['leads'])}{RIGHT}[:,]?{GAP}){{0,{_MOST_LEADS}}}", FLAGS),
         note=re.compile(rf"(?:(?:{note}|{_NUMBER}|and|or|as|the|for)(?:[\s,]+|\Z))+", FLAGS),
         only_note=re.compile(note, FLAGS),
         nothing=re.compile(alternatives(words["nothing"]), FLAGS),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from armstrace.document import Span
@@ -19,6 +20,7 @@ from armstrace.text.tables import alternatives, load_table
 from armstrace.text.units import PIECES, read_unit
 
 _LONGEST = 120  # characters within which an entry's number ends
+_MOST_NUMERALS = 4  # of which the first is the entry's: "six (6) to ten (10)"; what follows is of other entries
 _REPEATED = re.compile(r"\([0-9][0-9,]{0,14}\)")
 _OPENING = re.compile(r"[ \t\r\n\u00a0]{0,12}\(")  # a figure may stand on the next line, indented
 _COUNTED = re.compile(r"[ \t\r\n\u00a0]{1,12}[\w.“\"(]")
@@ -39,7 +41,7 @@ def read_count(text: str, piece: Span) -> Count | None:
 
     A ratio ("2 per aircraft") counts nothing.
     """
-    words = text[piece.start : min(piece.end, piece.start + _LONGEST)]
+    words = _without_others(text[piece.start : min(piece.end, piece.start + _LONGEST)])
     count = _read_twice(words) or _read_once(words)
     if count is None or load_ratio().match(words, count.end) or not _COUNTED.match(words, count.end):
         return None
@@ -51,6 +53,12 @@ def quantity_of(text: str, start: int, count: Count) -> Quantity:
     low, best, high = (bound if isinstance(bound, int) else None for bound in count.bounds)
     span = Span(start, count.unit_end)
     return Quantity(span.of(text), low, best, high, count.unit, span)
+
+
+def _without_others(words: str) -> str:
+    """Return words up to the numbers that can only be of later entries, so that none is read for each before it."""
+    other = next(islice(find_numerals(words), _MOST_NUMERALS, None), None)
+    return words[: other.span.start] if other else words
 
 
 def _read_twice(words: str) -> Count | None:

@@ -28,8 +28,11 @@ _UNQUOTED_END: Final = (
     r"(?=,?\s+(?:which|that|moved|sent|issued|published|transmitted|filed|dated|on the|at \d|is|was|has)\b"
     r"|[,;\n]|\.(?:\s|$)|$)"
 )
+# White space is taken whole and once: masked text has long runs of it.
 _END_MARK: Final = re.compile(
-    r"\s*[-–—:(]\s*(?:story|report|item)?\s*(?:withdrawn|retracted|killed|removed|corrected)\)?\s*$", re.IGNORECASE
+    r"(?<!\s)\s*+[-–—:(]\s*+(?:(?:story|report|item)\s*+)?"
+    r"(?:withdrawn|retracted|killed|removed|corrected)\)?\s*$",
+    re.IGNORECASE,
 )
 _SERVICE: Final = re.compile(
     r"\b(?:(?:story|report|item)\s+)?(?:withdrawn|retracted|killed|removed)\s*$", re.IGNORECASE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import chain, islice
@@ -23,6 +24,10 @@ _LISTS = (
     *("changes", "findings", "told", "told_beside", "documents"),
 )
 
+# What reading an archive raises that is cut, changed, encrypted, or packed in ways that ours are not.
+_DAMAGE = (OSError, BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+_MISSHAPEN = (csv.Error, LookupError, TypeError)  # a table is not as it was written
+
 
 def read_tables(path: Path) -> Iterator[Row]:
     """Yield the records of a ZIP of all tables (``csv`` with ``table=all``), exactly as they were.
@@ -36,12 +41,12 @@ def read_tables(path: Path) -> Iterator[Row]:
         try:
             file = stack.enter_context(ZipFile(path))
             opened = {table.name: stack.enter_context(file.open(file_name(table))) for table in TABLES}
-        except (OSError, BadZipFile, KeyError) as error:
+        except (*_DAMAGE, KeyError) as error:
             raise InputError(f"{path}: no ZIP of all tables ({error}); export --format csv --set table=all") from error
         texts = {name: io.TextIOWrapper(part, ENCODING, newline="") for name, part in opened.items()}
         try:
             yield from records_of({table.name: _rows(table, texts[table.name]) for table in TABLES})
-        except ValueError as error:
+        except (*_DAMAGE, *_MISSHAPEN) as error:
             raise InputError(f"{path}: a cell cannot be read ({error}); export it anew") from error
 
 

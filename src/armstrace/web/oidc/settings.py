@@ -30,7 +30,7 @@ import yaml
 from armstrace.errors import InputError, MetadataError, SettingsError
 from armstrace.fetch.ask import read_service_address
 from armstrace.fetch.fetched import shown
-from armstrace.text.yaml_files import parse_yaml
+from armstrace.text.yaml_files import parse_given_yaml
 from armstrace.web.oidc.algorithms import ASYMMETRIC, SHARED
 from armstrace.web.people.accounts import role_of
 from armstrace.web.people.person import Role
@@ -105,10 +105,10 @@ def _content(path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
         data = path.read_bytes()
         if len(data) > _MOST_BYTES:
             raise SettingsError(f"{path}: is larger than {_MOST_BYTES:,} bytes; is it another file?")
-        return parse_yaml(data.decode("utf-8-sig"))
+        return parse_given_yaml(data.decode("utf-8-sig"))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: is no YAML in UTF-8; see docs/login.md") from error
 
 
