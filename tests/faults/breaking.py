@@ -13,7 +13,9 @@ from scenes import DATABASE, Stage, contents, promised
 from shim import FAULTS, Action, Fault
 
 _NO_TROUBLE = re.compile(r"Traceback|Exception ignored|Warning|Error\b.*:|core dumped")
-_MESSAGE = re.compile(r"^armstrace: (?P<where>.+?)(: | \()(?P<what>.*); (?P<remedy>\S.*)$|^armstrace: .*; .*$", re.MULTILINE)
+_MESSAGE = re.compile(
+    r"^armstrace: (?P<where>.+?)(: | \()(?P<what>.*); (?P<remedy>\S.*)$|^armstrace: .*; .*$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)

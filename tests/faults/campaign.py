@@ -85,14 +85,18 @@ def main() -> None:
     parser.add_argument("--fault", action="append", default=[], help="only this fault")
     parser.add_argument("--write", type=Path, metavar="FILE", help="write what was found there, as JSON")
     asked = parser.parse_args()
-    scenes = [one for name, one in load_scenes().items() if not asked.only or any(words in name for words in asked.only)]
+    scenes = [
+        one for name, one in load_scenes().items() if not asked.only or any(words in name for words in asked.only)
+    ]
     most = None if asked.all else asked.points
     begun = time.monotonic()
     with TemporaryDirectory() as folder, nursery(compiled(folder), Path(folder) / "told") as told:
         rows = []
         for tried in try_all(scenes, asked.fault or list(FAULTS), most, told):
             rows.append(tried)
-            print(f"{tried.scene:40} {tried.fault:34} {tried.held:4} of {tried.tried:4} held  {tried.codes}", flush=True)
+            print(
+                f"{tried.scene:40} {tried.fault:34} {tried.held:4} of {tried.tried:4} held  {tried.codes}", flush=True
+            )
             for line in tried.wrong[:3]:
                 print(f"    {line[:1500]}", flush=True)
     print(f"{sum(row.tried for row in rows)} tried in {time.monotonic() - begun:.0f} s")

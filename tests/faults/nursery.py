@@ -36,7 +36,7 @@ _LAZY = (
 
 _WARM = (
     "add sold.txt", "update", "publish site", "export --format xlsx -o out.xlsx", "export --format bundle -o out.zip",
-    "lists", "watches add all", "alerts", "deliver", "check FR TD tanks 2031-05-01", "verify",
+    "lists", "watches add all", "alerts", "deliver", "check", "verify",
 )  # fmt: skip
 
 

@@ -61,7 +61,13 @@ class Nursery:
         for path in told:
             path.touch()
             path.chmod(0o666)
-        kept = {"PATH": os.environ["PATH"], "HOME": str(self._folder), "LANG": "C.UTF-8", "USER": "ann", "LOGNAME": "ann"}
+        kept = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self._folder),
+            "LANG": "C.UTF-8",
+            "USER": "ann",
+            "LOGNAME": "ann",
+        }
         request: dict[str, Any] = {
             "argv": [str(one) for one in argv],
             "cwd": str(cwd),

@@ -99,9 +99,7 @@ class Loaded:
     def arm(self, folder: str, fault: Fault, at: int, log: int = -1) -> None:
         """Make something fail from now on."""
         code = fault.code
-        self._library.faults_arm(
-            os.fsencode(folder), int(fault.calls), ctypes.c_long(at), int(fault.action), code, log
-        )
+        self._library.faults_arm(os.fsencode(folder), int(fault.calls), ctypes.c_long(at), int(fault.action), code, log)
 
     def set_clock(self, seconds: int, after: int = 0) -> None:
         """Put the clock so many seconds forward, once it was asked ``after`` times."""

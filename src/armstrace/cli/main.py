@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -12,7 +13,7 @@ from typing import Final
 import click
 
 from armstrace import __version__
-from armstrace.errors import ArmstraceError
+from armstrace.errors import ArmstraceError, refused
 
 # Every verb: its one line in `--help`, in the order in which a newcomer needs them. The module has its name,
 # with an underline behind it where Python keeps the word for itself.
@@ -90,16 +91,28 @@ def cli() -> None:
     """  # noqa: D301 - click reads the real sign
 
 
+def _told(error: OSError) -> str:
+    """Return what to tell of what the system refused and nobody nearer told."""
+    if error.filename is not None:
+        return f"{os.fsdecode(error.filename)}: cannot be used {refused(error)}"
+    if error.errno in _NO_ROOM:
+        return f"the output cannot be written ({error.strerror}); make room, or send it elsewhere"
+    return f"the output cannot be written {refused(error)}"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; errors of ours, and output that finds no room, are one line on standard error."""
     try:
         cli.main(args=list(arguments) if arguments is not None else None, prog_name="armstrace")
     except OSError as error:
-        if error.errno not in _NO_ROOM:
-            raise
         from armstrace.cli.console import complain  # noqa: PLC0415
 
-        complain(f"the output cannot be written ({error.strerror}); make room, or send it elsewhere")
+        complain(_told(error))
+        sys.exit(1)
+    except MemoryError:
+        from armstrace.cli.console import complain  # noqa: PLC0415
+
+        complain("there is too little memory; end other programs, or give less at once. What was acknowledged is kept")
         sys.exit(1)
     except ArmstraceError as error:
         from armstrace.cli.console import complain  # noqa: PLC0415 - keeps `--help` fast
