@@ -35,8 +35,7 @@ _LAZY = (
 )  # fmt: skip
 
 _WARM = (
-    "add sold.txt", "update", "publish site", "export --format xlsx -o out.xlsx", "export --format bundle -o out.zip",
-    "lists", "watches add all", "alerts", "deliver", "check", "verify",
+    "add sold.txt", "update", "publish site", "export --format xlsx -o out.xlsx", "lists", "watches add all", "verify",
 )  # fmt: skip
 
 
@@ -75,6 +74,7 @@ def run(request: dict[str, Any], shim: Loaded) -> int:
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if request[name] is None:
             os.close(number)
+            setattr(sys, name, None)  # as the interpreter finds it
             continue
         handle = os.open(request[name], os.O_RDONLY if number == 0 else os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o666)
         os.dup2(handle, number)
@@ -113,10 +113,12 @@ def _ended(argv: list[str]) -> int:
         traceback.print_exc()
         code = 1
     try:
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
     except (OSError, ValueError):
-        sys.stderr.write("Exception ignored in: standard output\n")
-        code = 120
+        if code == 0:  # else the interpreter leaves it at that, too
+            sys.stderr.write("Exception ignored in: standard output\n")
+            code = 120
     sys.stderr.flush()
     return code
 

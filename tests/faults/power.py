@@ -32,7 +32,7 @@ def lose_power(stage: Stage, most: int | None) -> Iterator[Loss]:
         raise AssertionError(f"{stage.scene.name}: {ended}")
     after = contents(here, stage.scene)
     calls = list(read_log(log))
-    spoken = {number for number, call in enumerate(calls) if call.what == "a"} | {len(calls) - 1}
+    spoken = {number for number, call in enumerate(calls) if call.what == "a" and stage.scene.keeps} | {len(calls) - 1}
     every = max(1, len(calls) // most) if most else 1
     said = b""
     for number, call in enumerate(calls):

@@ -25,7 +25,7 @@ DATABASE = "armstrace.db"
 # Columns that hold a moment or what was drawn by chance; and what a run that goes on may leave with other numbers.
 _OF_A_RUN = re.compile(r".*_at|at|not_before|last_fetched|next_due|expires|hook_secret|feed_key|number|key|place|other")
 _BY_CHANCE = {"watches": {"id"}, "alerts": {"id", "watch_id"}, "deliveries": {"watch_id"}, "screenings": {"id", "body"}}
-_NOT_COMPARED = frozenset({"store_facts", "changes", "sqlite_sequence", "audit"})
+_NOT_COMPARED = frozenset({"store_facts", "changes", "sqlite_sequence", "audit", "register_facts"})
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Stage:
         _write_files(scene, self._ready)
         for line in scene.before:
             _do(line, nursery, self._ready)
-        self.argv = [_meant(word, self._ready) for word in shlex.split(scene.run)]
+        self.argv = [meant(word, self._ready) for word in shlex.split(scene.run)]
 
     def copy(self) -> Path:
         """Return a folder in which the scene can be run; it has the same name each time, so that paths are alike."""
@@ -131,7 +131,8 @@ def _do(line: str, nursery: Nursery, folder: Path) -> None:
             raise AssertionError(f"{line}: {ended}")
 
 
-def _meant(word: str, folder: Path) -> str:
+def meant(word: str, folder: Path) -> str:
+    """Return a word of a command; CLAIM and DOCUMENT stand for an id of the store."""
     wanted = {"CLAIM": "SELECT id FROM claims ORDER BY id", "DOCUMENT": "SELECT id FROM documents ORDER BY id"}
     if word not in wanted:
         return word

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
@@ -102,20 +102,21 @@ def _told(error: OSError) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; errors of ours, and output that finds no room, are one line on standard error."""
+    if sys.stdout is None:
+        _fail("standard output is closed; send it to a file, or to /dev/null if nobody is to read it")
     try:
         cli.main(args=list(arguments) if arguments is not None else None, prog_name="armstrace")
     except OSError as error:
-        from armstrace.cli.console import complain  # noqa: PLC0415
-
-        complain(_told(error))
-        sys.exit(1)
+        _fail(_told(error))
     except MemoryError:
-        from armstrace.cli.console import complain  # noqa: PLC0415
-
-        complain("there is too little memory; end other programs, or give less at once. What was acknowledged is kept")
-        sys.exit(1)
+        _fail("there is too little memory; end other programs, or give less at once. What was acknowledged is kept")
     except ArmstraceError as error:
-        from armstrace.cli.console import complain  # noqa: PLC0415 - keeps `--help` fast
+        _fail(str(error), error.exit_code)
 
-        complain(str(error))
-        sys.exit(error.exit_code)
+
+def _fail(message: str, code: int = 1) -> NoReturn:
+    """Tell one thing and end."""
+    from armstrace.cli.console import complain  # noqa: PLC0415 - keeps `--help` fast
+
+    complain(message)
+    sys.exit(code)

@@ -108,14 +108,15 @@ def _open_reading(name: str, llm: Mapping[str, Any], *, compare: bool) -> Iterat
 def _opened(output: Path) -> Iterator[IO[str]]:
     """Yield where lines go: UTF-8 everywhere, as a pipe gets it, and a lone surrogate is no reason to stop."""
     if str(output) == "-":
-        yield click.get_text_stream("stdout", "utf-8", "backslashreplace")
+        with click.open_file("-", "w", encoding="utf-8", errors="backslashreplace") as lines:
+            yield lines
         return
     with whole_output(output) as out:
-        lines = TextIOWrapper(out, "utf-8", "backslashreplace", newline="\n")
+        text = TextIOWrapper(out, "utf-8", "backslashreplace", newline="\n")
         try:
-            yield lines
+            yield text
         finally:
-            lines.detach()  # what is beneath is closed by who opened it
+            text.detach()  # what is beneath is closed by who opened it
 
 
 def _check_output(inputs: Inputs, form: str, output: Path) -> None:

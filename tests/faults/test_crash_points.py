@@ -1,0 +1,49 @@
+"""A cross-section of the campaign: commands broken at some of their calls; ``campaign.py`` tries all faults on all."""
+
+from __future__ import annotations
+
+import pytest
+from breaking import break_at, run_unbroken
+from campaign import spread
+from power import lose_power
+from scenes import Stage, load_scenes
+from shim import FAULTS
+
+# Scene, fault, at how many points of it.
+SECTION = (
+    ("add, a new store", "kill -9", 5),
+    ("add, a new store", "disk full", 2),
+    ("add, to a store", "kill -9 in the middle of a write", 3),
+    ("add, to a store", "disk error", 2),
+    ("update, what came since", "kill -9", 4),
+    ("judge", "kill -9", 3),
+    ("judge", "disk full for a moment", 2),
+    ("migration from version 0005", "kill -9", 3),
+    ("lists add", "quota used up", 2),
+    ("export jsonl over an earlier file", "kill -9", 2),
+    ("publish over an earlier publication", "disk full", 2),
+    ("read into a file", "kill -9 in the middle of a write", 1),
+    ("read into a file", "disk full", 2),
+    ("show, the original into a file", "disk gone read-only", 2),
+)
+# Scene, at how many points beside its acknowledgements the power fails.
+POWER = (("add, to a store", 2), ("judge", 1), ("show, the original into a file", 1))
+
+
+@pytest.mark.parametrize(("name", "fault", "most"), SECTION, ids=[f"{row[0]}: {row[1]}" for row in SECTION])
+def test_a_broken_run_loses_nothing_says_what_to_do_and_the_next_one_completes_it(
+    nursery, tmp_path, name, fault, most
+):
+    stage = Stage(load_scenes()[name], nursery, tmp_path / "scene")
+    unbroken = run_unbroken(stage, FAULTS[fault])
+    assert unbroken.ended.count >= most
+    wrong = {at: found for at in spread(unbroken.ended.count, most) if (found := break_at(stage, fault, at, unbroken)[1])}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(("name", "most"), POWER, ids=[row[0] for row in POWER])
+def test_what_was_acknowledged_outlives_a_power_loss(nursery, tmp_path, name, most):
+    stage = Stage(load_scenes()[name], nursery, tmp_path / "scene")
+    losses = list(lose_power(stage, most))
+    assert [loss for loss in losses if loss.wrong] == []
+    assert losses
