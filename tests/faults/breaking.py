@@ -51,13 +51,9 @@ def break_at(stage: Stage, name: str, at: int, unbroken: Unbroken) -> tuple[Ende
 def _broken(stage: Stage, fault: Fault, ended: Ended, unbroken: Unbroken, here: Path) -> Iterator[str]:
     """Yield what does not hold after the fault."""
     scene = stage.scene
-    is_kill = fault.action in {Action.KILL, Action.TEAR}
-    if ended.code == TIMED_OUT:
-        yield "it hangs"
-    elif is_kill and ended.code not in {-9, 0}:
-        yield f"ended with {ended.code}"
-    elif not is_kill and ended.code not in scene.ends:
-        yield f"ended with {ended.code}"
+    fits = {-9, 0} if fault.action in {Action.KILL, Action.TEAR} else scene.ends
+    if ended.code not in fits:
+        yield "it hangs" if ended.code == TIMED_OUT else f"ended with {ended.code}"
     yield from message_troubles(ended)
     if scene.keeps and (lost := promised(ended, here, scene.keeps)):
         yield f"acknowledged and lost: {lost}"
@@ -88,7 +84,7 @@ def _verified(stage: Stage, here: Path) -> Iterator[str]:
 
 def _mended(stage: Stage, unbroken: Unbroken, here: Path) -> Iterator[str]:
     """Yield what does not hold once the same is run again."""
-    again = stage.nursery.run(stage.argv, here)
+    again = stage.nursery.run(stage.argv, here, How(clock=(stage.scene.later, 0)))
     if again.code not in stage.scene.again:
         yield f"run again: ended with {again.code}: {again.err}"
     found = contents(here, stage.scene)

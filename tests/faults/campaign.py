@@ -17,12 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.extend(str(Path(__file__).parents[1] / name) for name in ("faults", "export", "screen", "fetch"))
 
 from breaking import break_at, run_unbroken
 from power import lose_power
 from runs import Nursery, nursery
-from scenes import Scene, Stage, load_scenes
+from scenes import Scene, Stage, load_scenes, staged
 from shim import FAULTS, compiled
 from surroundings import can_be_given, filled_stage, load_rows, try_row
 
@@ -79,8 +79,7 @@ def try_power(stage: Stage, most: int | None) -> Tried:
 def try_all(scenes: Sequence[Scene], faults: Sequence[str], most: int | None, told: Nursery) -> Iterator[Tried]:
     """Break each scene by each fault."""
     for scene in scenes:
-        with TemporaryDirectory() as folder:
-            stage = Stage(scene, told, Path(folder) / "scene")
+        with TemporaryDirectory() as folder, staged(scene, told, Path(folder) / "scene") as stage:
             for fault in faults:
                 if fault == _POWER:
                     yield try_power(stage, most)
@@ -95,7 +94,7 @@ def try_surroundings(told: Nursery) -> Iterator[Tried]:
         stage = filled_stage(told, Path(folder) / "filled")
         for row in filter(can_be_given, load_rows()):
             ended, wrong = try_row(stage, row)
-            yield Tried(row.run, row.given, 1, 1, {str(ended.code): 1}, wrong)
+            yield Tried(row.run, row.given, 1, 1, {str(ended.code): 1}, ["; ".join(wrong)] if wrong else [])
 
 
 def scene_table(rows: Sequence[Tried]) -> str:
@@ -103,7 +102,9 @@ def scene_table(rows: Sequence[Tried]) -> str:
     faults = list(dict.fromkeys(row.fault for row in rows))
     cells = {(row.scene, row.fault): row.told for row in rows}
     lines = [["command", *faults], ["---", *["--:"] * len(faults)]]
-    lines += [[scene, *(cells.get((scene, one), "") for one in faults)] for scene in dict.fromkeys(r.scene for r in rows)]
+    lines += [
+        [scene, *(cells.get((scene, one), "") for one in faults)] for scene in dict.fromkeys(r.scene for r in rows)
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -119,7 +120,9 @@ def write_tables(path: Path, tables: dict[str, str]) -> None:
     text = path.read_text("utf-8")
     for name, table in tables.items():
         begin, end = (re.escape(_MARK.format(f"{word} {name}, written")) for word in ("begin", "end"))
-        text = re.sub(f"({begin}\n).*?({end})", lambda match, t=table: f"{match[1]}{t}\n{match[2]}", text, flags=re.DOTALL)
+        text = re.sub(
+            f"({begin}\n).*?({end})", lambda match, t=table: f"{match[1]}{t}\n{match[2]}", text, flags=re.DOTALL
+        )
     path.write_text(text, encoding="utf-8")
 
 

@@ -22,9 +22,9 @@ from shim import Action, Call, Fault, Loaded
 
 _LIMITS = {"memory": resource.RLIMIT_AS, "files": resource.RLIMIT_NOFILE, "size": resource.RLIMIT_FSIZE}
 _MODULES = (
-    "add", "alerts", "check", "compare", "deliver", "doctor", "export", "import_", "judge", "judgements", "lists", "llm",
-    "people", "publish", "read", "reading", "register", "registers", "report", "screen", "search", "settings", "show",
-    "trace", "update", "verify", "watch", "watches", "why",
+    "add", "alerts", "check", "compare", "deliver", "doctor", "export", "import_", "judge", "judgements", "lists",
+    "llm", "people", "publish", "read", "reading", "register", "registers", "report", "screen", "search", "settings",
+    "show", "trace", "update", "verify", "watch", "watches", "why",
 )  # fmt: skip
 _LAZY = (
     "alembic.command", "alembic.config", "armstrace.grouping", "armstrace.intake", "armstrace.export.page",
@@ -43,15 +43,12 @@ def load() -> None:
     """Load what commands use, and let each of them have the reader that is loaded."""
     for name in (*(f"armstrace.cli.{one}" for one in _MODULES), *_LAZY):
         importlib.import_module(name)
-    from armstrace import grouping
-    from armstrace.extractor import extractor_version
-    from armstrace.pipeline import load_reader
-
-    reader = load_reader()
+    grouping = importlib.import_module("armstrace.grouping")
+    reader = importlib.import_module("armstrace.pipeline").load_reader()
     for name in ("read", "reading"):
         importlib.import_module(f"armstrace.cli.{name}").load_reader = lambda: reader
     grouping.load_stages = cache(grouping.load_stages)
-    extractor_version()
+    importlib.import_module("armstrace.extractor").extractor_version()
     with TemporaryDirectory() as folder:
         _warm_up(Path(folder))
 
@@ -60,7 +57,7 @@ def _warm_up(folder: Path) -> None:
     """Run what loads law, lexicon and templates, so that each of the processes has them."""
     os.chdir(folder)
     Path("sold.txt").write_text("France sold six tanks to Chad, a French minister said in May 2031.\n", "utf-8")
-    stdout, sys.stdout = sys.stdout, open(os.devnull, "w")  # noqa: SIM115
+    stdout, sys.stdout = sys.stdout, Path(os.devnull).open("w")  # noqa: SIM115
     for line in _WARM:
         if code := _ended(line.split()):
             raise SystemExit(code)

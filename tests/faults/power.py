@@ -67,7 +67,7 @@ def _lost(stage: Stage, told: Ended, here: Path, known: tuple[dict, dict, dict |
             yield f"{name}: is neither the earlier nor the new one"
     if whole is not None and found != whole:
         yield f"acknowledged and lost: {difference(found, whole)}"
-    again = stage.nursery.run(stage.argv, here)
+    again = stage.nursery.run(stage.argv, here, How(clock=(stage.scene.later, 0)))
     if again.code not in scene.again:
         yield f"run again: ended with {again.code}: {again.err}"
     elif contents(here, scene) != after:

@@ -54,7 +54,7 @@ class Nursery:
         self._folder = folder
         self._number = 0
 
-    def run(self, argv: Sequence[object], cwd: Path, how: How = How()) -> Ended:  # noqa: B008 - frozen
+    def run(self, argv: Sequence[object], cwd: Path, how: How = How()) -> Ended:
         """Run a command in a folder, and wait for its end; calls under that folder count."""
         self._number += 1
         told = [self._folder / f"{name}-{self._number}" for name in ("out", "err")]

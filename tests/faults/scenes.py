@@ -6,25 +6,32 @@ import re
 import shlex
 import shutil
 import sqlite3
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from list_samples import UN_XML
+from loopback_site import Reply, Route, serving
+from registers_made import make_file, many_rows
 from runs import HERE, Ended, Nursery
 
 from armstrace.store.migrate import downgrade
 from armstrace.store.open import open_store
 
-sys.path[:0] = [str(HERE.parent / name) for name in ("export", "screen", "fetch", "llm")]
-
 DATABASE = "armstrace.db"
 # Columns that hold a moment or what was drawn by chance; and what a run that goes on may leave with other numbers.
-_OF_A_RUN = re.compile(r".*_at|at|not_before|last_fetched|next_due|expires|hook_secret|feed_key|number|key|place|other")
-_BY_CHANCE = {"watches": {"id"}, "alerts": {"id", "watch_id"}, "deliveries": {"watch_id"}, "screenings": {"id", "body"}}
+_OF_A_RUN = re.compile(
+    r".*_at|at|moment|not_before|last_fetched|next_due|expires|hook_secret|feed_key|number|key|place|other"
+)
+_BY_CHANCE = {
+    "watches": {"id"},
+    "alerts": {"id", "watch_id"},
+    "deliveries": {"watch_id", "tries"},
+    "screenings": {"id", "body"},
+}
 _NOT_COMPARED = frozenset({"store_facts", "changes", "sqlite_sequence", "audit", "register_facts"})
 
 
@@ -51,6 +58,7 @@ class Scene:
     again: frozenset[int] = frozenset({0})
     once: bool = True
     store: bool = True
+    later: int = 0
 
 
 def load_scenes() -> dict[str, Scene]:
@@ -62,22 +70,22 @@ def load_scenes() -> dict[str, Scene]:
 def _scene(name: str, row: dict[str, Any]) -> Scene:
     more = {key: frozenset(row[key]) for key in ("ends", "again") if key in row}
     keeps = Keeps(**row["keeps"]) if "keeps" in row else None
-    rest = {key: row[key] for key in ("files", "run", "makes", "once", "store") if key in row}
+    rest = {key: row[key] for key in ("files", "run", "makes", "once", "store", "later") if key in row}
     return Scene(name=name, before=tuple(row["before"]), keeps=keeps, **rest, **more)
 
 
 class Stage:
     """A scene made ready in a folder once, to be copied for each run."""
 
-    def __init__(self, scene: Scene, nursery: Nursery, folder: Path) -> None:
+    def __init__(self, scene: Scene, nursery: Nursery, folder: Path, port: int = 0) -> None:
         self.scene = scene
         self.nursery = nursery
         self._folder = folder
         self._number = 0
         self._ready = folder / "ready"
-        _write_files(scene, self._ready)
+        _write_files(scene, self._ready, port)
         for line in scene.before:
-            _do(line, nursery, self._ready)
+            _do(line.replace("PORT", str(port)), nursery, self._ready)
         self.argv = [meant(word, self._ready) for word in shlex.split(scene.run)]
 
     def copy(self) -> Path:
@@ -94,27 +102,32 @@ class Stage:
         return self._ready
 
 
-def _write_files(scene: Scene, folder: Path) -> None:
+@contextmanager
+def staged(scene: Scene, nursery: Nursery, folder: Path) -> Iterator[Stage]:
+    """Yield a scene made ready, beside a site on this machine: a feed of two pages, and a receiver of alerts."""
+    page = "<html><body><article><p>France sold {} tanks to Chad, a French minister said.</p></article></body></html>"
+    routes: dict[str, Route] = {
+        f"/{n}": Reply(page.format(n).encode(), headers={"Content-Type": "text/html"}) for n in (4, 5)
+    }
+    with serving(routes | {"/hook": Reply(b"")}) as site:
+        items = "".join(f"<item><link>http://127.0.0.1:{site.port}/{n}</link></item>" for n in (4, 5))
+        site.routes["/feed"] = Reply(f"<rss version='2.0'><channel>{items}</channel></rss>".encode())
+        yield Stage(scene, nursery, folder, site.port)
+
+
+def _write_files(scene: Scene, folder: Path, port: int) -> None:
     folder.mkdir(parents=True)
     for name, told in scene.files.items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(_SPECIAL[told]() if told in _SPECIAL else told, encoding="utf-8")
+        path.write_text(_SPECIAL[told]() if told in _SPECIAL else told.replace("PORT", str(port)), encoding="utf-8")
 
 
 def _sipri() -> str:
-    from registers_made import make_file, many_rows
-
     return make_file(many_rows(3))
 
 
-def _list() -> str:
-    from list_samples import UN_XML
-
-    return UN_XML
-
-
-_SPECIAL = {"SIPRI": _sipri, "LIST": _list}
+_SPECIAL = {"SIPRI": _sipri, "LIST": lambda: UN_XML}
 
 
 def _do(line: str, nursery: Nursery, folder: Path) -> None:
@@ -168,7 +181,7 @@ def _rows(database: Path, scene: Scene) -> Iterator[tuple[str, Any]]:
                 kept.remove("id")
             if not kept:
                 continue
-            rows = connection.execute(f"SELECT {', '.join(kept)} FROM {table}").fetchall()
+            rows = connection.execute(f"SELECT {', '.join(kept)} FROM {table}").fetchall()  # noqa: S608 - ours
             yield table, sorted(set(rows) if not scene.once else rows, key=repr)
 
 
@@ -179,5 +192,6 @@ def promised(ended: Ended, folder: Path, keeps: Keeps) -> list[str]:
     if not told:
         return []
     with closing(sqlite3.connect(folder / DATABASE)) as connection:
-        there = {str(row[0]) for row in connection.execute(f"SELECT {keeps.column} FROM {keeps.table}")}
+        rows = connection.execute(f"SELECT {keeps.column} FROM {keeps.table}")  # noqa: S608 - of our own table
+        there = {str(row[0]) for row in rows}
     return [one for one in told if one not in there]

@@ -6,7 +6,7 @@ import pytest
 from breaking import break_at, run_unbroken
 from campaign import spread
 from power import lose_power
-from scenes import Stage, load_scenes
+from scenes import Stage, load_scenes, staged
 from shim import FAULTS
 
 # Scene, fault, at how many points of it.
@@ -19,6 +19,8 @@ SECTION = (
     ("judge", "kill -9", 3),
     ("judge", "disk full for a moment", 2),
     ("migration from version 0005", "kill -9", 3),
+    ("watch, one round", "kill -9", 2),
+    ("deliver", "kill -9", 2),
     ("lists add", "quota used up", 2),
     ("export jsonl over an earlier file", "kill -9", 2),
     ("publish over an earlier publication", "disk full", 2),
@@ -31,14 +33,13 @@ POWER = (("add, to a store", 2), ("judge", 1), ("show, the original into a file"
 
 
 @pytest.mark.parametrize(("name", "fault", "most"), SECTION, ids=[f"{row[0]}: {row[1]}" for row in SECTION])
-def test_a_broken_run_loses_nothing_says_what_to_do_and_the_next_one_completes_it(
-    nursery, tmp_path, name, fault, most
-):
-    stage = Stage(load_scenes()[name], nursery, tmp_path / "scene")
-    unbroken = run_unbroken(stage, FAULTS[fault])
-    assert unbroken.ended.count >= most
-    wrong = {at: found for at in spread(unbroken.ended.count, most) if (found := break_at(stage, fault, at, unbroken)[1])}
-    assert wrong == {}
+def test_a_broken_run_loses_nothing_says_what_to_do_and_the_next_one_completes_it(nursery, tmp_path, name, fault, most):
+    with staged(load_scenes()[name], nursery, tmp_path / "scene") as stage:
+        unbroken = run_unbroken(stage, FAULTS[fault])
+        assert unbroken.ended.count >= most
+        points = spread(unbroken.ended.count, most)
+        found = {at: break_at(stage, fault, at, unbroken)[1] for at in points}
+    assert {at: wrong for at, wrong in found.items() if wrong} == {}
 
 
 @pytest.mark.parametrize(("name", "most"), POWER, ids=[row[0] for row in POWER])
