@@ -49,10 +49,12 @@ class Tried(NamedTuple):
 
 
 def spread(count: int, most: int | None) -> list[int]:
-    """Return so many numbers from 1 to ``count``, first and last among them, evenly apart."""
+    """Return so many numbers from 1 to ``count``, first and last among them, evenly apart; one: that in the middle."""
     if most is None or count <= most:
         return list(range(1, count + 1))
-    return sorted({1 + round(step * (count - 1) / max(most - 1, 1)) for step in range(most)})
+    if most == 1:
+        return [count // 2]
+    return sorted({1 + round(step * (count - 1) / (most - 1)) for step in range(most)})
 
 
 def try_scene(stage: Stage, fault: str, most: int | None) -> Tried:
