@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 from scenes import Stage
 from surroundings import can_be_given, filled_stage, load_rows, try_row
@@ -10,11 +14,10 @@ ROWS = [row for row in load_rows() if not row.campaign]
 
 
 @pytest.fixture(scope="module")
-def stage(nursery, tmp_path_factory) -> Stage:
-    folder = tmp_path_factory.mktemp("surroundings")
-    folder.parent.chmod(0o755)  # for whom rights bind
-    folder.chmod(0o755)
-    return filled_stage(nursery, folder / "filled")
+def stage(nursery) -> Iterator[Stage]:
+    with TemporaryDirectory() as folder:  # pytest's own are closed to all but their owner
+        Path(folder).chmod(0o755)
+        yield filled_stage(nursery, Path(folder) / "filled")
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.name for row in ROWS])
