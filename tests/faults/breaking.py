@@ -54,12 +54,12 @@ def _broken(stage: Stage, fault: Fault, ended: Ended, unbroken: Unbroken, here: 
     fits = {-9, 0} if fault.action in {Action.KILL, Action.TEAR} else scene.ends
     if ended.code not in fits:
         yield "it hangs" if ended.code == TIMED_OUT else f"ended with {ended.code}"
-    yield from message_troubles(ended)
+    yield from message_troubles(ended, scene.says)
     if scene.keeps and (lost := promised(ended, here, scene.keeps)):
         yield f"acknowledged and lost: {lost}"
     if ended.code == 0 and contents(here, scene) != unbroken.contents:
         yield f"ended well with other contents: {difference(contents(here, scene), unbroken.contents)}"
-    for name in scene.makes:
+    for name in scene.makes if ended.code not in scene.lacks else ():
         found = contents(here, scene)[name]
         if found not in (unbroken.contents[name], unbroken.before[name]):
             yield f"{name}: is neither the earlier nor the new one"
@@ -67,11 +67,11 @@ def _broken(stage: Stage, fault: Fault, ended: Ended, unbroken: Unbroken, here: 
         yield from _verified(stage, here)
 
 
-def message_troubles(ended: Ended) -> Iterator[str]:
-    """Yield what is wrong with what a command said."""
+def message_troubles(ended: Ended, says: str = "err") -> Iterator[str]:
+    """Yield what is wrong with what a command said, on standard error or, where it reports there, on its output."""
     if _NO_TROUBLE.search(ended.err):
         yield f"is no message: {ended.err[-600:]}"
-    elif ended.code > 0 and not _MESSAGE.search(ended.err):
+    elif ended.code > 0 and not (_MESSAGE.search(ended.err) or (says == "out" and "; " in ended.out)):
         yield f"tells no remedy: {ended.err!r}"
 
 

@@ -60,6 +60,8 @@ class Scene:
     once: bool = True
     store: bool = True
     later: int = 0
+    lacks: frozenset[int] = frozenset()
+    says: str = "err"
 
 
 def load_scenes() -> dict[str, Scene]:
@@ -69,9 +71,9 @@ def load_scenes() -> dict[str, Scene]:
 
 
 def _scene(name: str, row: dict[str, Any]) -> Scene:
-    more = {key: frozenset(row[key]) for key in ("ends", "again") if key in row}
+    more = {key: frozenset(row[key]) for key in ("ends", "again", "lacks") if key in row}
     keeps = Keeps(**row["keeps"]) if "keeps" in row else None
-    rest = {key: row[key] for key in ("files", "run", "makes", "once", "store", "later") if key in row}
+    rest = {key: row[key] for key in ("files", "run", "makes", "once", "store", "later", "says") if key in row}
     return Scene(name=name, before=tuple(row["before"]), keeps=keeps, **rest, **more)
 
 
