@@ -49,6 +49,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",
 }
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_OUTPUT_BROKEN: Final = dict.fromkeys((errno.EIO, errno.EBADF), "the output cannot be written")
 
 
 class Verbs(click.Group):
@@ -93,11 +94,11 @@ def cli() -> None:
 
 def _told(error: OSError) -> str:
     """Return what to tell of what the system refused and nobody nearer told."""
-    if error.filename is not None:
+    if isinstance(error.filename, str | bytes):
         return f"{os.fsdecode(error.filename)}: cannot be used {refused(error)}"
     if error.errno in _NO_ROOM:
         return f"the output cannot be written ({error.strerror}); make room, or send it elsewhere"
-    return f"the output cannot be written {refused(error)}"
+    return f"{_OUTPUT_BROKEN.get(error.errno or 0, 'the system refuses what is needed')} {refused(error)}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
