@@ -110,6 +110,18 @@ def test_what_is_not_taken_is_sent_again_later_and_what_follows_waits_for_it(sto
         assert [one.headers["webhook-id"] for one in site.asked] == ["a1", "b1", "a1", "a2"]
 
 
+@pytest.mark.parametrize("days", [-400, 400])
+def test_a_clock_that_is_put_right_holds_nothing_back(store, days):
+    clock = Clock()
+    with serving({"/hook": [Reply(status=500), TAKEN]}) as site:
+        row, _ = hook(store, site)
+        alert(store, row, "a1", "a2")
+        network = Wires(site).network(clock)
+        assert run(store, network) == [("a1", "waiting")]
+        clock.seconds += days * 24 * 3600
+        assert run(store, network) == [("a1", "delivered"), ("a2", "delivered")]
+
+
 def test_waits_grow_until_an_alert_is_given_up_and_can_be_revived(store):
     clock = Clock()
     with serving({"/hook": Reply(status=500)}) as site:

@@ -253,8 +253,8 @@ def test_a_folder_without_permission_costs_itself(run, tmp_path):
         os.chdir("/")
     assert done.code == 3
     assert done.err.splitlines() == [
-        "armstrace: closed: cannot be read (Permission denied)",
-        "armstrace: good-2.html: cannot be read (Permission denied)",
+        "armstrace: closed: cannot be read (Permission denied); allow it to your user, or give another path",
+        "armstrace: good-2.html: cannot be read (Permission denied); allow it to your user, or give another path",
     ]
     assert there == ["good-1", "good-3"]
 
@@ -267,7 +267,7 @@ def test_a_file_that_vanishes_costs_itself(tmp_path):
         (tmp_path / "good-2.html").unlink()
         pipe.write(f"{SOLD} By pipe.".encode())
     out, err = process.communicate()
-    assert err.decode() == "armstrace: good-2.html: cannot be read (No such file or directory)\n"
+    assert err.decode() == "armstrace: good-2.html: cannot be read (No such file or directory); check the path\n"
     assert process.returncode == 3
     assert out.decode().splitlines()[-1].startswith("3 added")
     assert kept(tmp_path) == ["a-pipe", "good-1", "good-3"]

@@ -22,13 +22,13 @@ from armstrace.fetch.network import Network
 from armstrace.fetch.post import POST_LIMITS, post, read_post_address
 from armstrace.fetch.waits import backoff
 from armstrace.store.alerts import WatchRow
-from armstrace.store.deliveries import DEAD, DELIVERED, WAITING, Delivery, Sent
+from armstrace.store.deliveries import DEAD, DELIVERED, LONGEST_WAIT, WAITING, Delivery, Sent
 from armstrace.store.people import Deed
 from armstrace.store.repository import Store
 
 MOST_TRIES: Final = 10  # with the waits below some two days
 _FIRST_WAIT: Final = 60.0  # seconds
-_LONGEST_WAIT: Final = 12 * 3600.0
+_LONGEST_WAIT: Final = LONGEST_WAIT.total_seconds()
 _LEASE: Final = POST_LIMITS.seconds + 30  # for which nobody else sends what somebody is sending
 _SECRET_BYTES: Final = 32
 _MARK: Final = "whsec_"

@@ -2,6 +2,41 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+_DISK_FULL: Final = "make room, then run the same again"
+# What the system refuses -> what to do about it.
+_REMEDIES: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        errno.ENOENT: "check the path",
+        errno.ENOTDIR: "check the path",
+        errno.EISDIR: "give a file, not a folder",
+        errno.ELOOP: "its links lead in a circle; give the file itself",
+        errno.ENAMETOOLONG: "give a shorter name",
+        errno.EACCES: "allow it to your user, or give another path",
+        errno.EPERM: "allow it to your user, or give another path",
+        errno.EROFS: "its disk takes no changes; make it writable, or give another path",
+        errno.ENOSPC: _DISK_FULL,
+        errno.EDQUOT: _DISK_FULL,
+        errno.EFBIG: "the system allows no file as large; raise its limit, or give another path",
+        errno.EIO: "check the disk, then run the same again",
+        errno.EMFILE: "too many files are open; raise the limit (ulimit -n), then run the same again",
+        errno.ENFILE: "too many files are open on this machine; close some, then run the same again",
+        errno.ENOMEM: "there is too little memory; end other programs, then run the same again",
+        errno.EBUSY: "another program uses it; wait until that has ended, then run the same again",
+        errno.EBADF: "it is closed; open it, or give a file with -o where the command has that",
+    }
+)
+_ANY_REMEDY: Final = "check it, then run the same again"
+
+
+def refused(error: OSError) -> str:
+    """Return what the system said of a file and what to do about it, to stand behind its name and what was tried."""
+    return f"({error.strerror or error}); {_REMEDIES.get(error.errno or 0, _ANY_REMEDY)}"
+
 
 class ArmstraceError(Exception):
     """Base of all errors raised on purpose; its text says what is wrong and what to do."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from armstrace import __version__
-from armstrace.errors import ListError, MetadataError
+from armstrace.errors import ListError, MetadataError, refused
 from armstrace.model import Claim, Party
 from armstrace.register.types import Transfer
 from armstrace.screen.certificate import Basis, Body, Searched, make_certificate
@@ -42,7 +42,7 @@ def add_lists(
         files = [ListFile(path.name, lambda path=path: path.open("rb")) for path in paths]  # type: ignore[misc]
         lists = read_lists(files, load_country_codes(), key)
     except OSError as error:
-        raise ListError(f"{error.filename}: cannot be read ({error.strerror}); the lists in force stay") from error
+        raise ListError(f"{error.filename}: cannot be read {refused(error)}; the lists in force stay") from error
     except ListError as error:
         raise ListError(f"{error}; the lists in force stay as they are") from error
     in_force = {one.key: one for one in store.screening.lists()}

@@ -97,6 +97,15 @@ def test_one_is_asked_for_once_a_day_and_remembered_over_runs():
         assert site.paths[3:] == ["/robots.txt", "/page"]
 
 
+def test_one_is_asked_for_again_once_a_clock_that_ran_ahead_is_put_right():
+    clock, memory = Clock(), MemoryState()
+    with serving({"/robots.txt": robots(""), "/page": BOATS}) as site:
+        polite(site, clock, memory).fetch(PAGE)
+        clock.seconds -= 400 * 24 * 3600
+        polite(site, clock, memory).fetch(PAGE)
+        assert site.paths == ["/robots.txt", "/page"] * 2
+
+
 def test_each_site_has_its_own_and_redirects_are_asked_about_too():
     routes = {
         "outlet.example/page": redirect("http://other.example/private"),

@@ -64,6 +64,14 @@ class TestFeed:
         assert urls(second) == ["/c"]
         assert first[1].fetched.body == BOATS.body
 
+    def test_a_clock_that_is_put_right_holds_nothing_back(self):
+        state = MemoryState()
+        with serving(routes(feed=[feed("a"), feed("a", "b")], b=BOATS, a=[Reply(status=500), BOATS])) as site:
+            watcher = Watcher(site)
+            assert urls(watcher.events("/feed", state)) == []
+            watcher.clock.seconds -= 400 * 24 * HOUR
+            assert urls(watcher.events("/feed", state)) == ["/a", "/b"]
+
     def test_an_unchanged_feed_is_not_sent_again(self):
         def route(asked: Asked) -> Reply:
             return Reply(status=304) if asked.headers.get("if-none-match") == '"1"' else feed("a", ETag='"1"')

@@ -121,7 +121,9 @@ def test_a_folder_that_may_not_be_read_costs_itself(reachable):
         found = read_path(reachable)
     (reachable / "closed").chmod(0o700)
     assert texts(found) == [GOOD.decode()]
-    assert reasons(found) == [f"{reachable}/closed: cannot be read (Permission denied)"]
+    assert reasons(found) == [
+        f"{reachable}/closed: cannot be read (Permission denied); allow it to your user, or give another path"
+    ]
 
 
 def test_what_is_asked_for_and_may_not_be_read_is_told(reachable):
@@ -129,7 +131,9 @@ def test_what_is_asked_for_and_may_not_be_read_is_told(reachable):
     closed.chmod(0)
     try:
         with plain_user():
-            assert reasons(read_path(closed)) == [f"{closed}: cannot be read (Permission denied)"]
+            assert reasons(read_path(closed)) == [
+                f"{closed}: cannot be read (Permission denied); allow it to your user, or give another path"
+            ]
             with pytest.raises(InputError, match=r"closed/a\.txt: cannot be read \(Permission denied\)"):
                 list(find_inputs(f"{closed}/a.txt"))
     finally:
@@ -151,7 +155,9 @@ def test_a_file_that_may_not_be_read_costs_itself(reachable):
     (filled(reachable, "a.txt", "b.txt") / "a.txt").chmod(0)
     with plain_user():
         found = read_path(reachable)
-    assert reasons(found) == [f"{reachable}/a.txt: cannot be read (Permission denied)"]
+    assert reasons(found) == [
+        f"{reachable}/a.txt: cannot be read (Permission denied); allow it to your user, or give another path"
+    ]
     assert texts(found) == [GOOD.decode()]
 
 
@@ -159,7 +165,7 @@ def test_a_file_that_vanishes_costs_itself(tmp_path):
     given = list(find_inputs(str(filled(tmp_path, "a.txt", "b.txt"))))
     (tmp_path / "a.txt").unlink()
     found = [one for file in given for one in read_input(file)]
-    assert reasons(found) == [f"{tmp_path}/a.txt: cannot be read (No such file or directory)"]
+    assert reasons(found) == [f"{tmp_path}/a.txt: cannot be read (No such file or directory); check the path"]
     assert texts(found) == [GOOD.decode()]
 
 
@@ -167,7 +173,9 @@ def test_a_file_that_becomes_a_folder_costs_itself(tmp_path):
     (given,) = find_inputs(str(filled(tmp_path, "a.txt")))
     (tmp_path / "a.txt").unlink()
     (tmp_path / "a.txt").mkdir()
-    assert reasons(read_input(given)) == [f"{tmp_path}/a.txt: cannot be read (Is a directory)"]
+    assert reasons(read_input(given)) == [
+        f"{tmp_path}/a.txt: cannot be read (Is a directory); give a file, not a folder"
+    ]
 
 
 # standard input
@@ -412,4 +420,6 @@ def test_a_stream_that_breaks_off_costs_its_file():
             raise OSError(5, "Input/output error")
 
     given = walk.Input("a", Path("a.txt"), lambda: Broken(GOOD))
-    assert reasons(read_input(given)) == ["a.txt: cannot be read (Input/output error)"]
+    assert reasons(read_input(given)) == [
+        "a.txt: cannot be read (Input/output error); check the disk, then run the same again"
+    ]

@@ -42,6 +42,7 @@ def test_pending_links_come_oldest_first_and_keep_their_place(state):
     state.put_links([LinkState(PAGES[0].url, FEED, "tag:0", tries=2, not_before=LATER, reason=HOSTILE)])
     assert [link.id for link in state.ready_pages(FEED, NOW, 10)] == ["tag:1", "tag:3"]
     assert [link.id for link in state.ready_pages(FEED, LATER, 10)] == ["tag:0", "tag:1", "tag:3"]
+    assert [link.id for link in state.ready_pages(FEED, LATER - timedelta(days=400), 2)] == ["tag:0", "tag:1"]
     assert [link.id for link in state.ready_pages(FEED, LATER, 2)] == ["tag:0", "tag:1"]
     assert list(state.unread_entries(FEED)) == [ENTRY]
     assert list(state.ready_pages(OTHER, LATER, 10)) == []

@@ -113,6 +113,8 @@ def test_waits_double_up_to_a_quarter_of_an_hour(failures, seconds):
         ([{"hours": 11}, {"hours": 11}], True),
         ([{"hours": 13}], False),
         ([{"hours": 11}] * 16, False),
+        ([{"minutes": -2}], True),  # clocks are put right by a little all the time
+        ([{"days": -30}], False),  # begun by a clock that ran a month ahead, it would go on for a month and a week
     ],
 )
 def test_sessions_end_after_half_a_day_unused_and_a_week_in_any_case(accounts, clock, spans, alive):

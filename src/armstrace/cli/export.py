@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,8 +12,8 @@ import click
 
 from armstrace.cli.database import database_option, open_named_store
 from armstrace.cli.registers import as_of_option, current_stages, tell_undated
-from armstrace.cli.text_files import read_text
-from armstrace.errors import InputError, MetadataError
+from armstrace.cli.text_files import read_text, whole_output
+from armstrace.errors import MetadataError
 from armstrace.export.formats import Format, options_of
 from armstrace.model import Status
 from armstrace.web.exports import ALL_FORMATS, Material, find_format, write_format
@@ -130,20 +128,8 @@ def opened(output: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    try:
-        # Made as any new file is, with the rights that the user gives new files.
-        part = output.with_name(f".{output.name}.{secrets.token_hex(8)}.part")
-        with part.open("xb") as made:
-            try:
-                yield made
-                made.flush()
-                os.fsync(made.fileno())
-                part.replace(output)
-            except BaseException:
-                part.unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written ({error.strerror}); give another file") from error
+    with whole_output(output) as out:
+        yield out
 
 
 def _choice(**options: Any) -> Choice:  # noqa: ANN401 - options of the choice

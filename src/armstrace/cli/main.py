@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
 from armstrace import __version__
-from armstrace.errors import ArmstraceError
+from armstrace.errors import ArmstraceError, refused
 
 # Every verb: its one line in `--help`, in the order in which a newcomer needs them. The module has its name,
 # with an underline behind it where Python keeps the word for itself.
@@ -51,6 +52,7 @@ _VERBS: Final[Mapping[str, str]] = {
     "evaluate": "Read the folder TEXTS and score the claims against the folder GOLD.",
 }
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_OUTPUT_BROKEN: Final = dict.fromkeys((errno.EIO, errno.EBADF), "the output cannot be written")
 
 
 class Verbs(click.Group):
@@ -93,19 +95,32 @@ def cli() -> None:
     """  # noqa: D301 - click reads the real sign
 
 
+def _told(error: OSError) -> str:
+    """Return what to tell of what the system refused and nobody nearer told."""
+    if isinstance(error.filename, str | bytes):
+        return f"{os.fsdecode(error.filename)}: cannot be used {refused(error)}"
+    if error.errno in _NO_ROOM:
+        return f"the output cannot be written ({error.strerror}); make room, or send it elsewhere"
+    return f"{_OUTPUT_BROKEN.get(error.errno or 0, 'the system refuses what is needed')} {refused(error)}"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; errors of ours, and output that finds no room, are one line on standard error."""
+    if sys.stdout is None:
+        _fail("standard output is closed; send it to a file, or to /dev/null if nobody is to read it")
     try:
         cli.main(args=list(arguments) if arguments is not None else None, prog_name="armstrace")
     except OSError as error:
-        if error.errno not in _NO_ROOM:
-            raise
-        from armstrace.cli.console import complain  # noqa: PLC0415
-
-        complain(f"the output cannot be written ({error.strerror}); make room, or send it elsewhere")
-        sys.exit(1)
+        _fail(_told(error))
+    except MemoryError:
+        _fail("there is too little memory; end other programs, or give less at once. What was acknowledged is kept")
     except ArmstraceError as error:
-        from armstrace.cli.console import complain  # noqa: PLC0415 - keeps `--help` fast
+        _fail(str(error), error.exit_code)
 
-        complain(str(error))
-        sys.exit(error.exit_code)
+
+def _fail(message: str, code: int = 1) -> NoReturn:
+    """Tell one thing and end."""
+    from armstrace.cli.console import complain  # noqa: PLC0415 - keeps `--help` fast
+
+    complain(message)
+    sys.exit(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,14 +14,13 @@ import click
 from armstrace.cli.console import complain_all
 from armstrace.cli.inputs import Inputs, gather_inputs, input_options
 from armstrace.cli.options import LLM, llm_options, refuse_unused
+from armstrace.cli.text_files import whole_output
 from armstrace.document import Document
 from armstrace.errors import InputError
 from armstrace.ingest.raw import Unread
 from armstrace.ingest.walk import Input
 from armstrace.pipeline import Outcome, Reader, load_reader, make_document, read_built_in, read_with_model
 
-# Standard output is what a pipe gets: UTF-8 everywhere, and a lone surrogate is no reason to stop.
-_OUTPUT = click.File("w", encoding="utf-8", errors="backslashreplace", lazy=True)
 Reading = Callable[[Document], Outcome]
 
 
@@ -34,13 +34,19 @@ Reading = Callable[[Document], Outcome]
     show_default=True,
     help="person: for reading; jsonl: one claim a line; html: a page of one document.",
 )
-@click.option("-o", "--output", type=_OUTPUT, default="-", help="Write to this file instead of standard output.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    default="-",
+    help="Write to this file instead of standard output; it takes the place of an earlier one once it is whole.",
+)
 @click.option("--explain", is_flag=True, help="Say why each claim reads so, and why other sentences gave none.")
 @llm_options
 def read(
     *,
     form: str,
-    output: IO[str],
+    output: Path,
     explain: bool,
     reader_name: str,
     **options: Any,  # noqa: ANN401 - those of ``input_options`` and ``llm_options``, as their functions take them
@@ -62,10 +68,11 @@ def read(
     """  # noqa: D301 - click reads the real sign
     llm = {name: options.pop(name) for name in list(options) if name.startswith("llm_")}
     inputs = gather_inputs(**options)
-    _check_output(inputs, form, output.name)
+    _check_output(inputs, form, output)
     if inputs.files or inputs.demo:
-        with _open_reading(reader_name, llm, compare=explain and form == "person") as (reader, reading):
-            _write(output, _read_all(inputs, reading), reader, form, explain=explain)
+        opened = _open_reading(reader_name, llm, compare=explain and form == "person")
+        with opened as (reader, reading), _opened(output) as out:
+            _write(out, _read_all(inputs, reading), reader, form, explain=explain)
     if inputs.failed:
         raise SystemExit(InputError.exit_code)
 
@@ -97,12 +104,27 @@ def _open_reading(name: str, llm: Mapping[str, Any], *, compare: bool) -> Iterat
         complain_all(run.report())
 
 
-def _check_output(inputs: Inputs, form: str, output: str) -> None:
+@contextmanager
+def _opened(output: Path) -> Iterator[IO[str]]:
+    """Yield where lines go: UTF-8 everywhere, as a pipe gets it, and a lone surrogate is no reason to stop."""
+    if str(output) == "-":
+        with click.open_file("-", "w", encoding="utf-8", errors="backslashreplace") as lines:
+            yield lines
+        return
+    with whole_output(output) as out:
+        text = TextIOWrapper(out, "utf-8", "backslashreplace", newline="\n")
+        try:
+            yield text
+        finally:
+            text.detach()  # what is beneath is closed by who opened it
+
+
+def _check_output(inputs: Inputs, form: str, output: Path) -> None:
     """Refuse what would spoil files: a page of several documents, or an output that is an input."""
     if form == "html" and len(inputs.files) + inputs.demo > 1:
         raise click.UsageError(f"--format html writes a page of one document, and {len(inputs.files)} were given")
     paths = [file.path for file in inputs.files if isinstance(file, Input) and file.path]
-    if any(path.resolve() == Path(output).resolve() for path in paths):
+    if any(path.resolve() == output.resolve() for path in paths):
         raise click.UsageError(f"--output {output} is one of the files to read; it would be overwritten")
 
 
@@ -118,7 +140,6 @@ def _write(out: IO[str], readings: Iterator[Outcome], reader: Reader, form: str,
 def _write_lines(out: IO[str], readings: Iterator[Outcome]) -> None:
     from armstrace.export.jsonl import jsonl_lines  # noqa: PLC0415
 
-    out.write("")  # no claim at all is an empty file, not a missing one
     for found in readings:
         out.writelines(f"{line}\n" for line in jsonl_lines(found.extraction.claims))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from armstrace.cli.database import database_option, open_named_store
+from armstrace.cli.text_files import whole_output
 from armstrace.document import Document, Span
 from armstrace.errors import StoreError
 from armstrace.export.plain import plain
@@ -21,7 +22,7 @@ from armstrace.text.places import describe_places, find_places
 @database_option
 @click.option(
     "--original",
-    type=click.Path(dir_okay=False, writable=True, allow_dash=True),
+    type=click.Path(dir_okay=False, allow_dash=True),
     help="Write the bytes as they came here; with - they alone go to standard output.",
 )
 def show(*, document: str, database: str | None, original: str | None) -> None:
@@ -36,7 +37,7 @@ def show(*, document: str, database: str | None, original: str | None) -> None:
         for line in (*_about(found), *_history(store, document), *_claims(store, found), *_left_out(found)):
             click.echo(plain(line) if not line.startswith(" ") else f"  {plain(line)}")
         if original:
-            with Path(original).open("wb") as out:
+            with whole_output(Path(original)) as out:
                 out.write(store.evidence_of(document) or b"")
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
-from armstrace.errors import InputError
+from armstrace.errors import InputError, refused
 from armstrace.export.plain import plain
 
 _CHUNK: Final = 1 << 20
@@ -170,7 +170,7 @@ def open_bag(path: Path) -> Bag:
         with path.open("rb"):
             pass
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); give a bundle") from error
+        raise InputError(f"{path}: cannot be read {refused(error)}") from error
     try:
         return Bag(zipfile.ZipFile(path), size)
     except _DAMAGE as error:

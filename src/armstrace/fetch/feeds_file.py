@@ -26,7 +26,7 @@ from typing import Any
 
 import yaml
 
-from armstrace.errors import ArmstraceError, InputError
+from armstrace.errors import ArmstraceError, InputError, refused
 from armstrace.fetch.address import parse_address
 from armstrace.fetch.fetched import shown
 from armstrace.text.yaml_files import parse_given_yaml
@@ -81,7 +81,7 @@ def read_feeds_file(path: Path) -> tuple[WatchSource, ...]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
+        raise InputError(f"{path}: cannot be read {refused(error)}") from error
     if len(data) > _MOST_BYTES:
         raise FeedsFileError(f"{path}: is larger than {_MOST_BYTES:,} bytes; split it into several files")
     try:

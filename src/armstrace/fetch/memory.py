@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
-from armstrace.watched import LinkState, LinkStatus, RobotsState, SourceState
+from armstrace.fetch.waits import has_come
+from armstrace.watched import LONGEST_WAIT, LinkState, LinkStatus, RobotsState, SourceState
 
 
 class MemoryState:
@@ -40,7 +41,7 @@ class MemoryState:
     def ready_pages(self, source: str, moment: datetime, most: int) -> Sequence[LinkState]:
         """Return the pages of a source whose time has come."""
         pages = [link for link in self._pending(source) if not link.in_feed]
-        return [link for link in pages if link.not_before is None or link.not_before <= moment][:most]
+        return [link for link in pages if has_come(link.not_before, moment, LONGEST_WAIT)][:most]
 
     def unread_entries(self, source: str) -> Sequence[LinkState]:
         """Return the entries of a feed that are still to be taken from it."""

@@ -10,6 +10,7 @@ from protego import Protego
 
 from armstrace.fetch.address import Address
 from armstrace.fetch.fetched import PRODUCT, Again, Fetched, FetchError
+from armstrace.fetch.waits import has_come
 from armstrace.watched import RobotsMemory, RobotsState
 
 _LASTS = timedelta(days=1)
@@ -58,7 +59,7 @@ class Robots:
 
     def _current(self, site: str) -> RobotsState:
         known = self._memory.robots(site)
-        if known is not None and self._now() < known.expires:
+        if known is not None and not has_come(known.expires, self._now(), _LASTS):
             return known
         state = self._read(site)
         self._memory.put_robots(site, state)

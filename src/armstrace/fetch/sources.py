@@ -25,12 +25,11 @@ from armstrace.fetch.feeds_file import WatchSource
 from armstrace.fetch.fetched import Fetched, FetchError, Known, shown
 from armstrace.fetch.listing import FeedLink, Sitemap, links_of_feed, links_of_sitemap
 from armstrace.fetch.waits import backoff
-from armstrace.watched import LinkState, LinkStatus, SourceState, WatchState
+from armstrace.watched import LONGEST_WAIT, LinkState, LinkStatus, SourceState, WatchState
 
 _MOST_SITEMAPS = 50  # that one sitemap lists, read at a time; the least recently read come first
 _DEEPEST = 2  # sitemaps below a sitemap; the protocol knows one level
 _FIRST_WAIT = timedelta(minutes=15)
-_LONGEST_WAIT = timedelta(days=1)
 _GONE = 410
 _NOT_FOUND = 404
 _MISSED = 3  # times in a row after which a source that is not found is said to be gone
@@ -194,8 +193,8 @@ class SourceReader:
         failures = before.failures + 1
         asked = error.wait or 0 if isinstance(error, FetchError) else 0
         status = error.status if isinstance(error, FetchError) else None
-        wait = backoff(failures, min(source.every, _FIRST_WAIT).total_seconds(), _LONGEST_WAIT.total_seconds())
-        due = self._tools.now() + max(timedelta(seconds=wait), min(timedelta(seconds=asked), _LONGEST_WAIT))
+        wait = backoff(failures, min(source.every, _FIRST_WAIT).total_seconds(), LONGEST_WAIT.total_seconds())
+        due = self._tools.now() + max(timedelta(seconds=wait), min(timedelta(seconds=asked), LONGEST_WAIT))
         self._state.put_source(source.url, replace(before, failures=failures, next_due=due))
         gone = status == _GONE or (status == _NOT_FOUND and failures >= _MISSED)
         reason = str(error) if str(error).startswith(source.url) else f"{source.url}: {error}"

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 FIRST_WAIT = 1.0  # seconds; each further wait is twice as long
+
+
+def has_come(moment: datetime | None, now: datetime, longest: timedelta) -> bool:
+    """Tell whether a moment that was set at most so far ahead has come; None has.
+
+    One that is further off was set by a clock that ran ahead and was put right since: it counts as come, else nothing
+    would be asked until then.
+    """
+    return moment is None or moment <= now or moment - now > longest
 
 
 def backoff(failures: int, first: float, longest: float) -> float:

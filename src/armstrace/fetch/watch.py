@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 from threading import Event
 
@@ -20,12 +20,11 @@ from armstrace.fetch.fetched import Again, Fetched, FetchError, FetchOptions
 from armstrace.fetch.network import Network
 from armstrace.fetch.polite import PoliteFetcher
 from armstrace.fetch.sources import FeedReader, SitemapReader, SourceReader, SourceTools
-from armstrace.fetch.waits import backoff
-from armstrace.watched import LinkState, LinkStatus, WatchState
+from armstrace.fetch.waits import backoff, has_come
+from armstrace.watched import LONGEST_WAIT, LinkState, LinkStatus, WatchState
 
 _MOST_TRIES = 8  # of one page: with the waits between them, about a day and a half
 _FIRST_WAIT = 15 * 60.0  # seconds
-_LONGEST_WAIT = 24 * 3600.0
 _TROUBLES = 2  # failures in a row after which a host is left alone for the round
 _OVERLOADED = frozenset({429, 503})
 _SHORTEST_SLEEP = 1.0
@@ -89,19 +88,26 @@ class _Watch:
         for source in self._mine:
             if self._tools.stopped():
                 return
-            due = self._state.source(source.url).next_due
-            if due is None or due <= self._tools.now():
+            if self._is_due(source):
                 self._budget[source.url] = source.max_pages
                 yield from self._reader.read(source)
-            elif tell_all:
+            elif tell_all and (due := self._state.source(source.url).next_due):
                 yield SourceNotDue(source, due)
         yield from self._pages()
 
     def seconds_to_next(self) -> float:
         now = self._tools.now()
-        soonest = {source.url: now if source in self._mine else now + _STAND_BY for source in self._sources}
-        due = (max(self._state.source(url).next_due or now, least) for url, least in soonest.items())
+        due = (self._next(source, now) for source in self._sources)
         return max((min(due, default=now) - now).total_seconds(), _SHORTEST_SLEEP)
+
+    def _next(self, source: WatchSource, now: datetime) -> datetime:
+        """Return when to look at a source again; at another watcher's after a while, for he may have gone."""
+        due = None if self._is_due(source) else self._state.source(source.url).next_due
+        return max(due or now, now if source in self._mine else now + _STAND_BY)
+
+    def _is_due(self, source: WatchSource) -> bool:
+        longest = max(source.every, LONGEST_WAIT)
+        return has_come(self._state.source(source.url).next_due, self._tools.now(), longest)
 
     def _pages(self) -> Iterator[WatchEvent]:
         queue = self._queue()
@@ -148,7 +154,8 @@ class _Watch:
         if error.again is Again.NEVER or failed.tries >= _MOST_TRIES:
             failed = replace(failed, status=LinkStatus.FAILED, not_before=None)
         else:
-            wait = max(backoff(failed.tries, _FIRST_WAIT, _LONGEST_WAIT), min(error.wait or 0, _LONGEST_WAIT))
+            longest = LONGEST_WAIT.total_seconds()
+            wait = max(backoff(failed.tries, _FIRST_WAIT, longest), min(error.wait or 0, longest))
             failed = replace(failed, not_before=self._tools.now() + timedelta(seconds=wait))
         yield PageFailed(source, failed, str(error), failed.not_before)
         self._state.put_links([failed])

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from armstrace.document import Metadata
-from armstrace.errors import MetadataError
+from armstrace.errors import MetadataError, refused
 
 _MONTH_OR_YEAR = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=[T ][0-9])")
@@ -58,7 +58,7 @@ def read_metadata(path: Path) -> dict[str, Metadata]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise MetadataError(f"{path}: cannot be read ({error.strerror or error}); check the path") from error
+        raise MetadataError(f"{path}: cannot be read {refused(error)}") from error
     except UnicodeDecodeError as error:
         raise MetadataError(f"{path}: is no UTF-8 text; --metadata takes a file of JSON Lines") from error
     return dict(_rows(str(path), text.split("\n")))

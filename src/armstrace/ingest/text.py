@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from armstrace.document import Capture, Fact, Metadata
-from armstrace.errors import InputError
+from armstrace.errors import InputError, refused
 from armstrace.ingest.limits import MOST_CHARACTERS
 from armstrace.ingest.metadata import joined_metadata
 from armstrace.ingest.raw import Piece, RawText
@@ -162,6 +162,6 @@ def read_text_file(path: Path, name: str | None = None) -> RawText:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error})") from error
+        raise InputError(f"{path}: cannot be read {refused(error)}") from error
     text, _ = decode_text(data, str(path))
     return RawText(name or path.stem, text, evidence=data, capture=Capture(str(path)))

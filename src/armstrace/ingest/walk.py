@@ -16,7 +16,7 @@ from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, Final, cast
 
 from armstrace.document import Capture
-from armstrace.errors import InputError
+from armstrace.errors import InputError, refused
 from armstrace.ingest.formats import HEAD, Foreign, Format, tell_format
 from armstrace.ingest.limits import MOST_BYTES, MOST_DEPTH, MOST_INFLATED, MOST_RATIO, read_bounded
 from armstrace.ingest.raw import Container, Piece, RawText, Unread
@@ -90,7 +90,7 @@ def _is_folder(place: Path) -> bool:
             f"{place}: no such file or folder; check the path, or give '-' to read standard input"
         ) from None
     except OSError as error:
-        raise InputError(f"{place}: cannot be read ({error.strerror or error})") from error
+        raise InputError(f"{place}: cannot be read {refused(error)}") from error
 
 
 def _files_of(folder: Path) -> Iterator[Path]:
@@ -141,7 +141,7 @@ def read_input(given: Input, knows: Knows | None = None) -> Iterator[Found]:
             container = Container(given.name, stream, Capture(given.source))
             yield from _Walk(knows, _size_of(stream)).stream(container, Piece(given.name, b"", container.capture))
     except OSError as error:
-        yield Unread(given.source, f"{given.source}: cannot be read ({error.strerror or error})")
+        yield Unread(given.source, f"{given.source}: cannot be read {refused(error)}")
     except InputError as error:
         yield Unread(given.source, str(error))
 

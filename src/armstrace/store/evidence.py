@@ -7,9 +7,7 @@ armstrace. A file is whole on the disk before anything speaks of it.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from pathlib import Path
 import zstandard
 
 from armstrace.errors import StoreError
+from armstrace.whole_files import sync_folder, whole_file
 
 CODEC = "zstd"
 SUFFIX = ".zst"
@@ -221,27 +220,9 @@ def _telling(path: Path) -> Iterator[None]:
 def _make_folder(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
-        _sync(folder.parent)
+        sync_folder(folder.parent)
 
 
 def _write_durably(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, whenever the power fails."""
-    part = path.with_name(f".{path.name}.{secrets.token_hex(8)}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with whole_file(path) as file:
+        file.write(data)

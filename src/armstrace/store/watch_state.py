@@ -16,7 +16,7 @@ from armstrace.store.again import each_call_again
 from armstrace.store.database import Database, lock
 from armstrace.store.holding import holding
 from armstrace.store.schema import WATCHED_LINKS, WATCHED_SITES, WATCHED_SOURCES
-from armstrace.watched import LinkState, LinkStatus, RobotsState, SourceState
+from armstrace.watched import LONGEST_WAIT, LinkState, LinkStatus, RobotsState, SourceState
 
 _LOCK = "armstrace links"  # one writer at a time: two that replace the same links would wait for each other
 
@@ -63,7 +63,10 @@ class StoredWatch:
     def ready_pages(self, source: str, moment: datetime, most: int) -> Sequence[LinkState]:
         """Return pending links of a source that are not ``in_feed`` and whose time has come, oldest first."""
         c = WATCHED_LINKS.c
-        is_ready = or_(c.not_before.is_(None), c.not_before <= _text(moment))
+        # A moment further off than anybody waits was set by a clock that ran ahead.
+        is_ready = or_(
+            c.not_before.is_(None), c.not_before <= _text(moment), c.not_before > _text(moment + LONGEST_WAIT)
+        )
         return self._pending(source, (c.in_feed.is_(False), is_ready), max(most, 0))
 
     def unread_entries(self, source: str) -> Sequence[LinkState]:

@@ -27,7 +27,7 @@ from typing import Any, Final
 
 import yaml
 
-from armstrace.errors import InputError, MetadataError, SettingsError
+from armstrace.errors import InputError, MetadataError, SettingsError, refused
 from armstrace.fetch.ask import read_service_address
 from armstrace.fetch.fetched import shown
 from armstrace.text.yaml_files import parse_given_yaml
@@ -107,7 +107,7 @@ def _content(path: Path) -> Any:  # noqa: ANN401 - YAML holds anything
             raise SettingsError(f"{path}: is larger than {_MOST_BYTES:,} bytes; is it another file?")
         return parse_given_yaml(data.decode("utf-8-sig"))
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror or error})") from error
+        raise SettingsError(f"{path}: cannot be read {refused(error)}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: is no YAML in UTF-8; see docs/login.md") from error
 

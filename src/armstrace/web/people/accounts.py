@@ -22,6 +22,7 @@ from armstrace.web.people.throttle import note_failure, seconds_left
 COOKIE: Final = "armstrace_session"
 IDLE: Final = timedelta(hours=12)  # a session ends after so long without use
 LONGEST: Final = timedelta(days=7)  # and after so long in any case
+AHEAD: Final = timedelta(minutes=5)  # one that begins later than now was begun by a clock that ran ahead: it ends
 SEEN_EVERY: Final = timedelta(minutes=5)  # use is noted no more often, for each note is a write
 LEAST_PASSWORD: Final = 12  # characters
 MOST_PASSWORD: Final = 1024
@@ -124,6 +125,8 @@ class Accounts:
     def _by_session(self, secret: str) -> Person:
         session, at = self.people.session(kept(secret)), self.now()
         if session is None or session.begun_at < _before(at, LONGEST) or session.seen_at < _before(at, IDLE):
+            return NOBODY
+        if max(session.begun_at, session.seen_at) > _before(at, -AHEAD):
             return NOBODY
         account = self.people.account(session.name)
         if account is None or account.is_closed:

@@ -33,5 +33,7 @@ def note_failure(people: People, names: tuple[str, ...], at: str) -> None:
 def _left(failures: int, last: str | None, at: str) -> int:
     if last is None:
         return 0
-    until = datetime.fromisoformat(last) + wait_of(failures)
-    return max(0, int((until - datetime.fromisoformat(at)).total_seconds()))
+    wait = wait_of(failures)
+    left = datetime.fromisoformat(last) + wait - datetime.fromisoformat(at)
+    # A failure in the future was noted by a clock that ran ahead: nobody waits longer than they were told.
+    return max(0, int(min(left, wait).total_seconds()))

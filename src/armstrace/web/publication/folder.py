@@ -12,7 +12,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, BinaryIO, Final, NamedTuple
 
-from armstrace.errors import InputError
+from armstrace.errors import InputError, refused
+from armstrace.whole_files import sync_file, sync_folder
 
 MANIFEST: Final = "manifest.json"
 SUMS: Final = "SHA256SUMS"
@@ -81,12 +82,15 @@ def new_folder(place: Path) -> Iterator[Folder]:
         place.parent.mkdir(parents=True, exist_ok=True)
         work = Path(mkdtemp(prefix=_prefix(place), dir=place.parent))
     except OSError as error:
-        raise InputError(f"{place}: cannot be written ({error.strerror}); give another folder") from error
+        raise InputError(f"{place}: cannot be written {refused(error)}") from error
     try:
         site = work / "new"
         site.mkdir()  # with the rights that others' folders have; ``mkdtemp`` gives none to others
         yield Folder(site)
+        _bring_to_disk(site)
         _put(site, place, work / "old")
+    except OSError as error:
+        raise InputError(f"{place}: cannot be written {refused(error)}") from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -141,5 +145,16 @@ def _put(site: Path, place: Path, old: Path) -> None:
         if old.exists() and not place.exists():
             old.rename(place)
         if isinstance(error, OSError):
-            raise InputError(f"{place}: cannot be replaced ({error.strerror}); it is as it was") from error
+            raise InputError(f"{place}: is as it was; it cannot be replaced {refused(error)}") from error
         raise
+    sync_folder(place.parent)
+
+
+def _bring_to_disk(site: Path) -> None:
+    """Bring all files and names to the disk, once all is written: one by one while writing takes far longer."""
+    for path in sorted(site.rglob("*")):
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            sync_file(path)
+    sync_folder(site)
