@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import httpx2
 import pytest
 from click.testing import CliRunner
@@ -59,7 +61,7 @@ def test_a_desk_is_served_with_the_button(database, tmp_path):
     (tmp_path / "oidc.yml").write_text(f"issuer: {ISSUER}\nclient_id: armstrace\nlabel: The Institute\n", "utf-8")
     running = start("serve", "--users", "--oidc", "oidc.yml", "--port", 0, "--database", database, cwd=tmp_path)
     try:
-        address = running.stderr.readline().decode().partition("the desk is at ")[2].split()[0]
+        address = re.search(r"http://\S+/", running.stderr.readline().decode())[0]
         assert "Log in with The Institute" in httpx2.get(f"{address}login", timeout=60).text
     finally:
         running.terminate()

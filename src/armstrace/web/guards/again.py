@@ -36,5 +36,8 @@ class Again:
             if not state[BROKEN_OFF]:
                 await send(message)
 
-        await self.app({**scope, "state": state}, receive, send_unless)
+        asked = {**scope, "state": state}
+        await self.app(asked, receive, send_unless)
+        if "route" in asked:
+            scope["route"] = asked["route"]  # whoever counts requests counts them by it
         return bool(state[BROKEN_OFF])
