@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from breaking import broken
+from broken_inputs import broken
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
