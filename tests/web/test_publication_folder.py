@@ -123,7 +123,7 @@ def test_others_may_read_it(tmp_path):
 def test_a_failure_leaves_the_old_one(tmp_path):
     place = tmp_path / "site"
     fill(place, "old")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(InputError, match=r"site: cannot be written \(File exists\); check it"):
         fill_twice(place)
     assert (place / "index.html").read_text() == "old"
     assert left_over(place) == []
