@@ -35,7 +35,8 @@ def test_a_server_that_hangs_or_stops_and_comes_back(tmp_path):
         stop_or_go(servers, signal.SIGCONT)
         words(desk)  # the look that hung ends
         assert words(desk) == {}
-    assert words(desk) == {"database": "unreachable"}  # it is gone
+    # It is gone; a desk waits a little for a server that was there before, longer than whoever asks if it is ready.
+    assert words(desk) in ({"database": "unreachable"}, {"database": "no-answer"})
 
 
 def stop_or_go(processes: list[int], number: int) -> None:

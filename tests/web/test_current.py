@@ -30,7 +30,7 @@ def add(store, name):
 def test_changes_that_wait_are_worked_in_and_nothing_else_is_done(store, monkeypatch):
     done = []
     update = current.update_register
-    monkeypatch.setattr(current, "update_register", lambda *given: done.append(update(*given)))
+    monkeypatch.setattr(current, "update_register", lambda *given: done.append(update(*given)) or done[-1])
     register = Current(store, stages(), patience=60)
     first = register.stand()
     assert (first.notice, len(done)) == ("", 1)
@@ -44,9 +44,12 @@ def test_changes_that_wait_are_worked_in_and_nothing_else_is_done(store, monkeyp
 def test_twenty_who_ask_at_once_wait_for_one_update_that_goes_on_without_them(store, monkeypatch):
     begun, go_on = [], threading.Event()
 
-    def slowly(*_):
+    update = current.update_register
+
+    def slowly(*given):
         begun.append(threading.current_thread())
         assert go_on.wait(60)
+        return update(*given)
 
     monkeypatch.setattr(current, "update_register", slowly)
     register = Current(store, stages(), patience=0.05)

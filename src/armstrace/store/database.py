@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from armstrace.errors import StoreError
 from armstrace.store.again import again, pauses
-from armstrace.store.faults import Place, in_doubt, is_starting, is_unreached, telling
+from armstrace.store.faults import Place, in_doubt, is_cut, is_starting, is_unreached, telling
 from armstrace.store.marks import Mark, is_marked, leave_mark
 
 SECONDS_TO_WAIT = 60  # for another writer, before it is told that the database is in use
@@ -111,7 +111,8 @@ class Database:
             try:
                 connection = self.engine.connect()
             except DBAPIError as error:
-                self._was_reached |= error.connection_invalidated or is_starting(error)  # for then it is there
+                is_there = error.connection_invalidated or is_starting(error) or is_cut(error)
+                self._was_reached |= is_there
                 if not self._was_reached or not is_unreached(error) or time.monotonic() + pause > end:
                     raise
                 time.sleep(pause)

@@ -97,6 +97,11 @@ def is_starting(error: DBAPIError) -> bool:
     return _known(error, str(error.orig).lower()) in {_STARTING, _DOWN}
 
 
+def is_cut(error: DBAPIError) -> bool:
+    """Tell whether a server took somebody in and then was gone: it is there, and stops or crashes just now."""
+    return "closed the connection unexpectedly" in str(error.orig).lower()
+
+
 def in_doubt(place: Place) -> NotNowError:
     """Return what is told where the answer to a COMMIT was lost, and nobody is there to ask whether it was kept."""
     return NotNowError(f"{place.name}: {_IN_DOUBT}")
