@@ -30,7 +30,9 @@ def make_desk(store: Store, settings: Settings | None = None, accounts: Accounts
 def serving(desk: Desk) -> Iterator[str]:
     """Serve a desk on a free port; yield its address, without a slash at the end."""
     server = uvicorn.Server(
-        uvicorn.Config(create_app(desk), host="127.0.0.1", port=0, log_config=None, access_log=False)
+        uvicorn.Config(
+            create_app(desk), host="127.0.0.1", port=0, log_config=None, log_level="warning", access_log=False
+        )
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
