@@ -28,7 +28,7 @@ HOSTILE = {
     ("name", "data", "records", "failures"),
     [
         ("empty.jsonl", b"", 0, []),
-        ("empty.jsonl.gz", gzip.compress(b""), 0, []),
+        ("empty.jsonl.gz", gzip.compress(b"", mtime=0), 0, []),
         ("empty.parquet", columns(ROWS)[:0], 0, []),
         ("blank.jsonl", b"\n \n", 0, []),
         ("good.jsonl", GOOD, 9, []),
@@ -48,7 +48,7 @@ HOSTILE = {
         ("cut.jsonl.gz", PACKED[: len(PACKED) // 2], None, ["is no JSON", "is gzip cut short"]),
         ("cut.jsonl.zst", FROZEN[: len(FROZEN) // 2], None, ["is no JSON", "is Zstandard cut short"]),
         ("damaged.jsonl.zst", FROZEN[:30] + b"\0\0\0" + FROZEN[33:], None, ["damaged Zstandard"]),
-        ("bomb.jsonl.gz", gzip.compress(b'{"text": "' + b"x" * (30 << 20)), None, ["to more than 200 times"]),
+        ("bomb.jsonl.gz", gzip.compress(b'{"text": "' + b"x" * (30 << 20), mtime=0), None, ["to more than 200 times"]),
         ("cut.parquet", columns(ROWS)[:-9], 1, ["is no whole Parquet file"]),
         ("columns.parquet", columns([{"id": 1, "headline": "x", "words": "y"}]), 1, ["are id, headline, words"]),
         ("cut.warc.gz", pages(range(9))[:-40], None, ["is cut short: 131 of 186 bytes"]),
