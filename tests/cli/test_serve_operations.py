@@ -37,7 +37,9 @@ class Served:
         end = time.monotonic() + seconds
         while not holds():
             assert time.monotonic() < end, self.rows
-            assert self.process.poll() is None or holds(), self.rows
+            if self.process.poll() is not None:
+                self._reading.join(10)  # what it told last may not have been read yet
+                assert holds(), self.rows
             time.sleep(0.05)
 
     def end(self) -> int:
