@@ -25,6 +25,7 @@ class Served:
         self._reading.start()
         self.until(lambda: self.events("desk_started"))
         self.client = httpx2.Client(base_url=str(self.events("desk_started")[0]["address"]), timeout=90)
+        self.client.get("/healthz")  # it takes signals for its own once it answers
 
     def _read(self) -> None:
         for line in self.process.stderr:
