@@ -95,8 +95,8 @@ def test_levels_and_what_libraries_tell():
     start_logs(Logs("json", "warning"), stream)
     log(Event.READY)
     log(Event.NOT_READY, {"database": "gone", "number": 3, "none": None, "nan": float("nan")})
-    logging.getLogger("some.library").warning("told %s", "so\n")
-    logging.getLogger("some.library").info("not told")
+    logging.getLogger("chatty.package").warning("told %s", "so\n")
+    logging.getLogger("chatty.package").info("not told")
     rows = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert [(row["level"], row["event"]) for row in rows] == [("warning", "not_ready"), ("warning", "library_message")]
     assert {name: value for name, value in rows[0].items() if name in {"database", "number", "none", "nan"}} == {
@@ -104,7 +104,7 @@ def test_levels_and_what_libraries_tell():
         "number": 3,
         "nan": "nan",
     }
-    assert (rows[1]["library"], rows[1]["message"]) == ("some.library", "told so")
+    assert (rows[1]["library"], rows[1]["message"]) == ("chatty.package", "told so")
 
 
 def test_a_traceback_in_text_is_set_in():
