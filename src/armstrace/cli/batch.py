@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from armstrace.cli.console import complain
+from armstrace.cli.engine_options import engine_options
 from armstrace.cli.log_options import log_options, metrics_option
 from armstrace.cli.progress import Reporter, reporting
 from armstrace.errors import InputError
@@ -26,27 +26,13 @@ if TYPE_CHECKING:
     from armstrace.cli.counting import Counting
 
 _BROKEN_OFF: Final = 130  # as a shell tells the end by Ctrl-C
-_MOST_WORKERS: Final = 1_024
 _HUNDREDTHS: Final = 100
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="IN...")
 @click.argument("out", metavar="OUT")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, _MOST_WORKERS),
-    metavar="N",
-    help="Processes that read; as many as this machine has cores unless given. The output is the same for any number.",
-)
-@click.option(
-    "--engine",
-    type=click.Choice(["local", "dask"]),
-    default="local",
-    show_default=True,
-    help="local: processes of this machine. dask: a Dask cluster (pip install 'armstrace[cluster]').",
-)
-@click.option("--scheduler", metavar="ADDRESS", help="--engine dask: the cluster that runs, tcp://head:8786.")
+@engine_options
 @click.option(
     "--format",
     "form",
@@ -71,9 +57,7 @@ def batch(  # noqa: PLR0913 - one parameter an option
     *,
     paths: tuple[str, ...],
     out: str,
-    workers: int | None,
-    engine: str,
-    scheduler: str | None,
+    engine: tuple[str, int, str | None],
     form: str,
     part_size: int,
     keep_texts: bool,
@@ -108,13 +92,11 @@ def batch(  # noqa: PLR0913 - one parameter an option
       armstrace batch 'crawl/*.warc.gz' claims/ --workers 8 --format parquet
       armstrace batch s3://bucket/news s3://bucket/claims --engine dask --scheduler tcp://head:8786
     """  # noqa: D301 - click reads the real sign
-    if scheduler and engine != "dask":
-        raise click.UsageError("--scheduler is for --engine dask")
     from armstrace.batch.plan import Options  # noqa: PLC0415 - keeps `--help` fast
     from armstrace.cli.counting import kept_metrics  # noqa: PLC0415
 
     options = Options(form, part_size, keep_texts, gate=not everything)
-    plan = _Plan(paths, out, options, (engine, workers or _cores(), scheduler))
+    plan = _Plan(paths, out, options, engine)
     with reporting(logs) as reporter, _stopping(out), kept_metrics(metrics_path) as counting:
         ended = plan.run(reporter, counting)
         _tell(ended, out, reporter)
@@ -197,11 +179,6 @@ def _tell(ended: Ended, out: str, reporter: Reporter) -> None:
     reporter.write("; ".join((told, *(f"{counts[name]} {words}" for name, words in beside if counts[name]))))
     if counts["failed"]:
         reporter.write(f"why they could not be read is told in {shown(out)}/failures/")
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

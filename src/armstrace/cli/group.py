@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
+from armstrace.cli.engine_options import engine_options
 from armstrace.cli.log_options import log_options
 from armstrace.cli.progress import reporting
 from armstrace.observing.logs import Logs
@@ -15,22 +14,9 @@ _CLAIMS_OF_BUCKET, _MOST_BUCKETS = 20_000, 1_024
 
 @click.command()
 @click.argument("out", metavar="OUT")
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 1_024),
-    metavar="N",
-    help="Processes that work at once; as many as this machine has cores unless given. The output is the same for any.",
-)
-@click.option(
-    "--engine",
-    type=click.Choice(["local", "dask"]),
-    default="local",
-    show_default=True,
-    help="local: processes of this machine. dask: a Dask cluster (pip install 'armstrace[cluster]').",
-)
-@click.option("--scheduler", metavar="ADDRESS", help="--engine dask: the cluster that runs, tcp://head:8786.")
+@engine_options
 @log_options
-def group(*, out: str, workers: int | None, engine: str, scheduler: str | None, logs: Logs) -> None:
+def group(*, out: str, engine: tuple[str, int, str | None], logs: Logs) -> None:
     """Find the documents of OUT that repeat one another, and the claims that tell of one transfer.
 
     OUT is what `armstrace batch --keep-texts` wrote, and may be an s3://-style address. Written into OUT/groups are
@@ -52,11 +38,9 @@ def group(*, out: str, workers: int | None, engine: str, scheduler: str | None, 
     from armstrace.batch.joins.transfers import group_told  # noqa: PLC0415
     from armstrace.batch.joins.work_folder import Folder  # noqa: PLC0415
 
-    if scheduler and engine != "dask":
-        raise click.UsageError("--scheduler is for --engine dask")
-    folder, count = Folder(out), workers or os.cpu_count() or 1
-    alone = count == 1 and engine == "local"
-    with reporting(logs) as reporter, open_engine(engine, 0 if alone else count, scheduler) as opened:
+    folder, (name, count, scheduler) = Folder(out), engine
+    alone = count == 1 and name == "local"
+    with reporting(logs) as reporter, open_engine(name, 0 if alone else count, scheduler) as opened:
 
         def tell(step: str, pieces: int | None) -> None:
             if pieces is None:
