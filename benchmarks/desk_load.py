@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import http.client
+import json
 import os
 import re
 import subprocess
@@ -30,7 +31,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
-from typing import Final, NamedTuple
+from tempfile import TemporaryFile
+from typing import Final, NamedTuple, TextIO
 from urllib.parse import urlsplit
 
 from armstrace.grouping import load_stages
@@ -47,8 +49,8 @@ AIM_MEDIAN: Final = 100.0  # milliseconds
 AIM_LAST: Final = 400.0  # of the 99th percentile
 AIM_SCRIPT: Final = 300_000  # bytes
 OK: Final = 200
+STARTED_WITHIN: Final = 60  # seconds
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
-_TOLD: Final = re.compile(r"the desk is at (http://\S+)/")
 _SCRIPT: Final = re.compile(r'<script[^>]* src="([^"]+)"')
 
 
@@ -126,22 +128,37 @@ def make(store: Store, documents: int) -> None:
 
 @contextmanager
 def serving(address: str, evidence: Path, processes: int) -> Iterator[Desk]:
-    """Serve a desk meanwhile."""
-    how = ["--database", address, "--port", "0", "--processes", str(processes)]
+    """Serve a desk meanwhile.
+
+    Raises:
+        RuntimeError: it ended, or did not tell its address for a minute.
+    """
+    how = ["--database", address, "--port", "0", "--processes", str(processes), "--log-format", "json"]
     command = [sys.executable, "-m", "armstrace", "serve", *how]
     surroundings = {**os.environ, "ARMSTRACE_EVIDENCE": str(evidence)}
-    with subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with (
+        TemporaryFile("w+", encoding="utf-8") as told,  # a pipe that nobody reads would stop a desk that tells much
+        subprocess.Popen(command, env=surroundings, stderr=told) as process,  # noqa: S603
+    ):
         try:
-            told = ""
-            for line in process.stderr or ():
-                told += line
-                if found := _TOLD.search(line):
-                    yield Desk(found[1], process.pid)
-                    break
-            else:
-                raise RuntimeError(f"the desk did not start: {told}")
+            yield Desk(_address(process, told), process.pid)
         finally:
             process.terminate()
+
+
+def _address(process: subprocess.Popen[bytes], told: TextIO) -> str:
+    """Return the address that a desk tells once it serves."""
+    for _ in range(STARTED_WITHIN * 10):
+        ended = process.poll() is not None
+        told.seek(0)
+        lines = told.read()
+        started = [json.loads(line) for line in lines.splitlines() if '"desk_started"' in line and line.endswith("}")]
+        if started:
+            return str(started[0]["address"])
+        if ended:
+            break
+        time.sleep(0.1)
+    raise RuntimeError(f"the desk did not start: {lines}")
 
 
 def play_alone(desk: Desk, kinds: Sequence[Kind], times: int) -> dict[str, Alone]:
