@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import json
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -28,9 +27,20 @@ from armstrace.batch.joins.kept import parts_of_run
 from armstrace.batch.joins.work_folder import Folder
 from armstrace.group.copies import find_copies
 from grouping import FOUND, make_document, source_of
+from measured import Column, Table, parser_of, reporting, run_again
 
 PART = 2_000  # documents
 MOST_MEBIBYTES = 4096.0
+_COLUMNS = (
+    Column("clock s", ".1f"),
+    Column("CPU s", ".1f"),
+    Column("CPU ms each", ".3f"),
+    Column("MiB a process", ".0f"),
+    Column("candidates", ",d"),
+    Column("compared", ",d"),
+    Column("found", ".4f"),
+    Column("joined wrongly", "d"),
+)
 
 
 def lay_out(folder: Path, size: int) -> None:
@@ -103,27 +113,24 @@ def differences(folder: Path, size: int) -> Iterator[str]:
         yield f"{size:,} documents: the likely copies are not those of one memory"
 
 
-def measure(folder: Path, size: int, options: argparse.Namespace) -> list[str]:
-    """Print a line of the table, and return what is wrong."""
+def measure(table: Table, folder: Path, size: int, options: argparse.Namespace) -> tuple[list[str], str]:
+    """Add a row to the table; return what is wrong, and how long each step took."""
     lay_out(folder, size)
-    command = [sys.executable, __file__, "--group", str(folder), "--workers", str(options.workers)]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ourselves
-    took = json.loads(done.stdout)
+    took = run_again(__file__, "--group", str(folder), "--workers", str(options.workers))
     share, wrong = quality(folder, size)
-    print(
-        f"{size:>11,}{took['wall']:>9.1f}{took['processor']:>11.1f}{1000 * took['processor'] / size:>9.3f}"
-        f"{took['mebibytes']:>8.0f}{took['candidates']:>12,}{took['compared']:>10,}{share:>9.4f}{wrong:>7}"
-    )
-    print("            " + ", ".join(f"{step} {seconds:g}" for step, seconds in took["steps"].items()), flush=True)
+    each = 1000 * took["processor"] / size
+    counts = took["candidates"], took["compared"]
+    table.add(f"{size:,}", took["wall"], took["processor"], each, took["mebibytes"], *counts, share, wrong)
     failures = [f"{size:,} documents: {share:.2%} of the copies were found, under {FOUND:.0%}"] if share < FOUND else []
     if took["mebibytes"] > MOST_MEBIBYTES:
         failures.append(f"{size:,} documents took {took['mebibytes']:.0f} MiB in one process")
-    return [*failures, *(differences(folder, size) if size <= options.check else ())]
+    slowest = ", ".join(f"{step} {seconds:g}" for step, seconds in took["steps"].items())
+    return [*failures, *(differences(folder, size) if size <= options.check else ())], slowest
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; return 1 where something is wrong."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask = parser_of(__doc__)
     ask.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
     ask.add_argument("--workers", type=int, default=0, help="processes; 0: this one alone")
     ask.add_argument("--check", type=int, default=10_000, help="up to so many documents compared with one memory")
@@ -133,13 +140,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.group:
         group(options.group, options.workers)
         return 0
-    names = ("documents", "seconds", "processor", "ms each", "MiB", "candidates", "compared", "found", "wrong")
-    print("".join(f"{name:>{width}}" for name, width in zip(names, (11, 9, 11, 9, 8, 12, 10, 9, 7), strict=True)))
     failures: list[str] = []
-    for size in options.sizes:
-        with tempfile.TemporaryDirectory(dir=options.folder) as folder:
-            failures += measure(Path(folder) / "out", size, options)
-    print(*failures, sep="\n", end="\n" if failures else "")
+    with reporting("grouping at scale", options) as report:
+        table = report.table(f"Copies over files, {options.workers or 'no'} workers", Column("documents"), *_COLUMNS)
+        for size in options.sizes:
+            with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+                wrong, steps = measure(table, Path(folder) / "out", size, options)
+            failures += wrong
+            report.progress(f"{size:,}, seconds of the clock by step: {steps}")
+        for one in failures:
+            report.note(one)
     return int(bool(failures))
 
 

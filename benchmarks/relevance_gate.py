@@ -1,91 +1,116 @@
 """How fast the relevance gate is on one core, beside trafilatura's extraction of the same pages.
 
-    python benchmarks/relevance_gate.py PAGES [--news FILE.jsonl] [--relevant FILE.jsonl] [--share 0.05]
+    python benchmarks/relevance_gate.py PAGES [--news FILE.jsonl] [--relevant FILE.jsonl] [--share 0.05] [--rounds 3]
 
-PAGES holds web pages (``*.html.gz``). Each page goes through the gate and through ``trafilatura.extract`` in turn, in
-processor seconds, so that a busy machine slows both alike. Plain text is that of the pages' own articles as trafilatura
-extracts them. ``--news`` adds rows with title and text, of which ``--share`` are taken from ``--relevant``.
+PAGES holds web pages (``*.html.gz``). The gate takes each page as it is, and the article that trafilatura extracts from
+it; trafilatura extracts it; all three take turns, page by page. ``--news`` adds rows with title and text, of which
+``--share`` are taken from ``--relevant``; their ratio is to extracting as many pages.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import logging
-import time
+import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from statistics import mean
-from typing import TypeVar
+from typing import NamedTuple
 
 from trafilatura import extract
 
 from armstrace.lexicon.load import load_lexicon
 from armstrace.relevance import may_hold_transfer, may_hold_transfer_markup
+from measured import Column, Report, Spread, parser_of, processor_seconds, ratio_of, reporting, spread_of, take_turns
 
-T = TypeVar("T")
-ROUNDS = 3  # the fastest counts
-
-
-def main() -> None:
-    """Print documents a second of the gate and of trafilatura, the ratios, and what passes."""
-    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("pages", type=Path)
-    ask.add_argument("--news", type=Path)
-    ask.add_argument("--relevant", type=Path)
-    ask.add_argument("--share", type=float, default=0.05, help="of relevant texts among the news")
-    options = ask.parse_args()
-    logging.disable(logging.CRITICAL)
-    lexicon = load_lexicon()
-    begun = time.process_time()
-    may_hold_transfer("", lexicon)
-    print(f"building the gate, once a process: {time.process_time() - begun:.1f} s")
-    pages = [gzip.decompress(file.read_bytes()) for file in sorted(options.pages.rglob("*.html.gz"))]
-    articles: list[str] = []
-    theirs = passed = mine = 0.0
-    for page in pages:
-        seconds, text = _timed(partial(extract, page))
-        theirs, articles = theirs + seconds, [*articles, text or ""]
-        seconds, passes = _timed(partial(may_hold_transfer_markup, page, lexicon))
-        mine, passed = mine + seconds, passed + passes
-    size = mean(map(len, pages)) / 1000
-    print(
-        f"{len(pages)} pages of {size:.0f} kB: gate {len(pages) / mine:.0f}/s, trafilatura {len(pages) / theirs:.1f}/s,"
-    )
-    print(f"  ratio {theirs / mine:.1f}; {passed / len(pages):.2f} pass")
-    _report("their articles", articles, lambda text: may_hold_transfer(text, lexicon), theirs)
-    if options.news:
-        mixed = _mixed(_texts(options.news), _texts(options.relevant) if options.relevant else [], options.share)
-        _report("news", mixed, lambda text: may_hold_transfer(text, lexicon), theirs / len(pages) * len(mixed))
+PEER = "trafilatura.extract"
+_PAGES = "pages as they are"
+_ARTICLES = "their articles"
 
 
-def _report(name: str, texts: Sequence[str], passes: Callable[[str], bool], theirs: float) -> None:
-    """Print the speed on texts; ``theirs`` is what trafilatura takes for as many pages."""
-    rounds = [_timed(lambda: [passes(text) for text in texts]) for _ in range(ROUNDS)]
-    seconds, passed = min(rounds, key=lambda one: one[0])
-    words = mean(len(text.split()) for text in texts)
-    print(f"{len(texts)} {name} of {words:.0f} words: gate {len(texts) / seconds:.0f}/s, ", end="")
-    print(f"ratio to extracting as many pages {theirs / seconds:.1f}; {sum(passed) / len(texts):.2f} pass")
+class Page(NamedTuple):
+    """A page, and the article that trafilatura extracts from it."""
+
+    markup: bytes
+    article: str
 
 
-def _timed(work: Callable[[], T]) -> tuple[float, T]:
-    begun = time.process_time()
-    done = work()
-    return time.process_time() - begun, done
+def read_pages(folder: Path) -> list[Page]:
+    """Return the pages of a folder.
+
+    Raises:
+        SystemExit: there is none.
+    """
+    pages = [gzip.decompress(file.read_bytes()) for file in sorted(folder.rglob("*.html.gz"))]
+    if not pages:
+        raise SystemExit(f"{folder}: no page (*.html.gz); give a folder of pages")
+    return [Page(page, extract(page) or "") for page in pages]
 
 
-def _texts(file: Path) -> list[str]:
+def read_texts(file: Path) -> list[str]:
+    """Return title and text of rows of JSON Lines."""
     rows = map(json.loads, file.read_text("utf-8").splitlines())
     return [f"{row.get('title') or ''}\n{row['text']}" for row in rows]
 
 
-def _mixed(news: Sequence[str], relevant: Sequence[str], share: float) -> list[str]:
+def mix(news: Sequence[str], relevant: Sequence[str], share: float) -> list[str]:
     """Return the news with so many relevant texts that they are that share of all."""
     count = min(len(relevant), round(len(news) * share / (1 - share)))
     return [*news, *relevant[:count]]
 
 
+def measure(report: Report, pages: Sequence[Page], news: Sequence[str], rounds: int) -> None:
+    """Tell the speeds; ``news`` may be none."""
+    lexicon = load_lexicon()
+    took = processor_seconds(lambda: may_hold_transfer("", lexicon))
+    columns = (Column("texts"), Column("words"), Column("pass", ".2f"), Column("a second", ".0f"), Column("spread"))
+    table = report.table("Relevance gate", Column("what"), *columns, Column(f"times {PEER}"))
+    ways: dict[str, Callable[[Page], object]] = {
+        _PAGES: lambda page: may_hold_transfer_markup(page.markup, lexicon),
+        _ARTICLES: lambda page: may_hold_transfer(page.article, lexicon),
+        PEER: lambda page: extract(page.markup),
+    }
+    spent = take_turns(ways, pages, rounds)
+    words = mean(len(page.article.split()) for page in pages)
+    for name in (_PAGES, _ARTICLES):
+        passed = mean(bool(ways[name](page)) for page in pages)
+        table.add(name, len(pages), round(words), passed, *_speed(spent[name], len(pages), spent[PEER]))
+    table.add(PEER, len(pages), round(words), None, *_speed(spent[PEER], len(pages), spent[PEER]))
+    if news:
+        seconds = take_turns({"": lambda text: may_hold_transfer(text, lexicon)}, news, rounds)[""]
+        theirs = [one / len(pages) * len(news) for one in spent[PEER]]
+        passed = mean(may_hold_transfer(text, lexicon) for text in news)
+        words = mean(len(text.split()) for text in news)
+        table.add("news", len(news), round(words), passed, *_speed(seconds, len(news), theirs))
+    size = mean(len(page.markup) for page in pages) / 1000
+    report.note(
+        f"A page has {size:.0f} kB; words are those of its article. Building the gate, once a process: {took:.1f} s."
+    )
+
+
+def _speed(seconds: Sequence[float], count: int, peer: Sequence[float]) -> tuple[float, str, str]:
+    """Return texts a second, their least and most, and the ratio to the peer."""
+    speed: Spread = spread_of([count / max(one, 1e-9) for one in seconds])
+    return speed.median, f"{speed.least:.0f}-{speed.most:.0f}", ratio_of(seconds, peer).told
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table."""
+    ask = parser_of(__doc__)
+    ask.add_argument("pages", type=Path)
+    ask.add_argument("--news", type=Path)
+    ask.add_argument("--relevant", type=Path)
+    ask.add_argument("--share", type=float, default=0.05, help="of relevant texts among the news")
+    ask.add_argument("--rounds", type=int, default=3)
+    options = ask.parse_args(arguments)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it tells of pages that it cannot read
+    relevant = read_texts(options.relevant) if options.relevant else []
+    news = mix(read_texts(options.news), relevant, options.share) if options.news else []
+    with reporting("relevance gate", options) as report:
+        measure(report, read_pages(options.pages), news, options.rounds)
+    return 0
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
