@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ask.add_argument("folder", type=Path)
     ask.add_argument("--floor", type=float, default=FLOOR)
     options = ask.parse_args(arguments)
-    logging.disable(logging.CRITICAL)
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it tells of pages that it cannot read
     truth = json.loads((options.folder / "ground-truth.json").read_text("utf-8"))
     ours: dict[str, str] = {}
     theirs: dict[str, str] = {}
