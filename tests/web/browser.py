@@ -141,4 +141,5 @@ def keep_picture(page: Page, name: str) -> None:
     folder = os.environ.get("ARMSTRACE_PICTURES")
     if folder:
         plain = re.sub(r"[^A-Za-z0-9-]+", "-", name).strip("-")[:100]
-        page.screenshot(path=Path(folder) / f"{plain}.png", full_page=True)
+        # The longest page takes a busy machine more than the ten seconds that other deeds have.
+        page.screenshot(path=Path(folder) / f"{plain}.png", full_page=True, timeout=60_000)
