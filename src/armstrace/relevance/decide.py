@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 from armstrace.lexicon.load import Lexicon
@@ -29,7 +29,8 @@ def may_hold_transfer(text: str, lexicon: Lexicon) -> bool:
     Give the title with the text, on a line of its own before it, where the text does not hold it.
     """
     weights = load_weights()
-    return any(weights.sum_of(window.features) >= weights.threshold for window in windows_of(text, lexicon))
+    _, windows = _read(text, lexicon)
+    return any(weights.sum_of(window.features) >= weights.threshold for window in windows)
 
 
 def may_hold_transfer_markup(data: bytes, lexicon: Lexicon) -> bool:
@@ -50,15 +51,16 @@ def why_passed(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def windows_of(text: str, lexicon: Lexicon) -> Sequence[Window]:
     """Return the windows of a raw text; none where no word for arms stands in it."""
-    return _read(text, lexicon)[1]
+    return tuple(_read(text, lexicon)[1])
 
 
-def _read(text: str, lexicon: Lexicon) -> tuple[bytes, Sequence[Window]]:
+def _read(text: str, lexicon: Lexicon) -> tuple[bytes, Iterator[Window]]:
+    """Return the plain words, and the windows one by one: the first that passes is mostly among the first."""
     spotter = _spotters.get(lexicon.matcher)
     if spotter is None:
         spotter = _spotters[lexicon.matcher] = Spotter(lexicon)
     words = plain_words(text)
-    return words, tuple(list_windows(words, spotter.find(words)))
+    return words, list_windows(words, spotter.find(words))
 
 
 def _shown(words: bytes, window: Window) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import fsum
 
 import yaml
 
@@ -22,9 +23,9 @@ class Weights:
     features: Mapping[str, float]
 
     def sum_of(self, features: set[str]) -> float:
-        """Return what the features of one window weigh together."""
+        """Return what the features of one window weigh together, exactly: in whatever order a set gives them."""
         weights = self.features
-        return sum([weights[one] for one in features if one in weights])
+        return fsum([weights[one] for one in features if one in weights])
 
 
 @cache
