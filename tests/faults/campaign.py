@@ -20,14 +20,17 @@ from typing import NamedTuple
 sys.path.extend(str(Path(__file__).parents[1] / name) for name in ("faults", "export", "screen", "fetch"))
 
 from breaking import break_at, run_unbroken
+from flipping import flip_bytes, written_bytes
 from power import lose_power
 from runs import Nursery, nursery
 from scenes import Scene, Stage, load_scenes, staged
 from shim import FAULTS, compiled
 from surroundings import can_be_given, filled_stage, load_rows, try_row
 
+_FLIPPED = 20  # so many bytes a point
 _CLOSER = {"kill -9": 3}  # so many times as many points: it ends a run at once, whatever that does
 _POWER = "power loss"
+_FLIPS = "verify, register, export, search"
 _MARK = "<!-- {} by tests/faults/campaign.py -->"
 
 
@@ -99,6 +102,18 @@ def try_surroundings(told: Nursery) -> Iterator[Tried]:
             yield Tried(row.run, row.given, 1, 1, {str(ended.code): 1}, ["; ".join(wrong)] if wrong else [])
 
 
+def try_flips(told: Nursery, most: int) -> Tried:
+    """Flip single bytes of a database, and let commands read it."""
+    with TemporaryDirectory() as folder:
+        stage = filled_stage(told, Path(folder) / "filled")
+        written = written_bytes(stage)
+        flips = list(flip_bytes(stage, [written[number - 1] for number in spread(len(written), most)]))
+    wrong = [f"byte {flip.at}: {'; '.join(flip.wrong + flip.unseen)}" for flip in flips if flip.wrong or flip.unseen]
+    return Tried(
+        _FLIPS, "a byte changed", len(written), len(flips), dict(Counter(str(flip.code) for flip in flips)), wrong
+    )
+
+
 def scene_table(rows: Sequence[Tried]) -> str:
     """Return how often each scene was broken by each fault, as Markdown; a bold cell tells how often not all held."""
     faults = list(dict.fromkeys(row.fault for row in rows))
@@ -150,12 +165,14 @@ def main() -> None:
     with TemporaryDirectory() as folder, nursery(compiled(folder), Path(folder) / "told") as told:
         Path(folder).chmod(0o755)
         around = [] if asked.only or asked.fault else [show(tried) for tried in try_surroundings(told)]
+        flips = [] if asked.only or asked.fault else [show(try_flips(told, asked.points * _FLIPPED))]
         most = None if asked.all else asked.points
         rows = [show(tried) for tried in try_all(chosen, asked.fault or [*FAULTS, _POWER], most, told)]
-    print(f"{sum(row.tried for row in rows + around)} tried in {time.monotonic() - begun:.0f} s")
+    every = [*around, *flips, *rows]
+    print(f"{sum(row.tried for row in every)} tried in {time.monotonic() - begun:.0f} s")
     if asked.write:
         write_tables(asked.write, {"commands": scene_table(rows), "surroundings": surroundings_table(around)})
-    sys.exit(any(row.wrong for row in rows + around))
+    sys.exit(any(row.wrong for row in every))
 
 
 if __name__ == "__main__":

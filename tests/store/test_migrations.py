@@ -44,6 +44,7 @@ def test_the_newest_version_is_named():
     scripts = ScriptDirectory(str(FOLDER))
     assert scripts.get_current_head() == REVISION
     assert [s.revision for s in scripts.walk_revisions()] == [
+        "0013",
         "0012",
         "0011",
         "0010",
@@ -110,7 +111,7 @@ def test_down_and_up_again_keeps_every_row_and_finds_the_same(store):
 
 
 @pytest.mark.parametrize(
-    "revision", ["0012", "0011", "0010", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001"]
+    "revision", ["0013", "0012", "0011", "0010", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001"]
 )
 def test_an_older_database_is_brought_up_to_date_when_it_is_opened(store, address, environment, revision):
     fill(store)

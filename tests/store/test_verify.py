@@ -117,7 +117,12 @@ ROWS = {
         "hash",
     ),
     "the length of its evidence": ("UPDATE evidence SET size = size + 1", "evidence", "changed", "its hash differs"),
-    "a claim gone": ("DELETE FROM claims", "database", "dangling", "has not the number of claims"),
+    "what a claim says": (
+        "UPDATE claims SET body = replace(body, ':', ': ')",
+        "document",
+        "changed",
+        "its claims are not what was read: their hash differs; put back a copy of the database",
+    ),
     "a capture gone": ("DELETE FROM captures", "database", "dangling", "no note of how it came here"),
     "search gone": ("DELETE FROM search_parts", "database", "dangling", "is not in the search index"),
 }
@@ -132,6 +137,18 @@ def test_rows_that_were_changed_are_found(filled, name):
     assert found
     assert {(c.about, c.state, c.is_loss) for c in found} == {(about, state, True)}
     assert all(said in c.trouble for c in found)
+
+
+def test_claims_that_are_gone_are_found(filled):
+    with filled.database.write() as connection:
+        connection.execute(text("DELETE FROM claims"))
+    assert troubles(filled) == [("database", "dangling", True), *[("document", "changed", True)] * 2]
+
+
+def test_claims_that_were_read_before_their_hash_was_kept_pass(filled):
+    with filled.database.write() as connection:
+        connection.execute(text("UPDATE readings SET digest = NULL"))
+    assert troubles(filled) == []
 
 
 def test_rows_that_speak_of_nothing_are_found(tmp_path):

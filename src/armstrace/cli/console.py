@@ -10,8 +10,13 @@ import click
 from armstrace.export.plain import plain
 from armstrace.observing.events import Event
 from armstrace.observing.logs import is_logging, log
+from armstrace.observing.safe import trace_of
 
 COMPLAINT: Final = "armstrace: {}"
+_UNFORESEEN: Final = (
+    "this was not foreseen; what was acknowledged is kept. Run `armstrace verify`, which tells whether the store is "
+    "damaged; if all is as it was kept, report the lines above"
+)
 
 
 def complain(message: str) -> None:
@@ -20,6 +25,15 @@ def complain(message: str) -> None:
         log(Event.COMPLAINT, {"message": message})
     else:
         click.echo(COMPLAINT.format(plain(message)), err=True)
+
+
+def complain_unforeseen(error: Exception) -> None:
+    """Tell of a fault of the program, or of a store that is not what was written, with what helps to mend it."""
+    if is_logging():
+        log(Event.CRASHED, {"message": _UNFORESEEN}, error=error)
+    else:
+        click.echo(trace_of(error), err=True)
+        complain(_UNFORESEEN)
 
 
 def complain_all(messages: Iterable[str]) -> None:

@@ -116,6 +116,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail("there is too little memory; end other programs, or give less at once. What was acknowledged is kept")
     except ArmstraceError as error:
         _fail(str(error), error.exit_code)
+    except Exception as error:  # noqa: BLE001 - whatever it is: nobody is left alone with a traceback
+        from armstrace.cli.console import complain_unforeseen  # noqa: PLC0415 - keeps `--help` fast
+
+        complain_unforeseen(error)
+        sys.exit(1)
 
 
 def _fail(message: str, code: int = 1) -> NoReturn:

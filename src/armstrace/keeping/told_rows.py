@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from armstrace.errors import StoreError
 from armstrace.export.jsonl import claim_from_dict, claim_to_dict
 from armstrace.store.columns import from_json, to_json
 from armstrace.told import Correction, Later, LaterKind, Review, ReviewState, Told
+
+_MISSHAPEN: Final = (KeyError, TypeError, ValueError, AttributeError)
 
 
 def told_to_json(told: Told) -> str:
@@ -17,8 +20,20 @@ def told_to_json(told: Told) -> str:
 
 
 def told_from_json(body: str) -> Told:
-    """Return what ``told_to_json`` was given."""
-    claim, outlet, published, family, title, later, review = from_json(body)
+    """Return what ``told_to_json`` was given.
+
+    Raises:
+        StoreError: the row is damaged.
+    """
+    try:
+        return _read(from_json(body))
+    except _MISSHAPEN as error:
+        what = f"a claim that the register holds is damaged (at {error})"
+        raise StoreError(f"{what}; make the register anew with `armstrace update --rebuild`") from error
+
+
+def _read(row: list[Any]) -> Told:
+    claim, outlet, published, family, title, later, review = row
     return Told(
         claim_from_dict(claim),
         outlet,

@@ -10,6 +10,8 @@ from sqlalchemy import Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from armstrace.errors import StoreError
+
 # PostgreSQL refuses NUL, and neither database takes lone surrogates. They are written as SUBSTITUTE and four
 # hexadecimal digits, and SUBSTITUTE itself likewise, so that what was read is what was written.
 _REFUSED = re.compile("[\x00\x1a\ud800-\udfff]")
@@ -47,5 +49,12 @@ def to_json(value: object) -> str:
 
 
 def from_json(text: str) -> Any:  # noqa: ANN401  JSON may be anything
-    """Return what ``to_json`` was given."""
-    return json.loads(text)
+    """Return what ``to_json`` was given.
+
+    Raises:
+        StoreError: a row is damaged.
+    """
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise StoreError(f"the database is damaged: a row is no JSON ({error}); run `armstrace verify`") from error

@@ -23,7 +23,7 @@ from armstrace.store.columns import AnyText
 from armstrace.store.metadata import METADATA, NUMBER
 from armstrace.store.register_schema import REGISTER_TABLES
 
-REVISION = "0012"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
+REVISION = "0013"  # the newest of migrations/versions, so that opening a database of today needs no Alembic
 VERSION_TABLE = "armstrace_version"
 
 __all__ = ["METADATA", "NUMBER", "REGISTER_TABLES"]  # beside the tables below
@@ -115,7 +115,8 @@ SEARCH_OUTLETS = Table(
     Column("words", Text, nullable=False),
 )
 
-# The last reading of each document. ``failure`` says why it gave no claims.
+# The last reading of each document. ``failure`` says why it gave no claims; ``digest`` is that of its claims, see
+# ``claims_digest``.
 READINGS = Table(
     "readings",
     METADATA,
@@ -126,6 +127,7 @@ READINGS = Table(
     Column("left_out", Integer, nullable=False),
     Column("note", AnyText),
     Column("failure", AnyText),
+    Column("digest", Text),
 )
 
 # ``body`` is the public shape; the other columns are there to be asked for. ``number`` is the row of ``claim_words``.

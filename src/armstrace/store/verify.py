@@ -11,6 +11,7 @@ from typing import NamedTuple
 import zstandard
 from sqlalchemy import Select, func, select, text
 
+from armstrace.store.claims_digest import is_as_read
 from armstrace.store.database import Database, lock
 from armstrace.store.documents import EVIDENCE_LOCK, each_id
 from armstrace.store.evidence import STORE_ID_FILE, Evidence, hash_in_name, is_part, stream
@@ -31,6 +32,7 @@ _PREFIXES = tuple(f"{number:02x}" for number in range(256))
 _MOST_SHOWN = 100  # of what the database itself says of its damage
 _LOST = "put back a copy of the file, or add the original again"
 _ANEW = "make the register anew with `armstrace update --rebuild`"
+_COPY = "put back a copy of the database"
 _ROW = "put back a copy of the database, or add the original again"
 
 
@@ -192,9 +194,10 @@ def _stranger(path: Path) -> Check:
 
 
 def _check_document(database: Database, identity: str) -> Check:
-    """Return the check of what a document holds itself."""
+    """Return the check of what a document holds itself, and of the claims that were read in it."""
     with database.read() as connection:
         row = connection.execute(select(DOCUMENTS).where(DOCUMENTS.c.id == identity)).mappings().one_or_none()
+        has_its_claims = is_as_read(connection, identity)
     if row is None:
         return Check("document", identity, "missing", f"was there a moment ago; {_ROW}")
     try:
@@ -203,6 +206,8 @@ def _check_document(database: Database, identity: str) -> Check:
         return Check("document", identity, "changed", f"its text is damaged ({error}); {_ROW}")
     if not is_same:
         return Check("document", identity, "changed", f"is not what was kept: its hash differs; {_ROW}")
+    if not has_its_claims:
+        return Check("document", identity, "changed", f"its claims are not what was read: their hash differs; {_COPY}")
     return Check("document", identity)
 
 
