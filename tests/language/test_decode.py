@@ -83,5 +83,8 @@ def test_relations_do_not_depend_on_how_many_rows_are_multiplied_at_once():
     weights = rng.normal(size=(5, 9, 9)).astype(np.float32)
     heads = [0, *rng.integers(1, 60, 59).tolist()]
     whole = choose_relations(child, head, heads, weights, 0)
+    with_one = [np.pad(rows, ((0, 0), (0, 1)), constant_values=1) for rows in (head[heads], child)]
+    scores = np.einsum("nj,ljk,nk->nl", with_one[0], weights, with_one[1])[1:, 1:]
+    assert whole == [0, *(1 + scores.argmax(1)).tolist()]
     first = choose_relations(child[:10], head, heads[:10], weights, 0)
     assert whole[:10] == first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from armstrace.document import Span
 from armstrace.language import Sentence, Token
@@ -139,6 +140,7 @@ class Tree:
         return next((i for i in outside if self.tokens[i].upos not in {"PUNCT", "ADP"}), last)
 
 
+@lru_cache(maxsize=256)  # there are some fifty
 def base(deprel: str) -> str:
     """Return a relation without its subtype."""
     return deprel.split(":", 1)[0]

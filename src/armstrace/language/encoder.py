@@ -167,7 +167,7 @@ def load_encoder(directory: Path, threads: int) -> Encoder:
     encoder = Encoder(
         labels=_read("voc.json", directory, _read_labels),
         role_labels=_read("voc.json", directory, _read_role_labels),
-        relation_weights=_read("R.npy", directory, lambda path: np.load(path, allow_pickle=False)),
+        relation_weights=_read("R.npy", directory, _read_relations),
         role_weights=_read("roles.npy", directory, lambda path: np.load(path, allow_pickle=False)),
         pieces=_read("tokenizer.json", directory, _read_tokenizer),
         graphs=graphs,
@@ -198,6 +198,12 @@ def _read(name: str, directory: Path, read: Callable[[Path], _Read]) -> _Read:
     except Exception as error:  # the loaders raise kinds of their own, down to bare Exception
         reason = str(error).split("\n", 1)[0][:200]
         raise ModelError(f"{directory / name} is damaged ({reason}). Install armstrace again.") from error
+
+
+def _read_relations(path: Path) -> Floats:
+    """Return the weights of the relations, those of a head's values in rows."""
+    by_child: Floats = np.load(path, allow_pickle=False)
+    return np.ascontiguousarray(by_child.transpose(0, 2, 1))
 
 
 def _read_labels(path: Path) -> dict[str, tuple[str, ...]]:

@@ -8,6 +8,7 @@ word-piece vocabulary as the list of words that exist.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from armstrace.language.irregular_forms import (
@@ -53,6 +54,7 @@ def apply_script(form: str, script: str) -> str:
     return base[: max(0, len(base) - int(cut))] + ending or base
 
 
+@lru_cache(maxsize=50_000)  # of a pure function: most words of a run are met again
 def find_lemma(form: str, xpos: str, script: str, known: Known) -> str:
     """Return the lemma of a form with its Penn tag and the network's script.
 
