@@ -185,6 +185,22 @@ def test_a_shard_that_goes_away_costs_itself_for_now(archive, whole, tmp_path):
     assert contents(tmp_path / "out") == whole
 
 
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_shard_that_changes_while_it_is_read_is_told(archive, whole, tmp_path, workers):
+    changed = archive / "a.jsonl"
+    data = changed.read_bytes()
+    grown = lambda part: changed.write_bytes(data + lines(rows_of([200]))) if part.name.startswith("a.") else None  # noqa: E731
+    ended = run(archive, tmp_path / "out", workers=workers, tell=grown)
+    assert ended.unfinished == {
+        "a.jsonl": "a.jsonl: was changed while it was read; leave it alone, and read into a new folder"
+    }
+    with pytest.raises(SettingsError, match=r"a\.jsonl has changed since"):
+        run(archive, tmp_path / "out")
+    changed.write_bytes(data)
+    assert run(archive, tmp_path / "new", workers=workers).unfinished == {}
+    assert contents(tmp_path / "new") == whole
+
+
 def test_a_system_that_fails_is_no_fault_of_the_document(archive, tmp_path):
     (archive / "a.jsonl").write_bytes(lines([{"text": "no handles"}]))
     ended = run(archive, tmp_path / "out")

@@ -84,7 +84,13 @@ def test_s3(archive, whole, bucket, tmp_path):
     told = []
     run("s3://news/in", "s3://news/out", tell=told.append)
     assert told == []
-    bucket.pipe("news/in/a.jsonl", b'{"text": "Boats were sold."}\n')
+    ended = run(
+        "s3://news/in",
+        "s3://news/new",
+        tell=lambda _: bucket.pipe("news/in/a.jsonl", b'{"text": "Boats were sold."}\n'),
+    )
+    assert list(ended.unfinished) == ["a.jsonl"]
+    assert "was changed while it was read" in ended.unfinished["a.jsonl"]
     with pytest.raises(SettingsError, match=r"a\.jsonl has changed since"):
         run("s3://news/in", "s3://news/out")
     with pytest.raises(InputError, match="no file is there; check the path") as failed:

@@ -23,8 +23,9 @@ from armstrace.batch.plan import (
     sum_counts,
     why_not_resumed,
 )
+from armstrace.batch.shards import is_unchanged
 from armstrace.batch.work import Job, LaneDone, PartDone, finished_parts, probe_records, work_lane
-from armstrace.errors import SettingsError, StoreError
+from armstrace.errors import InputError, SettingsError, StoreError
 from armstrace.export.jsonl import json_line
 
 RUN, REPORT, LOG = "batch.json", "report.json", "run.log"
@@ -111,6 +112,9 @@ class _Run:
         self._ended[shard.key] += 1
         if self._ended[shard.key] < lane.lanes:
             return
+        if changed := _why_changed(shard):
+            self.unfinished[shard.key] = changed
+            return
         parts = [_report(self.folder, f"{PARTS}/{part_name(shard, number)}.json") for number in range(done.parts)]
         report = {"shard": shard.key, "name": shard.name, "size": shard.size, "parts": done.parts}
         write_report(self.folder, f"{SHARDS}/{shard.name}.json", {**report, **sum_counts(parts)})
@@ -133,6 +137,15 @@ class _Run:
     def _dies(self, shard: Shard, span: Span) -> bool:
         probe = partial(probe_records, self.job, shard)
         return any(isinstance(result, Died) for result in self.engine.stream(probe, [span], attempts=1))
+
+
+def _why_changed(shard: Shard) -> str:
+    """Return what to tell of a shard that is not what it was when the run began, "" of one that is."""
+    try:
+        is_same = is_unchanged(shard)
+    except InputError as error:
+        return str(error)
+    return "" if is_same else f"{shard.key}: was changed while it was read; leave it alone, and read into a new folder"
 
 
 def _report(folder: Folder, name: str) -> dict[str, Any]:

@@ -39,6 +39,23 @@ def find_shards(paths: Iterable[str]) -> list[Shard]:
     return [found[key] for key in sorted(found)]
 
 
+def is_unchanged(shard: Shard) -> bool:
+    """Tell whether a shard is what it was when it was found.
+
+    Raises:
+        InputError: it cannot be looked at.
+    """
+    if not is_remote(shard.path):
+        return _local_shard(Path(shard.path), shard.key) == shard
+    store, inside = open_remote(shard.path)
+    store.invalidate_cache()  # others write there too
+    try:
+        with asking(shard.path, "looked at"):
+            return _remote_shard(shard.path, shard.key, store.info(inside)) == shard
+    except FileNotFoundError as error:
+        raise InputError(f"{shown(shard.path)}: is not there any more; put it back, and run again") from error
+
+
 def _find(path: str) -> Iterator[Shard]:
     if path == STDIN:
         raise SettingsError("a batch reads files, not standard input: it has to come back to them")
