@@ -38,7 +38,7 @@ _LETTERS = frozenset("LMN")  # first letters of Unicode's categories of letters,
 _KNOWN_RUNS = 4096
 # The letters that no decomposition brings to ASCII, as the press writes them without.
 _PLAIN_LETTERS = {"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"}
-_TO_DIGITS = tuple((f"-{digit}".encode(), f" {HYPHEN}{digit}".encode()) for digit in range(10))
+_HYPHEN_BEFORE_DIGIT = re.compile(rb"-(?=[0-9])")
 # Signs, controls and spaces part words; letters, digits, breaks and what lies beyond ASCII make them.
 _KEPT = frozenset((BREAK + HYPHEN + START).encode())
 _ASCII = 0x80
@@ -62,8 +62,7 @@ def plain_words(text: str) -> bytes:
         text = text.replace(HYPHEN, " ").replace(START, f" {START} ")
     data = text.replace("'s ", " ").replace("'S ", " ").encode("utf-8", "replace")
     if b"-" in data:
-        for hyphened, word in _TO_DIGITS:
-            data = data.replace(hyphened, word)
+        data = _HYPHEN_BEFORE_DIGIT.sub(b" " + _HYPHEN, data)
     words = data.translate(_SPACED).split()
     if BREAK in text:
         bare = [word.strip(_BREAK) for word in words]
