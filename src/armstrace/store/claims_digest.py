@@ -13,6 +13,7 @@ from armstrace.store.schema import CLAIM_ITEMS, CLAIM_SOURCES, CLAIMS, READINGS
 
 # Numbers are the database's own. A migration that adds a column to these tables writes the digests anew.
 _NUMBERS: Final = frozenset({"number", "claim"})
+NO_CLAIMS: Final = hashlib.sha256().hexdigest()
 
 
 def claims_digest(connection: Connection, document: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, delete, select, update
 from armstrace.errors import StoreError
 from armstrace.model import Claim, Item, Party, Source
 from armstrace.store.changes import chunks, note_change
-from armstrace.store.claims_digest import claims_digest
+from armstrace.store.claims_digest import NO_CLAIMS, claims_digest
 from armstrace.store.columns import from_json, to_json
 from armstrace.store.database import lock
 from armstrace.store.schema import CLAIM_ITEMS, CLAIM_SOURCES, CLAIMS, DOCUMENTS, READINGS
@@ -81,8 +81,9 @@ def save(connection: Connection, reading: Reading) -> bool:
     connection.execute(READINGS.insert(), _reading_row(reading))
     for start in range(0, len(reading.claims), _AT_ONCE):
         _add_claims(connection, document, start, reading.claims[start : start + _AT_ONCE])
-    of_document = READINGS.c.document_id == document
-    connection.execute(update(READINGS).where(of_document).values(digest=claims_digest(connection, document)))
+    if reading.claims:
+        of_document = READINGS.c.document_id == document
+        connection.execute(update(READINGS).where(of_document).values(digest=claims_digest(connection, document)))
     note_change(connection, document)
     return True
 
@@ -143,6 +144,7 @@ def _reading_row(reading: Reading) -> dict[str, Any]:
         "left_out": reading.left_out,
         "note": reading.note,
         "failure": reading.failure,
+        "digest": NO_CLAIMS,
     }
 
 
