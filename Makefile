@@ -21,6 +21,8 @@ benchmarks:
 	$(MEASURE)/reading_by_stage.py --every 20 $(if $(SPACY),--spacy $(SPACY))
 	$(MEASURE)/cost_curves.py --least 100 --most 1000
 	$(MEASURE)/grouping.py --sizes 2000 10000
+	$(MEASURE)/grouping_at_scale.py --sizes 2000 10000
+	$(MEASURE)/batch_scale.py --documents 4000
 	$(MEASURE)/same_transfer.py --sizes 500 1000 2000
 	$(MEASURE)/register_update.py --sizes 500 2000 --add 20
 	$(MEASURE)/alerts.py --watches 200 --documents 500 --add 20 --lines 2000

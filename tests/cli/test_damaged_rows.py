@@ -61,4 +61,4 @@ def test_what_nobody_foresaw_is_one_line_of_a_log(tmp_path):
     assert done.returncode == 1
     assert (told["event"], told["level"]) == ("crashed", "critical")
     assert "ZeroDivisionError" in told["traceback"]
-    assert "Run `armstrace verify`" in told["message"]
+    assert "run `armstrace verify`" in told["message"]

@@ -75,11 +75,19 @@ def breakable_desk(here: Path, told: Path, library: Path) -> Iterator[BreakableD
                  "LD_PRELOAD": str(library), "PYTHONPATH": paths, "TMPDIR": str(told)},
         )  # fmt: skip
     try:
-        _until(lambda: b'"desk_started"' in log.read_bytes() or process.poll() is not None)
-        rows = [json.loads(line) for line in log.read_text("utf-8").splitlines() if '"desk_started"' in line]
-        with httpx2.Client(base_url=str(rows[0]["address"]), timeout=60) as client:
+        _until(lambda: _started(log) or process.poll() is not None)
+        with httpx2.Client(base_url=str(_started(log)[0]["address"]), timeout=60) as client:
             client.get("/healthz")  # it takes signals for its own once it answers
             yield BreakableDesk(process, told, client)
     finally:
         process.terminate()
-        process.wait(_SECONDS)
+        try:
+            process.wait(_SECONDS)
+        finally:
+            process.kill()
+
+
+def _started(log: Path) -> list[dict[str, Any]]:
+    """Return the lines, of those that are whole, by which a desk says that it serves."""
+    whole = log.read_text("utf-8").rpartition("\n")[0]
+    return [json.loads(line) for line in whole.splitlines() if '"desk_started"' in line]

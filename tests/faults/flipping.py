@@ -7,7 +7,6 @@ hashes of ours that go with documents and the claims read in them. The register 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from sqlite3 import DatabaseError
 from typing import NamedTuple
@@ -55,7 +54,7 @@ def flip_bytes(stage: Stage, points: Iterable[int]) -> Iterator[Flip]:
 
 def _troubles(line: str, ended: Ended) -> Iterator[str]:
     """Yield what is wrong with how a command ended; where nobody foresaw the damage, it must send to ``verify``."""
-    if ended.code == 1 and line != "verify" and "Run `armstrace verify`" in ended.err:
+    if ended.code == 1 and line != "verify" and "run `armstrace verify`" in ended.err:
         return
     yield from (f"{line}: {told}" for told in message_troubles(ended, "out"))
     if ended.code not in _CODES:
@@ -74,11 +73,14 @@ def _flipped(stage: Stage, at: int) -> Path:
 
 def _unseen(stage: Stage, here: Path, expected: dict[str, object]) -> Iterator[str]:
     """Yield what says other things, also once the register is made anew where that does."""
-    with suppress(DatabaseError):
+    try:
         found = contents(here, stage.scene)
         if any(found.get(name) != expected.get(name) for name in _REGISTER):
             stage.nursery.run(["update", "--rebuild"], here)
             found = contents(here, stage.scene)
-        for name, rows in expected.items():
-            if name != _SEEN_LAST and found.get(name) != rows:
-                yield f"{name}: {difference({name: found.get(name)}, {name: rows})}"
+    except DatabaseError as error:
+        yield f"the database cannot be read: {error}"
+        return
+    for name, rows in expected.items():
+        if name != _SEEN_LAST and found.get(name) != rows:
+            yield f"{name}: {difference({name: found.get(name)}, {name: rows})}"

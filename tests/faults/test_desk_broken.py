@@ -55,8 +55,9 @@ def test_a_judgement_is_kept_once_or_not_at_all_and_can_be_given_again(stage, li
         with breakable_desk(here, tmp_path / "told", library) as desk:
             desk.arm(FAULTS[fault], at)
             answer = desk.ask("POST", JUDGED, asked)
-            if fault.startswith("kill"):
+            if answer is None:
                 desk.process.wait(60)
+        assert answer is None or at > 1 or not fault.startswith("kill")  # at the first call it dies before it answers
         found = kept(here)
         assert len(found) <= 1
         assert answer is None or answer.status_code in {201, 500, 503}, answer.text

@@ -14,8 +14,8 @@ from armstrace.observing.safe import trace_of
 
 COMPLAINT: Final = "armstrace: {}"
 _UNFORESEEN: Final = (
-    "this was not foreseen; what was acknowledged is kept. Run `armstrace verify`, which tells whether the store is "
-    "damaged; if all is as it was kept, report the lines above"
+    "this was not foreseen; run `armstrace verify`, which tells whether a store is damaged, and where none is, report "
+    "the lines above"
 )
 
 
